@@ -69,10 +69,13 @@ def say(words: str) -> None:
 
 
 def call(
-    *command: str | Path, env: dict[str, str] | None = None, accept: Sequence[int] = (0,)
+    *command: str | Path,
+    env: dict[str, str] | None = None,
+    accept: Sequence[int] = (0,),
+    stdout: int | None = None,
 ) -> None:
     """Run a command in the repository and end with its exit code when that is not accepted."""
-    done = subprocess.run([str(word) for word in command], cwd=ROOT, env=env)
+    done = subprocess.run([str(word) for word in command], cwd=ROOT, env=env, stdout=stdout)
     if done.returncode not in accept:
         say(f"没有成功（{done.returncode}）：{' '.join(map(str, command))}")
         sys.exit(done.returncode)
@@ -113,16 +116,16 @@ def install_packages() -> None:
     missing = missing_packages()
     if not missing:
         return
-    root = os.geteuid() == 0 if not WINDOWS else False
+    root = os.geteuid() == 0
     prefix = () if root else ("sudo", "-n")
     if not shutil.which("apt-get") or not (root or answers("sudo", "-n", "true")):
         say(f"系统缺少几个软件包，请先运行：sudo apt-get install -y {' '.join(missing)}")
         sys.exit(2)
     say(f"安装系统软件包：{' '.join(missing)}")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    call(*prefix, "apt-get", "update", "-qq", env=quiet)
-    options = ("-qq", "-y", "--no-install-recommends", "-o", "Dpkg::Use-Pty=0")
-    call(*prefix, "apt-get", "install", *options, *missing, env=quiet)
+    install = ("install", "-qq", "-y", "--no-install-recommends", *missing)
+    for verb in (("update", "-qq"), install):
+        call(*prefix, "apt-get", *verb, env=quiet, stdout=subprocess.DEVNULL)
 
 
 def stamp(lock: Path) -> Path:
