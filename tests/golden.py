@@ -5,7 +5,6 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 
@@ -19,8 +18,8 @@ def sheet_lines(sheet: Worksheet) -> Iterator[str]:
     yield f"== {sheet.title} ({sheet.sheet_state})"
     yield from print_lines(sheet)
     for column in sheet.column_dimensions.values():
-        span = f"{get_column_letter(column.min)}:{get_column_letter(column.max)}"
-        yield f"columns {span} {column.width:g}{' hidden' if column.hidden else ''}"
+        hidden = " hidden" if column.hidden else ""
+        yield f"columns {column.min}-{column.max} {column.width:g}{hidden}"
     for merged in sorted(map(str, sheet.merged_cells.ranges)):
         yield f"merged {merged}"
     for rule in sheet.data_validations.dataValidation:
