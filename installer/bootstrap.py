@@ -60,7 +60,7 @@ CHECKS = (
     ("ruff", "check", "."),
     ("mypy",),
     ("lint-imports",),
-    ("pytest", "-q", "-n", "2", "-p", "no:benchmark", "--cov", "--cov-report="),
+    ("pytest", "-n", "2", "-p", "no:benchmark", "--cov", "--cov-report="),
 )
 
 
