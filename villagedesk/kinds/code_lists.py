@@ -20,11 +20,12 @@ _SEX = _entries("""
 """)
 
 # GB/T 3304-1991; 97 and 98 are customary, not in the copy that was read
-_PEOPLES = """
-汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西
-景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固
-京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺
-""".split()
+_PEOPLES = (
+    "汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 "
+    "佤 畲 高山 拉祜 水 东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 "
+    "阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 独龙 鄂伦春 赫哲 "
+    "门巴 珞巴 基诺"
+)
 _LATIN = {
     "汉": ("Han",),
     "回": ("Hui",),
@@ -35,7 +36,7 @@ _LATIN = {
 }
 _ETHNICITY: Entries = {
     f"{number:02}": (f"{people}族", people, *_LATIN.get(people, ()))
-    for number, people in enumerate(_PEOPLES, start=1)
+    for number, people in enumerate(_PEOPLES.split(" "), start=1)
 } | {"97": ("其他", "其他民族", "未识别民族"), "98": ("外国血统", "外国血统中国籍人士")}
 
 # GB/T 4658-2006; a copy that lists "01 研究生 … 08 其他" goes round under the same name

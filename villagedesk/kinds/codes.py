@@ -38,7 +38,7 @@ def labels(name: str) -> Mapping[str, str]:
 
 
 def read_code(name: str, raw: object) -> Reading:
-    """The code a cell means; a bare number or a foreign word is right only if the list is: noted."""
+    """The code a cell means; one written as a number or in Latin letters is noted as a guess."""
     text = words_of(raw)
     word = _bare(text)
     if found := _by_word(name).get(word):

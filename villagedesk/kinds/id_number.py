@@ -1,4 +1,4 @@
-"""Citizen identity numbers (公民身份号码, GB 11643-1999): whole, masked, or damaged by a spreadsheet."""
+"""Citizen identity numbers (GB 11643-1999): whole, masked, or damaged by a spreadsheet."""
 
 import math
 import re
@@ -21,7 +21,10 @@ _ANY_MASK = re.compile(r"(?=.*[*●•#])[\dX*●•#]{15,19}|\d{6}X{8,11}\d{1,3
 _INSIDE = re.compile(r"(?<![\dX])(?:\d{17}[\dX]|\d{15})(?![\dX])", re.ASCII)
 _SCIENTIFIC = re.compile(r"(\d(?:\.\d+)?)E\+?(\d+)", re.ASCII)
 _MISSING = re.compile(r"无|没有|暂缺|缺|空|不详|未知|暂无|未办|丢失|待补")
-_LOST = "这个号码在 Excel 里变成了数字，末尾几位已经丢失，找不回来；请照身份证重新填写，并把单元格设为文本。"
+_LOST = (
+    "这个号码在 Excel 里变成了数字，末尾几位已经丢失，找不回来；"
+    "请照身份证重新填写，并先把单元格设为文本。"
+)
 _REFUSALS = {
     "id_precision_lost": _LOST,
     "id_masked": "这个号码有几位被遮住了，请照身份证填写完整的 18 位号码。",
@@ -87,9 +90,7 @@ def mask_id(id_no: str, *, hide_last: bool = False) -> str:
     return id_no[:6] + _HIDDEN * 12 if hide_last else id_no[:6] + _HIDDEN * 8 + id_no[14:]
 
 
-def read_id(
-    raw: object, *, stored_as_number: bool = False, keep_masked: bool = False
-) -> Reading:
+def read_id(raw: object, *, stored_as_number: bool = False, keep_masked: bool = False) -> Reading:
     """What a cell says about an identity number, a wrong one kept beside its note.
 
     `stored_as_number` says that `raw` is the text of a numeric cell as the file has it, whose

@@ -16,9 +16,7 @@ _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BLANK_LETTERS = "\u3164\uffa0\u115f\u1160\u2800"  # letters by their category, blanks to the eye
 _NONCHARACTERS = "\ufffe\uffff"  # an .xlsx file cannot hold them
 _CHINESE_MARKS = "！（），：；？～"  # Chinese text is written with these: they stay wide
-_NARROW = {
-    wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if chr(wide) not in _CHINESE_MARKS
-}
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if chr(wide) not in _CHINESE_MARKS}
 _RADICALS = {
     radical: unicodedata.normalize("NFKC", chr(radical)) for radical in range(0x2E80, 0x2FD6)
 }
@@ -92,7 +90,7 @@ def words_of(raw: object) -> str:
 
 def _short(text: str) -> str:
     if len(text) > LONGEST:
-        raise Refused(f"文字太长（{len(text)} 个字），一格最多 {LONGEST} 个字，请缩短。", "too_long")
+        raise Refused(f"文字太长，一格最多 {LONGEST} 个字，请缩短。", "too_long")
     return text
 
 

@@ -74,7 +74,7 @@ def clean_name(text: str) -> str:
 
 
 def read_name(raw: object) -> Reading:
-    """A name as a roster gives it: what stands behind it (`（小名…）`, `*`) is taken off and noted."""
+    """A name as a roster gives it; what stands behind (`（小名…）`, `*`) is taken off and noted."""
     written = clean_name(words_of(raw))
     bare = clean_name(_MARKS.sub("", _BRACKETED.sub("", written)))
     if bare == written or not bare:
