@@ -1,0 +1,65 @@
+"""Norms that look across ledgers, and the run of all norms over one village."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from villagedesk.declare import Facts, Finding, Level, Norm, Rule
+from villagedesk.ledgers import LEDGERS
+from villagedesk.norms import Rules
+from villagedesk.people import Remark
+
+CROSS: tuple[tuple[str, Norm], ...] = ()
+"""Norms that read the tables of several ledgers, each with the ledger it is shown under."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A finding with the rule it rests on and what the clerk wrote beside it."""
+
+    norm: str
+    level: Level
+    ledger: str
+    subject: str
+    message: str
+    rule: str
+    source: str
+    uid: str
+    period: str = ""
+    remark: str = ""
+
+
+def norms() -> Iterator[tuple[str, Norm]]:
+    """Every norm by its key, ledger by ledger."""
+    for ledger in LEDGERS:
+        for norm in ledger.norms:
+            yield f"{ledger.key}.{norm.__name__}", norm
+    for ledger_key, norm in CROSS:
+        yield f"{ledger_key}.{norm.__name__}", norm
+
+
+def findings(facts: Facts, on: date, rules: Rules, *, only: Sequence[str] = ()) -> list[Found]:
+    """What falls short on that day, the gravest first; `only` limits it to some ledgers."""
+    remarks = {(r.norm, r.about, r.period): r.words for r in facts.all(Remark)}
+    found: list[Found] = []
+    for key, norm in norms():
+        ledger = key.split(".")[0]
+        rule = rules.on(key, on)
+        if rule and (not only or ledger in only):
+            found += [_found(key, rule, finding) for finding in norm(facts, on, rule)]
+    found = [replace(f, remark=remarks.get((f.norm, f.uid, f.period), "")) for f in found]
+    return sorted(found, key=lambda f: ("EWI".index(f.level), f.norm, f.subject))
+
+
+def _found(key: str, rule: Rule, finding: Finding) -> Found:
+    return Found(
+        norm=key,
+        level=finding.level or rule.level,
+        ledger=key.split(".")[0],
+        subject=finding.subject,
+        message=finding.message,
+        rule=rule.text,
+        source=rule.source if rule.verified else f"参考：{rule.source}",
+        uid=finding.uid,
+        period=finding.period,
+    )

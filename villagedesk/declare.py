@@ -1,0 +1,356 @@
+"""The words a ledger is declared with: fields, rolls, ledgers, and what its norms find."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any, ClassVar, TypeVar
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    String,
+    inspect,
+)
+from sqlalchemy.orm import declared_attr
+from sqlmodel import Field, SQLModel
+
+from villagedesk.errors import Refused
+from villagedesk.kinds import (
+    Choice,
+    Code,
+    Day,
+    IdNumber,
+    Kind,
+    Link,
+    Money,
+    Name,
+    Phone,
+    Several,
+    Text,
+    WholeNumber,
+    YesNo,
+    first_day,
+    is_blank,
+)
+
+
+@dataclass(frozen=True)
+class Face:
+    """How one field meets people, on screen and on paper alike.
+
+    `key` names the field in every sheet, JSON and header list; `width` counts half-width characters.
+    """
+
+    label: str
+    kind: Kind
+    width: int
+    required: bool = True
+    private: bool = False
+    key: str = ""
+
+    def read(self, raw: object, *, today: date) -> Any:
+        """The stored value of what was typed, or None; raises Refused with words for the field."""
+        if is_blank(raw):
+            if self.required:
+                raise Refused(f"{self.label}没有填", "missing")
+            return None
+        value = self.kind.parse(raw)
+        if isinstance(self.kind, Day) and self.kind.past and first_day(value) > today:
+            raise Refused(f"{self.label}不能晚于今天（{today.isoformat()}）", "date_future")
+        return value
+
+
+class Record(SQLModel):
+    """A row that people keep: its own uid, and the village it belongs to."""
+
+    title_field: ClassVar[str] = "name"
+
+    uid: str = Field(primary_key=True)
+    village: str = Field(index=True)
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[ForeignKeyConstraint, ...]:  # noqa: N805  # SQLAlchemy passes the class
+        """Every record belongs to a village, and follows when the village learns its code."""
+        to_village = ForeignKeyConstraint(
+            ["village"], ["village.code"], onupdate="CASCADE", deferrable=True, initially="DEFERRED"
+        )
+        return (to_village,)
+
+    @classmethod
+    def derived(cls, values: Mapping[str, Any]) -> dict[str, Any]:
+        """What follows from the given values alone and is stored beside them."""
+        return {}
+
+
+def text(
+    label: str, *, width: int = 14, lines: int = 1, required: bool = False, key: str = ""
+) -> Any:
+    """Free words."""
+    return _column(Face(label, Text(lines), width, required, key=key), String)
+
+
+def name(label: str, *, width: int = 10, key: str = "") -> Any:
+    """A person's name; always required."""
+    return _column(Face(label, Name(), width, key=key), String)
+
+
+def number(
+    label: str, *, least: int = 0, width: int = 8, required: bool = False, key: str = ""
+) -> Any:
+    """A whole number, `least` or more."""
+    return _column(Face(label, WholeNumber(least), width, required, key=key), Integer)
+
+
+def money(label: str, *, width: int = 12, required: bool = False) -> Any:
+    """An amount in whole 分."""
+    return _column(Face(label, Money(), width, required), Integer)
+
+
+def yes_no(label: str, *, width: int = 8, key: str = "") -> Any:
+    """是 or 否, or not known."""
+    return _column(Face(label, YesNo(), width, False, key=key), Boolean)
+
+
+def when(label: str, *, past: bool = False, required: bool = False, key: str = "") -> Any:
+    """A day, a month or a year, kept as precisely as it was given; `past` refuses days to come."""
+    return _column(Face(label, Day(past), 11, required, key=key), String)
+
+
+def id_number(label: str, *, key: str = "") -> Any:
+    """A citizen's ID number, whole or masked; private."""
+    return _column(Face(label, IdNumber(), 20, False, private=True, key=key), String)
+
+
+def phone(label: str, *, key: str = "") -> Any:
+    """A telephone number; private."""
+    return _column(Face(label, Phone(), 14, False, private=True, key=key), String)
+
+
+def code(label: str, codes: str, *, width: int = 8, key: str = "") -> Any:
+    """A word of a national code list, stored as its code."""
+    return _column(Face(label, Code(codes), width, False, key=key), String)
+
+
+def choice(
+    label: str, words: type[StrEnum], *, width: int = 12, required: bool = True, key: str = ""
+) -> Any:
+    """One of a closed list of words, stored as the word."""
+    return _column(Face(label, Choice(words), width, required, key=key), String)
+
+
+def several(label: str, words: type[StrEnum], *, width: int = 16, key: str = "") -> Any:
+    """Any of a closed list of words, stored joined by 、 in the order of the list."""
+    return _column(Face(label, Several(words), width, False, key=key), String)
+
+
+def link(
+    table: type[SQLModel], label: str, *, width: int = 10, required: bool = True, key: str = ""
+) -> Any:
+    """Another record, by its uid."""
+    face = Face(label, Link(_table_name(table)), width, required, key=key)
+    return _column(face, String, _foreign_key(table), index=True)
+
+
+def one_of(table: type[SQLModel], label: str, *, key: str = "") -> Any:
+    """The primary key of a table that says more about one record of another (member about person)."""
+    face = Face(label, Link(_table_name(table)), 10, key=key)
+    return _column(face, String, _foreign_key(table, ondelete="CASCADE"), primary_key=True)
+
+
+def part_of(table: type[SQLModel]) -> Any:
+    """The parent of a part; it goes when the parent goes."""
+    face = Face("", Link(_table_name(table)), 0, key="parent")
+    return _column(face, String, _foreign_key(table, ondelete="CASCADE"), index=True)
+
+
+def _foreign_key(table: type[SQLModel], *, ondelete: str | None = None) -> ForeignKey:
+    target = f"{_table_name(table)}.uid"
+    return ForeignKey(target, ondelete=ondelete, deferrable=True, initially="DEFERRED")
+
+
+def _column(face: Face, sa_type: type[Any], *args: ForeignKey, **options: Any) -> Any:
+    if not face.required:
+        options["default"] = None
+    return Field(
+        sa_type=sa_type,
+        sa_column_args=args,
+        nullable=not face.required,
+        sa_column_kwargs={"info": {"face": face}},
+        **options,
+    )
+
+
+def _table_name(table: type[SQLModel]) -> str:
+    return str(table.__tablename__)
+
+
+@dataclass(frozen=True)
+class Via:
+    """A field of a linked record, through one of several links to the same table."""
+
+    link: Any
+    field: Any
+
+
+def via(link: Any, field: Any) -> Via:
+    """`via(Kinship.relative, Person.name)`: which of two persons is meant."""
+    return Via(link, field)
+
+
+@dataclass(frozen=True, eq=False)
+class Derived:
+    """Something shown on a grid that follows from other rows; `expression` is a scalar subquery."""
+
+    face: Face
+    expression: Any
+
+
+@cache
+def column(attribute: Any) -> "Column[Any]":
+    """The column behind `Person.name`; typed as Any because mypy sees a str there."""
+    found = inspect(attribute).property.columns[0]
+    assert isinstance(found, Column)
+    return found
+
+
+@cache
+def face(attribute: Any) -> Face:
+    """How a field, or a field of a linked record, meets people; its key is never empty."""
+    if isinstance(attribute, Derived):
+        return attribute.face
+    if isinstance(attribute, Via):
+        own, far = face(attribute.link), face(attribute.field)
+        label = (
+            own.label
+            if far.label == own.label or isinstance(far.kind, Name)
+            else own.label + far.label
+        )
+        return replace(far, label=label, key=f"{own.key}_{far.key}", required=own.required)
+    found = column(attribute)
+    declared = found.info["face"]
+    assert isinstance(declared, Face)
+    return declared if declared.key else replace(declared, key=found.name)
+
+
+@dataclass(frozen=True)
+class Roll:
+    """One table of a ledger: one grid, one form, one sheet.
+
+    `dated` is the day that puts a row into a period; without it the roll is a register.
+    `parts` are child tables, one level deep; `order` sorts the grid until the clerk sorts it anew.
+    """
+
+    title: str
+    record: type[Record]
+    grid: tuple[Any, ...]
+    form: tuple[tuple[str, tuple[Any, ...]], ...]
+    search: tuple[Any, ...]
+    sheet: tuple[Any, ...]
+    filters: tuple[Any, ...] = ()
+    parts: "tuple[Roll, ...]" = ()
+    order: tuple[Any, ...] = ()
+    dated: Any = None
+
+    @property
+    def key(self) -> str:
+        """The table's name, as in `show STORE committees.seat`."""
+        return _table_name(self.record)
+
+    @property
+    def table(self) -> Any:
+        """The SQLAlchemy table behind the record."""
+        return self.record.__table__  # type: ignore[attr-defined]  # SQLModel sets it on tables only
+
+
+class Level(StrEnum):
+    """How grave a finding is."""
+
+    ERROR = "E"
+    WARNING = "W"
+    HINT = "I"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What `norms.toml` says of one norm on one day; unverified rules are shown as 参考."""
+
+    key: str
+    level: Level
+    text: str
+    source: str
+    verified: bool = True
+    numbers: Mapping[str, Any] = field(default_factory=dict)
+
+    def number(self, key: str) -> int:
+        """An adjustable number of the rule."""
+        value = self.numbers[key]
+        assert isinstance(value, int)
+        return value
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One place where a record falls short of a rule.
+
+    `uid` is the record it is about; `period` tells apart findings that come back (a month, a quarter).
+    """
+
+    uid: str
+    subject: str
+    message: str
+    level: Level | None = None
+    period: str = ""
+
+
+R = TypeVar("R", bound=SQLModel)
+
+
+@dataclass
+class Facts:
+    """A read-only snapshot of one village, a table at a time."""
+
+    fetch: Callable[[type[SQLModel]], Sequence[Any]]
+    _rows: dict[type[SQLModel], Sequence[Any]] = field(default_factory=dict)
+    _index: dict[type[SQLModel], dict[str, Any]] = field(default_factory=dict)
+
+    def all(self, table: type[R]) -> Sequence[R]:
+        """Every record of a table."""
+        if table not in self._rows:
+            self._rows[table] = self.fetch(table)
+        return self._rows[table]
+
+    def get(self, table: type[R], uid: str | None) -> R | None:
+        """The record of that uid, if the village has it."""
+        if table not in self._index:
+            self._index[table] = {row.uid: row for row in self.all(table)}  # type: ignore[attr-defined]
+        return self._index[table].get(uid or "")
+
+
+Norm = Callable[[Facts, date, Rule], Iterable[Finding]]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A kind of record keeping: its rolls, and the norms they are held against."""
+
+    key: str
+    title: str
+    shelf: str
+    rolls: tuple[Roll, ...]
+    norms: tuple[Norm, ...] = ()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A cell or field that could not be taken as it stands."""
+
+    label: str
+    message: str
+    row: int | None = None
+    column: str | None = None
+    value: str = ""

@@ -1,0 +1,35 @@
+"""The ledgers in the order of the navigation, and the words they are spoken of with."""
+
+from villagedesk.declare import Ledger, Roll
+from villagedesk.ledgers import committees, households, party, residents
+
+LEDGERS: tuple[Ledger, ...] = (
+    committees.LEDGER,
+    residents.LEDGER,
+    households.LEDGER,
+    party.LEDGER,
+)
+
+GLOSSARY = {
+    "committees": "村“两委”",
+    "seat": "任职",
+    "representative": "村民代表",
+    "term": "届次",
+    "household": "户",
+    "group": "村民小组",
+    "finding": "提醒",
+    "norm": "规范",
+    "draft": "未完成",
+}
+
+
+def rolls() -> tuple[Roll, ...]:
+    """Every roll of every ledger, parts after the roll they belong to."""
+    return tuple(roll for ledger in LEDGERS for top in ledger.rolls for roll in (top, *top.parts))
+
+
+def ledger_of(roll: Roll) -> Ledger:
+    """The ledger a roll, or the roll of a part, belongs to."""
+    return next(
+        ledger for ledger in LEDGERS if any(roll in (top, *top.parts) for top in ledger.rolls)
+    )

@@ -1,0 +1,109 @@
+"""The rules as data: what `norms.toml` and a county's own file say on a given day."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from villagedesk.declare import Level, Rule
+from villagedesk.errors import UserError
+from villagedesk.paths import resource
+
+START, END = date(1949, 10, 1), date(9999, 12, 31)
+
+
+@dataclass(frozen=True)
+class Version:
+    """A rule and the days on which it holds, both included."""
+
+    rule: Rule
+    since: date
+    until: date
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Every rule by its norm's key, with its versions."""
+
+    versions: Mapping[str, tuple[Version, ...]]
+
+    def on(self, key: str, day: date) -> Rule | None:
+        """The rule in force on that day; a county that switched a norm off gives None."""
+        for version in self.versions.get(key, ()):
+            if version.since <= day <= version.until:
+                return version.rule
+        return None
+
+
+def rules(county: str = "") -> Rules:
+    """The shipped rules, overridden by the text of a county's TOML file.
+
+    A county's table has the same key; what it names (numbers, level, text, source, off) replaces.
+    Raises UserError where the county's text cannot be read.
+    """
+    return Rules({**_shipped(), **_overridden(county)}) if county else Rules(_shipped())
+
+
+@cache
+def _shipped() -> Mapping[str, tuple[Version, ...]]:
+    data = tomllib.loads(resource("norms.toml").read_text(encoding="utf-8"))
+    return {
+        f"{ledger}.{norm}": tuple(_version(f"{ledger}.{norm}", table) for table in tables)
+        for ledger, norms in data.items()
+        for norm, tables in norms.items()
+    }
+
+
+def _version(key: str, table: Mapping[str, Any]) -> Version:
+    rule = Rule(
+        key=key,
+        level=Level(table["level"]),
+        text=table["text"],
+        source=table["source"],
+        verified=table.get("verified", False),
+        numbers=table.get("numbers", {}),
+    )
+    return Version(rule, table.get("since", START), table.get("until", END))
+
+
+def _overridden(county: str) -> dict[str, tuple[Version, ...]]:
+    try:
+        data = tomllib.loads(county)
+    except tomllib.TOMLDecodeError as error:
+        raise UserError(f"县里的规定文件读不懂：{error}。请向发文件的单位要一份新的") from error
+    out: dict[str, tuple[Version, ...]] = {}
+    for ledger, norms in data.items():
+        for norm, changes in norms.items() if isinstance(norms, dict) else ():
+            key = f"{ledger}.{norm}"
+            if key not in _shipped():
+                raise UserError(f"县里的规定文件里有不认识的规定“{key}”，请核对文件")
+            out[key] = _with_changes(key, changes)
+    return out
+
+
+def _with_changes(key: str, changes: Mapping[str, Any]) -> tuple[Version, ...]:
+    if changes.get("off"):
+        return ()
+    return tuple(_changed(key, version, changes) for version in _shipped()[key])
+
+
+def _changed(key: str, version: Version, changes: Mapping[str, Any]) -> Version:
+    rule = version.rule
+    try:
+        return _version(
+            key,
+            {
+                "level": rule.level,
+                "text": rule.text,
+                "source": rule.source,
+                "verified": rule.verified,
+                "since": version.since,
+                "until": version.until,
+                **changes,
+                "numbers": {**rule.numbers, **changes.get("numbers", {})},
+            },
+        )
+    except (TypeError, ValueError) as error:
+        raise UserError(f"县里的规定文件“{key}”一节写得不对，请核对") from error

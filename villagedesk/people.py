@@ -1,0 +1,295 @@
+"""Tables that ledgers share: the village, its people, and who belongs where."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from sqlalchemy import func
+from sqlmodel import Field, SQLModel, select
+
+from villagedesk import pinyin
+from villagedesk.declare import (
+    Derived,
+    Face,
+    Record,
+    choice,
+    code,
+    column,
+    id_number,
+    link,
+    name,
+    number,
+    one_of,
+    phone,
+    several,
+    text,
+    when,
+    yes_no,
+)
+from villagedesk.kinds import Name, WholeNumber, birth_of, is_whole, sex_of
+
+When = str
+
+HEAD = "02"
+"""户主 among the relations to the head of a household (GB/T 4761)."""
+
+UNKNOWN_CODE = "000000000000"
+"""The code of a village that does not know its own yet; changed later in one action."""
+
+
+class Village(SQLModel, table=True):
+    """One village, by its 12-digit code; the parent of every record."""
+
+    code: str = Field(primary_key=True)
+    name: str
+    town: str = ""
+    county: str = ""
+    population: int | None = None
+    mixed: bool = False
+    """Whether several ethnic groups live here (多民族村)."""
+
+
+class Residence(StrEnum):
+    """Where a person lives now; elsewhere makes a party member 流动."""
+
+    HERE = "本村"
+    TOWN = "外村本镇"
+    COUNTY = "外镇"
+    PROVINCE = "外县"
+    CHINA = "外省"
+    ABROAD = "境外"
+
+
+class Talent(StrEnum):
+    """四类人员: the four sources the county counts among cadres."""
+
+    PROSPERED = "致富能手"
+    RETURNED = "外出务工经商返乡人员"
+    GRADUATE = "本乡本土大学毕业生"
+    VETERAN = "退役军人"
+
+
+class Presence(StrEnum):
+    """Nobody is deleted: people go away, move out, die."""
+
+    HERE = "正常"
+    AWAY = "外出"
+    MOVED = "迁出"
+    DEAD = "去世"
+
+
+class Group(Record, table=True):
+    """村民小组: a group of households."""
+
+    __tablename__ = "village_group"
+
+    name: str = text("小组名称", required=True, width=12, key="group_name")
+    leader: str | None = text("组长", width=10, key="group_leader")
+    phone: str | None = phone("组长电话", key="group_phone")
+    note: str | None = text("备注", lines=2, key="remark")
+
+
+class Household(Record, table=True):
+    """户: the people under one roof book; its head is the person whose relation is 户主."""
+
+    title_field: ClassVar[str] = "number"
+
+    number: str = text("户编号", required=True, width=10, key="household_no")
+    group: str | None = link(Group, "村民小组", required=False, key="group", width=12)
+    address: str | None = text("家庭住址", width=24, key="address")
+    note: str | None = text("备注", lines=2, key="remark")
+
+
+class Person(Record, table=True):
+    """One human being of the village, entered once and shown by every ledger."""
+
+    name: str = name("姓名")
+    id_no: str | None = id_number("公民身份号码", key="id_number")
+    gender: str | None = code("性别", "sex", width=6)
+    born: When | None = when("出生年月", past=True, key="birth")
+    ethnicity: str | None = code("民族", "ethnicity")
+    education: str | None = code("学历", "education")
+    school: str | None = text("毕业院校及专业", width=20)
+    political: str | None = code("政治面貌", "political", width=12)
+    health: str | None = code("健康状况", "health", width=10)
+    native_place: str | None = text("籍贯", width=10)
+    phone: str | None = phone("联系电话")
+    household: str | None = link(Household, "户编号", required=False, key="household_no")
+    relation: str | None = code("与户主关系", "relation", width=10)
+    group: str | None = link(Group, "村民小组", required=False, width=12)
+    residence: str | None = choice("现居住地", Residence, required=False, width=10)
+    talents: str | None = several("四类人员", Talent, key="talent", width=18)
+    presence: str | None = choice("状态", Presence, required=False, width=8)
+    work: str | None = text("现从事工作", width=16)
+    note: str | None = text("备注", lines=3, width=20, key="remark")
+    pinyin: str = Field(default="", index=True)
+    initials: str = Field(default="", index=True)
+
+    @classmethod
+    def derived(cls, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Pinyin of the name; birth and sex where a whole ID number says them."""
+        out: dict[str, Any] = {}
+        if values.get("name"):
+            out["pinyin"] = pinyin.full(values["name"])
+            out["initials"] = pinyin.initials(values["name"])
+        if values.get("id_no") and is_whole(values["id_no"]):
+            out["born"] = birth_of(values["id_no"])
+            out["gender"] = sex_of(values["id_no"])
+        return out
+
+
+HOUSEHOLD_HEAD = Derived(
+    Face("户主", Name(), 10, required=False, key="household_head"),
+    select(Person.name)
+    .where(column(Person.household) == column(Household.uid), column(Person.relation) == HEAD)
+    .correlate(Household)
+    .limit(1)
+    .scalar_subquery(),
+)
+HOUSEHOLD_SIZE = Derived(
+    Face("人口", WholeNumber(0), 6, required=False, key="household_size"),
+    select(func.count())
+    .where(column(Person.household) == column(Household.uid))
+    .where(func.coalesce(column(Person.presence), "").not_in((Presence.MOVED, Presence.DEAD)))
+    .correlate(Household)
+    .scalar_subquery(),
+)
+
+
+class BranchKind(StrEnum):
+    """What sort of party organisation it is."""
+
+    BRANCH = "党支部"
+    GENERAL = "党总支"
+    COMMITTEE = "党委"
+
+
+class PartyBranch(Record, table=True):
+    """村党组织: a branch, a general branch, or a committee of the village."""
+
+    __tablename__ = "party_branch"
+
+    name: str = text("党组织名称", required=True, width=20, key="branch_name")
+    kind: BranchKind = choice("组织类别", BranchKind)
+    above: str | None = text("上级党组织", width=16)
+    founded: When | None = when("成立时间", past=True)
+    note: str | None = text("备注", lines=2, key="remark")
+
+
+class PartyGroup(Record, table=True):
+    """党小组 of a branch."""
+
+    __tablename__ = "party_group"
+
+    name: str = text("党小组名称", required=True, width=14, key="party_group_name")
+    branch: str = link(PartyBranch, "所在党支部", key="branch", width=18)
+    note: str | None = text("备注", lines=2, key="remark")
+
+
+class Stage(StrEnum):
+    """人员类别 of a party member."""
+
+    FULL = "正式党员"
+    PROBATIONARY = "预备党员"
+
+
+class Standing(StrEnum):
+    """党籍状态."""
+
+    NORMAL = "正常"
+    SUSPENDED = "停止党籍"
+    OTHER = "其他"
+
+
+class PartyMember(Record, table=True):
+    """What the party knows of a person; its key is the person's uid."""
+
+    __tablename__ = "party_member"
+    title_field: ClassVar[str] = "uid"
+
+    uid: str = one_of(Person, "党员姓名", key="name")
+    branch: str | None = link(PartyBranch, "所在党支部", required=False, key="branch", width=18)
+    group: str | None = link(PartyGroup, "党小组", required=False, key="party_group", width=12)
+    stage: str | None = choice("人员类别", Stage, required=False, key="member_stage")
+    joined: When | None = when("入党时间", past=True, key="party_join")
+    confirmed: When | None = when("转正时间", past=True, key="party_confirmed")
+    standing: str | None = choice("党籍状态", Standing, required=False, width=10)
+    post: str | None = text("党内职务", width=14, key="party_post")
+    mobile: bool | None = yes_no("是否流动党员", key="is_mobile")
+    went_to: str | None = text("外出流向", width=16)
+    lost: bool | None = yes_no("是否失联", key="is_lost")
+    lost_since: When | None = when("失去联系日期", past=True)
+    home_teaching: bool | None = yes_no("送学上门")
+    note: str | None = text("备注", lines=2, key="remark")
+
+
+class Penalty(StrEnum):
+    """党纪处分."""
+
+    WARNING = "警告"
+    SERIOUS = "严重警告"
+    REMOVAL = "撤销党内职务"
+    PROBATION = "留党察看"
+    EXPULSION = "开除党籍"
+
+
+class Discipline(Record, table=True):
+    """A party penalty and the time it weighs."""
+
+    title_field: ClassVar[str] = "penalty"
+
+    person: str = link(Person, "姓名", key="name")
+    penalty: Penalty = choice("处分种类", Penalty)
+    since: When = when("处分日期", past=True, required=True)
+    until: When | None = when("影响期止")
+    document: str | None = text("处分文号", width=18)
+    note: str | None = text("备注", lines=2, key="remark")
+
+
+class Term(Record, table=True):
+    """届次: the years for which a team is chosen."""
+
+    title_field: ClassVar[str] = "title"
+
+    title: str = text("届次", required=True, width=12, key="term")
+    start: When = when("开始日期", required=True, key="term_start")
+    due_end: When = when("届满日期", required=True, key="term_due_end")
+    ended: When | None = when("实际结束", key="term_ended")
+    extended_to: When | None = when("延期至", key="term_extended_to")
+    extension: str | None = text("延期批准文号", width=18)
+    handover_on: When | None = when("交接日期", past=True)
+    handover_note: str | None = text("交接事项", lines=4, width=24)
+    note: str | None = text("备注", lines=2, key="remark")
+
+
+class Remark(Record, table=True):
+    """The clerk's word on a finding: norm, the record it is about, and the period."""
+
+    title_field: ClassVar[str] = "norm"
+
+    norm: str = Field(index=True)
+    about: str = Field(index=True)
+    period: str = ""
+    words: str = ""
+
+
+class Draft(Record, table=True):
+    """An unfinished record: what was typed, word for word, until it can be taken.
+
+    `roll` names the table it is for, `about` the record being changed ("" for a new one), `typed`
+    is JSON by field key. Drafts are out of checks, lists and workbooks.
+    """
+
+    title_field: ClassVar[str] = "roll"
+
+    roll: str = Field(index=True)
+    about: str = ""
+    typed: str = "{}"
+    at: str = ""
+
+
+class Setting(SQLModel, table=True):
+    """What the village or its county has set, by key; the value is JSON."""
+
+    key: str = Field(primary_key=True)
+    value: str

@@ -1,0 +1,248 @@
+"""Opening and creating a store: one connection, one lock, transactions that begin and end by hand."""
+
+import sqlite3
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, make_url, select
+from sqlalchemy import exc as sql_errors
+from sqlalchemy.pool import QueuePool
+from sqlmodel import Field, SQLModel
+
+import villagedesk.ledgers  # noqa: F401  # every ledger's tables, before the schema is made
+from villagedesk.errors import UserError
+from villagedesk.people import Village
+from villagedesk.store.migrations import SCHEMA_VERSION, migrate
+from villagedesk.store.trouble import in_words
+
+APPLICATION_ID = 0x56444B31  # "VDK1"
+
+PRAGMAS = (
+    "locking_mode=EXCLUSIVE",
+    "journal_mode=TRUNCATE",
+    "synchronous=EXTRA",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "secure_delete=ON",
+    "temp_store=MEMORY",
+    "cache_size=-16000",
+)
+
+
+class StoreInfo(SQLModel, table=True):
+    """What the store says of itself: id, kind, name, schema version, the day a demo speaks of."""
+
+    __tablename__ = "store_info"
+
+    key: str = Field(primary_key=True)
+    value: str
+
+
+@dataclass(frozen=True)
+class Store:
+    """An open store; close it to give up its lock."""
+
+    engine: Engine
+    info: dict[str, str]
+    path: Path | None
+
+    @property
+    def is_town(self) -> bool:
+        """A town's store holds many villages and is read, not typed into."""
+        return self.info["kind"] == "town"
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A short transaction that changes nothing."""
+        with self._asked(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction: everything in it happens, or nothing."""
+        with self._asked(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _asked(self) -> Iterator[None]:
+        try:
+            yield
+        except sql_errors.DBAPIError as error:
+            raise in_words(error, self.path) from error
+
+    def close(self) -> None:
+        """Closes the connection and so gives up the lock."""
+        self.engine.dispose()
+
+
+def create_store(
+    target: str, *, kind: str, name: str, code: str, now: datetime, uid: str = ""
+) -> Store:
+    """A new, empty store; raises UserError where a file lies there already or cannot be written.
+
+    `kind` is "village" or "town"; `uid` fixes the store's id (demo).
+    """
+    path = _file(target)
+    if path and path.exists() and path.stat().st_size:
+        raise UserError(f"“{path.name}”已经有了，请换一个文件名，不会覆盖原来的台账")
+    if path and not path.parent.is_dir():
+        raise UserError(f"没有“{path.parent}”这个文件夹，请先建好再试")
+    engine = _engine(target, path)
+    try:
+        with engine.begin() as connection:
+            if path:
+                connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+                connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+            SQLModel.metadata.create_all(connection)
+            info = {
+                "store_id": uid or uuid.uuid4().hex,
+                "schema_version": str(SCHEMA_VERSION),
+                "kind": kind,
+                "name": name,
+                "made": now.isoformat(timespec="seconds"),
+            }
+            write_info(connection, info)
+            if kind == "village":
+                connection.execute(
+                    insert(_table(Village)).values(
+                        code=code, name=name, town="", county="", mixed=False
+                    )
+                )
+    except sql_errors.DBAPIError as error:
+        engine.dispose()
+        raise in_words(error, path) from error
+    return Store(engine, info, path)
+
+
+def write_info(connection: Connection, info: dict[str, str]) -> None:
+    """Sets what a store says of itself."""
+    table = _table(StoreInfo)
+    for key, value in info.items():
+        connection.execute(table.delete().where(table.c.key == key))
+        connection.execute(insert(table).values(key=key, value=value))
+
+
+def open_store(target: str) -> Store:
+    """An existing store, checked and locked; raises UserError with words that say what to do.
+
+    A wrong, damaged, newer, read-only or already open file is left as it was.
+    """
+    path = _file(target)
+    if path:
+        _check_file(path)
+    engine = _engine(target, path)
+    try:
+        with engine.connect() as connection:
+            if path:
+                _check_sqlite(connection, path)
+        migrate(engine, path)
+        with engine.begin() as connection:
+            rows = connection.execute(select(_table(StoreInfo))).all()
+    except sql_errors.DBAPIError as error:
+        engine.dispose()
+        raise in_words(error, path) from error
+    except UserError:
+        engine.dispose()
+        raise
+    return Store(engine, {row.key: row.value for row in rows}, path)
+
+
+def _file(target: str) -> Path | None:
+    """The file behind a target, or None for a server's URL."""
+    if "://" not in target:
+        return Path(target)
+    try:
+        url = make_url(target)
+    except sql_errors.ArgumentError as error:
+        raise UserError(f"“{target}”不是台账文件，也不是数据库地址") from error
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def _check_file(path: Path) -> None:
+    if path.is_dir():
+        raise UserError(f"“{path}”是文件夹，不是台账文件，请选里面的 .vdesk 文件")
+    if not path.exists():
+        raise UserError(
+            f"找不到台账文件“{path}”。请看看U盘插好没有、文件是不是改了名；新建台账用 villagedesk new"
+        )
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+    except OSError as error:
+        raise UserError(f"“{path.name}”打不开，请看看是不是没有权限：{path.parent}") from error
+    if head != b"SQLite format 3\0":
+        what = "是空的（0 字节）" if not head else "不是村务台账文件"
+        raise UserError(f"“{path.name}”{what}，请选以 .vdesk 结尾的台账文件，或用最近的备份")
+
+
+def _check_sqlite(connection: Connection, path: Path) -> None:
+    def pragma(name: str) -> Any:
+        return connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+
+    with connection.begin():
+        if pragma("application_id") != APPLICATION_ID:
+            raise UserError(f"“{path.name}”是别的程序的数据，不是村务台账文件")
+        version = pragma("user_version")
+        if version > SCHEMA_VERSION:
+            raise UserError(
+                f"“{path.name}”是更新的版本（{version}）写的，这个程序只认识到 {SCHEMA_VERSION}，请先升级程序。文件没有动"
+            )
+        if pragma("quick_check(1)") != "ok":
+            raise UserError(f"“{path.name}”已经损坏，请用最近的备份，原文件不要删，没有改动它")
+
+
+def _engine(target: str, path: Path | None) -> Engine:
+    url = f"sqlite:///{path}" if path else target
+    if not path:
+        engine = _server(target)
+    else:
+        engine = create_engine(
+            url,
+            poolclass=QueuePool,
+            pool_size=1,
+            max_overflow=0,
+            connect_args={"timeout": 0.5, "check_same_thread": False},
+        )
+        event.listen(engine, "connect", _lock)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _server(target: str) -> Engine:
+    try:
+        return create_engine(target, pool_size=1, max_overflow=0)
+    except (ModuleNotFoundError, sql_errors.ArgumentError) as error:
+        raise UserError(
+            f"连不上“{target.split('@')[-1]}”：缺少数据库驱动，或地址写得不对"
+        ) from error
+
+
+def _lock(connection: sqlite3.Connection, _record: object) -> None:
+    """Takes the lock at once, so that a second window learns of the first before it shows anything."""
+    connection.isolation_level = None
+    try:
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+    except sqlite3.Error:
+        with suppress(sqlite3.Error):
+            connection.close()
+        raise
+
+
+def _begin(connection: Connection) -> None:
+    # WORKAROUND sqlite3 leaves DDL outside its implicit transactions (SQLAlchemy docs, "pysqlite")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _table(model: type[SQLModel]) -> Table:
+    table = model.__table__  # type: ignore[attr-defined]  # SQLModel sets it on tables only
+    assert isinstance(table, Table)
+    return table

@@ -1,0 +1,175 @@
+"""Lists as tuples: the SELECT behind a grid, a sheet or a search, through one step of links."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, FromClause, Select, case, or_, select
+
+from villagedesk.declare import Derived, Record, Roll, Via, column, face
+from villagedesk.kinds import Choice, Link, Name
+from villagedesk.ledgers import rolls
+from villagedesk.people import PartyMember, Person
+
+Words = str
+
+
+def record_types() -> dict[str, type[Record]]:
+    """Every table of records by its name, the shared ones and those of all ledgers."""
+    return {str(kind.__tablename__): kind for kind in _subclasses(Record)}
+
+
+def _subclasses(kind: type[Record]) -> Iterable[type[Record]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from _subclasses(child)
+
+
+@dataclass
+class Reach:
+    """A table and whatever is joined to it so that fields of linked records can be shown."""
+
+    table: Any
+    source: FromClause = field(init=False)
+    joined: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.source = self.table
+
+    def shown(self, attribute: Any) -> ColumnElement[Any]:
+        """The value people see: a link is the title of what it points to."""
+        if isinstance(attribute, Derived):
+            expression: ColumnElement[Any] = attribute.expression
+            return expression
+        own, found = self.stored(attribute)
+        kind = found.info["face"].kind if "face" in found.info else None
+        return (
+            self._title(own.c[found.name], kind.table)
+            if isinstance(kind, Link)
+            else own.c[found.name]
+        )
+
+    def stored(self, attribute: Any) -> tuple[Any, "Column[Any]"]:
+        """The table, joined where need be, and the column in which a value lies."""
+        if isinstance(attribute, Via):
+            return self._joined(
+                self.table.c[column(attribute.link).name], _table(attribute.field)
+            ), column(attribute.field)
+        found = column(attribute)
+        if found.table is self.table:
+            return self.table, found
+        return self._joined(self._link_to(found.table), found.table), found
+
+    def _link_to(self, target: Any) -> ColumnElement[Any]:
+        """The one link of the table that leads to the target; a member is reached as a person."""
+        wanted = {target, Person.__table__} if target is PartyMember.__table__ else {target}  # type: ignore[attr-defined]
+        found = [
+            key.parent
+            for key in sorted(self.table.foreign_keys, key=lambda key: key.parent.name)
+            if key.column.table in wanted and key.column.name == "uid"
+        ]
+        if len(found) != 1:
+            raise LookupError(
+                f"{self.table.name} has {len(found)} links to {target.name}: say via()"
+            )
+        own: ColumnElement[Any] = self.table.c[found[0].name]
+        return own
+
+    def _joined(self, link: ColumnElement[Any], target: Any) -> Any:
+        key = (str(link), target.name)
+        if key not in self.joined:
+            alias = target.alias()
+            self.source = self.source.outerjoin(alias, link == alias.c.uid)
+            self.joined[key] = alias
+        return self.joined[key]
+
+    def _title(self, link: ColumnElement[Any], table_name: str) -> ColumnElement[Any]:
+        if table_name == PartyMember.__tablename__:
+            table_name = str(Person.__tablename__)
+        target = record_types()[table_name]
+        alias = self._joined(link, target.__table__)  # type: ignore[attr-defined]
+        title: ColumnElement[Any] = alias.c[target.title_field]
+        return title
+
+
+def _table(attribute: Any) -> Any:
+    return column(attribute).table
+
+
+def listing(
+    roll: Roll,
+    attributes: Sequence[Any],
+    *,
+    words: Words = "",
+    where: Mapping[str, Any] | None = None,
+    order: Sequence[tuple[Any, bool]] = (),
+) -> Select[Any]:
+    """Rows of a roll as tuples: uid first, then the attributes as they are shown.
+
+    `words`: each must occur in one of the roll's search fields. `where`: field key -> shown value.
+    `order`: attributes with True for descending; the roll's own order follows.
+    """
+    reach = Reach(roll.table)
+    shown = [reach.shown(attribute) for attribute in attributes]
+    tests = [_has_word(reach, roll, word) for word in words.lower().split()]
+    tests += [_equals(reach, roll, key, value) for key, value in (where or {}).items()]
+    ordering = [
+        _order(reach, attribute, descending)
+        for attribute, descending in (
+            *order,
+            *((own, False) for own in roll.order or roll.grid[:1]),
+        )
+    ]
+    return (
+        select(roll.table.c.uid, *shown)
+        .select_from(reach.source)
+        .where(*tests)
+        .order_by(*ordering, roll.table.c.uid)
+    )
+
+
+def _has_word(reach: Reach, roll: Roll, word: str) -> ColumnElement[bool]:
+    return or_(*(reach.shown(field).contains(word, autoescape=True) for field in roll.search))
+
+
+def _equals(reach: Reach, roll: Roll, key: str, value: Any) -> ColumnElement[bool]:
+    if key in ("village", "uid"):
+        own: ColumnElement[bool] = roll.table.c[key] == value
+        return own
+    attribute = field_of(roll, key)
+    shown = reach.shown(attribute)
+    return shown.is_(None) if value is None else shown == value
+
+
+def _order(reach: Reach, attribute: Any, descending: bool) -> ColumnElement[Any]:
+    shown = reach.shown(attribute)
+    kind = face(attribute).kind
+    if isinstance(kind, Choice):
+        shown = case(
+            {str(word): place for place, word in enumerate(kind.words)}, value=shown, else_=99
+        )
+    elif isinstance(kind, Name) or (isinstance(kind, Link) and kind.table == Person.__tablename__):
+        shown = _pinyin(reach, attribute, shown)
+    return shown.desc() if descending else shown.asc()
+
+
+def _pinyin(reach: Reach, attribute: Any, shown: ColumnElement[Any]) -> ColumnElement[Any]:
+    found = getattr(shown, "table", None)
+    return found.c.pinyin if found is not None and "pinyin" in found.c else shown
+
+
+def field_of(roll: Roll, key: str) -> Any:
+    """The attribute a field key stands for in this roll; raises LookupError."""
+    everywhere = (*roll.grid, *roll.sheet, *roll.filters, *(f for _, fs in roll.form for f in fs))
+    for attribute in everywhere:
+        if face(attribute).key == key:
+            return attribute
+    raise LookupError(f"{roll.key} has no field {key}")
+
+
+def roll_of(key: str) -> Roll:
+    """The roll whose table has this name; raises LookupError."""
+    for roll in rolls():
+        if roll.key == key:
+            return roll
+    raise LookupError(f"no roll {key}")

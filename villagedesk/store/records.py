@@ -1,0 +1,193 @@
+"""The only writer: records go in and out through it, and history is written with them."""
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlmodel import SQLModel
+
+from villagedesk.declare import Facts, Record
+from villagedesk.errors import UserError
+from villagedesk.store import history
+from villagedesk.store.database import Store
+from villagedesk.store.history import DO, REDO, UNDO, Edit, Step
+from villagedesk.store.queries import record_types
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Who acts, and when; `salt` is set by a demo alone."""
+
+    who: str
+    at: datetime
+    salt: str = ""
+
+
+@dataclass
+class Writer:
+    """One open step: what is saved or removed through it goes in together, and is undone together."""
+
+    connection: Connection
+    edits: list[Edit] = field(default_factory=list)
+
+    def save(self, kind: type[SQLModel], values: Mapping[str, Any]) -> str:
+        """Adds or changes one record; what is not named stays. Returns its key."""
+        table, key = table_of(kind), key_of(kind)
+        uid = str(values.get(key) or uuid.uuid4().hex)
+        before = _row(self.connection, table, key, uid)
+        after = _complete(kind, {**(before or _blank(table)), **values, key: uid})
+        if after != before:
+            self._apply(Edit(table.name, uid, before, after))
+        return uid
+
+    def add_many(self, kind: type[SQLModel], rows: Iterable[Mapping[str, Any]]) -> None:
+        """Adds records that are known to be new, with their keys, in one statement."""
+        table, key = table_of(kind), key_of(kind)
+        blank = _blank(table)
+        lines = [_complete(kind, {**blank, **values}) for values in rows]
+        if lines:
+            self.connection.execute(insert(table), lines)
+            self.edits += [Edit(table.name, line[key], None, line) for line in lines]
+
+    def remove(self, kind: type[SQLModel], uid: str) -> None:
+        """Removes a record and its parts; raises UserError while other records point at it."""
+        table, key = table_of(kind), key_of(kind)
+        before = _row(self.connection, table, key, uid)
+        if before is None:
+            return
+        for child, column, goes_along in _pointing_at(table):
+            for row in _children(self.connection, child, column, uid):
+                if not goes_along:
+                    raise UserError("还有别的记录用着它，先删掉或改掉那些记录，再删这一条")
+                self.remove(record_types()[child.name], row)
+        self._apply(Edit(table.name, uid, before, None))
+
+    def replay(self, edits: Sequence[Edit]) -> None:
+        """Applies edits of the history as they stand."""
+        for edit in edits:
+            self._apply(edit)
+
+    def _apply(self, edit: Edit) -> None:
+        table = SQLModel.metadata.tables[edit.table_name]
+        key = next(iter(table.primary_key)).name
+        if edit.after is None:
+            self.connection.execute(delete(table).where(table.c[key] == (edit.before or {})[key]))
+        elif edit.before is None:
+            self.connection.execute(insert(table).values(**edit.after))
+        else:
+            same = table.c[key] == edit.before[key]
+            self.connection.execute(update(table).where(same).values(**edit.after))
+        self.edits.append(edit)
+
+
+@contextmanager
+def step(
+    store: Store, name: str, stamp: Stamp, *, kind: str = DO, of: int | None = None
+) -> Iterator[Writer]:
+    """One named action in one transaction; a step that changed nothing is not written down."""
+    with store.writing() as connection:
+        writer = Writer(connection)
+        yield writer
+        if writer.edits:
+            at = stamp.at.isoformat(timespec="seconds")
+            number = history.open_step(
+                connection, Step(at=at, who=stamp.who, name=name, kind=kind, of=of)
+            )
+            history.write(
+                connection, number, writer.edits, salt=stamp.salt and f"{stamp.salt}{number}-"
+            )
+
+
+def undo(store: Store, stamp: Stamp) -> str | None:
+    """Takes back the latest step; returns its name, or None where there is none."""
+    with store.reading() as connection:
+        steps = history.undoable(connection)
+    if not steps:
+        return None
+    with step(store, steps[0].name, stamp, kind=UNDO, of=steps[0].id) as write:
+        write.replay(history.backwards(history.edits_of(write.connection, steps[0].id)))
+    return steps[0].name
+
+
+def redo(store: Store, stamp: Stamp) -> str | None:
+    """Brings back what was taken back last; returns its name, or None where there is none."""
+    with store.reading() as connection:
+        steps = history.redoable(connection)
+    if not steps:
+        return None
+    with step(store, steps[0].name, stamp, kind=REDO, of=steps[0].id) as write:
+        write.replay(history.edits_of(write.connection, steps[0].id))
+    return steps[0].name
+
+
+def get(connection: Connection, kind: type[SQLModel], uid: str) -> dict[str, Any] | None:
+    """One record's values by column name, or None."""
+    return _row(connection, table_of(kind), key_of(kind), uid)
+
+
+def count(connection: Connection, kind: type[SQLModel]) -> int:
+    """How many rows a table holds."""
+    return int(connection.execute(select(func.count()).select_from(table_of(kind))).scalar_one())
+
+
+def facts(connection: Connection, village: str) -> Facts:
+    """A snapshot of one village's records, read a table at a time as norms ask for it."""
+
+    def fetch(kind: type[SQLModel]) -> Sequence[Any]:
+        table = table_of(kind)
+        if not issubclass(kind, Record):
+            own = table.c.code == village if "code" in table.c else None
+            query = select(table) if own is None else select(table).where(own)
+            return connection.execute(query).all()
+        return connection.execute(select(table).where(table.c.village == village)).all()
+
+    return Facts(fetch)
+
+
+def table_of(kind: type[SQLModel]) -> Table:
+    """The SQLAlchemy table behind a declared one."""
+    table = kind.__table__  # type: ignore[attr-defined]  # SQLModel sets it on tables only
+    assert isinstance(table, Table)
+    return table
+
+
+def key_of(kind: type[SQLModel]) -> str:
+    """The name of a table's one primary key."""
+    return str(next(iter(table_of(kind).primary_key)).name)
+
+
+def _row(connection: Connection, table: Table, key: str, uid: str) -> dict[str, Any] | None:
+    found = connection.execute(select(table).where(table.c[key] == uid)).mappings().first()
+    return None if found is None else dict(found)
+
+
+def _blank(table: Table) -> dict[str, Any]:
+    defaults = {"pinyin": "", "initials": ""}
+    return {column.name: defaults.get(column.name) for column in table.columns}
+
+
+def _complete(kind: type[SQLModel], values: Mapping[str, Any]) -> dict[str, Any]:
+    plain = {
+        key: value.value if isinstance(value, Enum) else value for key, value in values.items()
+    }
+    return {**plain, **kind.derived(plain)} if issubclass(kind, Record) else plain
+
+
+def _pointing_at(table: Table) -> list[tuple[Table, str, bool]]:
+    """Tables with a link to this one: the table, the column, and whether its rows go along."""
+    return [
+        (other, key.parent.name, key.ondelete == "CASCADE")
+        for other in SQLModel.metadata.sorted_tables
+        for key in other.foreign_keys
+        if key.column.table is table and other.name != "change"
+    ]
+
+
+def _children(connection: Connection, table: Table, column: str, uid: str) -> list[str]:
+    key = next(iter(table.primary_key))
+    return list(connection.execute(select(key).where(table.c[column] == uid)).scalars())
