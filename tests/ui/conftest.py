@@ -35,8 +35,8 @@ def no_dialog_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def waits(name: str) -> Any:
         def fail(*args: Any, **kwargs: Any) -> None:
-            words = [arg for arg in args if isinstance(arg, str)]
-            pytest.fail(f"{name} waits for a person: {words}")
+            told = [arg if isinstance(arg, str) else type(arg).__name__ for arg in args]
+            pytest.fail(f"{name} waits for a person: {', '.join(told)}")
 
         return fail
 
