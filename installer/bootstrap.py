@@ -116,7 +116,7 @@ def install_packages() -> None:
     missing = missing_packages()
     if not missing:
         return
-    root = os.geteuid() == 0
+    root = sys.platform != "win32" and os.geteuid() == 0
     prefix = () if root else ("sudo", "-n")
     if not shutil.which("apt-get") or not (root or answers("sudo", "-n", "true")):
         say(f"系统缺少几个软件包，请先运行：sudo apt-get install -y {' '.join(missing)}")

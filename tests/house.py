@@ -158,6 +158,12 @@ def modules_have_telling_names(root: Path) -> Complaints:
                 yield f"{path}: {part} says nothing"
 
 
+def tests_are_no_packages(root: Path) -> Complaints:
+    """A `tests/ui/__init__.py` would be imported as the package `ui` itself."""
+    for file in sorted((root / "tests").rglob("__init__.py")):
+        yield str(file.relative_to(root))
+
+
 def a_label_has_one_meaning(root: Path) -> Complaints:
     """A label stands for one key, so a header on a sheet leads to one field."""
     keys: dict[str, set[str]] = defaultdict(set)
@@ -244,6 +250,7 @@ RULES = (
     declarations_keep_their_caps,
     no_ledger_is_special,
     modules_have_telling_names,
+    tests_are_no_packages,
     a_label_has_one_meaning,
     the_map_is_true,
     the_top_level_is_fixed,
