@@ -28,6 +28,7 @@ ROSTER = ROOT / "resources" / "samples" / "messy_roster.xlsx"
 PERIOD = "2026"  # the demo village speaks of a day in this year
 
 WINDOWS = sys.platform == "win32"
+LINUX = sys.platform.startswith("linux")
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 LOCK = ROOT / "requirements.lock"
@@ -90,7 +91,7 @@ def answers(*command: str) -> bool:
 
 def missing_packages() -> list[str]:
     """The Debian packages whose files this machine does not have."""
-    if not sys.platform.startswith("linux"):
+    if not LINUX:
         return []
     missing = [package for library, package in LIBRARIES.items() if not opens(library)]
     if not importlib.util.find_spec("ensurepip") and not uv():
@@ -165,9 +166,7 @@ def prepare(lock: Path) -> None:
 
 
 def has_display() -> bool:
-    return not sys.platform.startswith("linux") or any(
-        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
-    )
+    return not LINUX or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def surroundings() -> dict[str, str]:

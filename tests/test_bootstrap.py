@@ -65,13 +65,13 @@ def test_the_environment_of_the_program_is_not_enough_for_the_tests(installed):
     assert installed == [bootstrap.LOCK, bootstrap.DEV_LOCK]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets us bring system packages")
+@pytest.mark.skipif(not bootstrap.LINUX, reason="only Linux lets us bring system packages")
 def test_a_missing_library_names_the_package_that_brings_it(monkeypatch):
     monkeypatch.setattr(bootstrap, "LIBRARIES", {"libnowhere.so.9": "libnowhere9"})
     assert "libnowhere9" in bootstrap.missing_packages()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets us bring system packages")
+@pytest.mark.skipif(not bootstrap.LINUX, reason="only Linux lets us bring system packages")
 def test_who_may_not_install_is_told_the_one_line_to_run(monkeypatch, capsys):
     monkeypatch.setattr(bootstrap, "missing_packages", lambda: ["libegl1", "python3-venv"])
     monkeypatch.setattr("os.geteuid", lambda: 1000)
@@ -84,7 +84,7 @@ def test_who_may_not_install_is_told_the_one_line_to_run(monkeypatch, capsys):
 def test_without_a_display_qt_draws_on_nothing(monkeypatch):
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(bootstrap, "LINUX", True)
     assert bootstrap.surroundings()["QT_QPA_PLATFORM"] == "offscreen"
 
 
