@@ -1,6 +1,7 @@
 """What every test stands on: Qt without a display, a fixed day, golden texts, strictness in CI."""
 
 import os
+import shutil
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
 
@@ -32,6 +33,20 @@ settings.load_profile("ci" if IN_CI else "here")
 def today() -> date:
     """The day the tests live on."""
     return date(2026, 11, 22)
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """LibreOffice, which opens a workbook as the town does."""
+    found = shutil.which("soffice")
+    return found or pytest.skip("LibreOffice is not installed")
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """A folder of further rosters with their expected readings."""
+    folder = os.environ.get(SAMPLES)
+    return Path(folder) if folder else pytest.skip(f"{SAMPLES} names no folder")
 
 
 @pytest.fixture
