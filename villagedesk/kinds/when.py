@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from villagedesk.errors import Refused
-from villagedesk.kinds.kind import Kind, clean, is_dash
+from villagedesk.kinds.kind import Kind, clean, is_blank, is_dash
 from villagedesk.kinds.reading import Note, Reading
 from villagedesk.kinds.when_words import Found, find_date, says_nothing, says_unknown, spelt
 
@@ -99,7 +99,7 @@ def _years(born: date, on: date) -> int:
 
 
 def _read_number(number: float) -> Reading:
-    if not math.isfinite(number) or not 0 < number < 10**8:
+    if not math.isfinite(number) or not 1 <= number < 10**8:
         return _invalid(str(number)[:30])
     if _FIRST_SERIAL <= number < _LAST_SERIAL + 1:
         return _read_serial(number)
@@ -126,8 +126,8 @@ def _read_digits(digits: str) -> Reading:
     match len(digits):
         case 4:
             found = Found(digits)
-        case 5:
-            return _read_number(int(digits))
+        case 5 if _FIRST_SERIAL <= int(digits) <= _LAST_SERIAL:
+            return _read_serial(int(digits))
         case 6 if _FIRST_YEAR <= int(digits[:4]) <= _LAST_YEAR:
             found = Found(digits[:4], digits[4:])
         case 6:
@@ -141,7 +141,7 @@ def _read_digits(digits: str) -> Reading:
 
 def _read_text(raw: str, year: int | None) -> Reading:
     text = spelt(raw)
-    if not text or is_dash(raw) or says_nothing(text):
+    if is_blank(raw) or is_dash(raw) or says_nothing(text):
         return Reading(None)
     if says_unknown(text):
         return Reading(None, (Note("date_unknown", clean(raw)),))

@@ -9,7 +9,9 @@ from villagedesk.kinds.kind import clean
 _DIGITS = {char: str(i % 10) for i, char in enumerate("〇一二三四五六七八九零壹贰叁肆伍陆柒捌玖")}
 _DIGITS |= {"○": "0", "两": "2", "元": "1"}
 _NUMERAL = re.compile(r"[〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖十拾廿卅]+|元(?=月)")
-_UNKNOWN = re.compile(r"(日期|时间|年份)?(不详|不祥|不明|不知道?|未知|记?不清楚?|待查|待核实?|\?+)")
+_UNKNOWN = re.compile(
+    r"(\w{0,4}(日期|时间|年份|年月))?(不详|不祥|不明|不知道?|未知|记?不清楚?|待查|待核实?|\?+)"
+)
 _NOTHING = re.compile(r"无|没有|空|暂无|至今|现在|在任|今|null|none|n/?a", re.IGNORECASE)
 _LUNAR = re.compile(r"农历|阴历|旧历|腊月|正月|冬月|闰")
 _DASHES = re.compile(r"[‐‑‒–—―−~～]")
