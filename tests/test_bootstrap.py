@@ -114,3 +114,32 @@ def test_the_locks_agree_and_name_no_registry():
     ]
     assert pins[0] < pins[1]
     assert not any("://" in line for line in bootstrap.DEV_LOCK.read_text().splitlines())
+
+
+@pytest.fixture
+def verbs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What our programs were asked to do, in turn; the demo leaves a store."""
+    asked: list[str] = []
+
+    def python(_: str, module: str, *words: str | Path, accept: tuple[int, ...] = (0,)) -> None:
+        asked.append(str(words[0]) if module == "villagedesk" else module)
+        if words[0] == "demo":
+            Path(words[1]).mkdir(parents=True)
+            Path(words[1], "999100100100.vdesk").touch()
+
+    monkeypatch.setattr(bootstrap, "python", python)
+    return asked
+
+
+def test_the_tour_does_the_whole_job_and_says_where_it_lies(verbs, tmp_path, capsys):
+    bootstrap.tour(tmp_path / "tour")
+    assert verbs == ["demo", "import", "check", "export", "ui.looks"]
+    assert str(tmp_path / "tour" / "report.xlsx") in capsys.readouterr().out
+
+
+def test_the_demo_village_is_made_once_and_then_opened(verbs, installed, monkeypatch, tmp_path):
+    monkeypatch.setattr(bootstrap, "OUT", tmp_path)
+    monkeypatch.setattr(bootstrap, "has_display", lambda: True)
+    bootstrap.run()
+    bootstrap.run()
+    assert verbs == ["demo", "ui", "ui"]
