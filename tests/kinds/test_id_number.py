@@ -55,6 +55,7 @@ def test_noise_around_a_number_is_taken_off_without_a_word(raw):
         ("530102192005080119", "530102192005080119", "id_checksum"),
         (WHOLE[:-2] + "X", WHOLE[:-2] + "X", "id_length"),
         ("999001198513321234", "999001198513321234", "id_bad_birth"),
+        ("999001300003071755", "999001300003071755", "id_bad_birth"),
         ("999001851332123", "999001851332123", "id_bad_birth"),
         (f"{WHOLE}/18258787347", WHOLE, "id_extra_text"),
         (f"{WHOLE}（待核）", WHOLE, "id_extra_text"),

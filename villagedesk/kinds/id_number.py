@@ -42,11 +42,10 @@ class IdNumber(Kind):
 
     def parse(self, raw: object) -> str:
         reading = read_id(raw, keep_masked=True)
-        for code in reading.codes:
-            if code in _REFUSALS and not (code == "id_masked" and reading.value):
-                raise Refused(_REFUSALS[code], code)
-        if reading.value is None:
-            raise Refused(_REFUSALS["id_missing"], "id_missing")
+        allowed = ("id_masked",) if reading.value else ()
+        refusing = [code for code in reading.codes if code in _REFUSALS and code not in allowed]
+        if reading.value is None or refusing:
+            raise Refused(_REFUSALS[refusing[0]], refusing[0])
         return reading.value
 
     def show(self, value: str | None) -> str:

@@ -86,7 +86,7 @@ def _digits(raw: object) -> str:
     if isinstance(raw, bool):
         raise Refused("这里要写数字。", "number_invalid")
     if isinstance(raw, float) and math.isfinite(raw) and abs(raw) < _LARGEST:
-        return format(Decimal(repr(raw)), "f")  # not 1e-05, nor the tail of 0.1 + 0.2
+        return format(Decimal(f"{raw:.15g}"), "f")  # the digits that Excel itself keeps
     return plain(words_of(raw)).replace("−", "-").removesuffix("整")
 
 

@@ -24,7 +24,7 @@ class Text(Kind):
         text = clean(words_of(raw))
         if not text:
             raise Refused("这里是空的，请填写。", "missing")
-        return text if self.lines > 1 else text.replace("\n", " ")
+        return text if self.lines > 1 else " ".join(text.split())
 
     def show(self, value: str | None) -> str:
         return value or ""
