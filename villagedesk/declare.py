@@ -69,6 +69,7 @@ class Record(SQLModel):
     """A row that people keep: its own uid, and the village it belongs to."""
 
     title_field: ClassVar[str] = "name"
+    derived_fields: ClassVar[tuple[str, ...]] = ()
 
     uid: str = Field(primary_key=True)
     village: str = Field(index=True)
@@ -82,7 +83,7 @@ class Record(SQLModel):
         return (to_village,)
 
     @classmethod
-    def derived(cls, values: Mapping[str, Any]) -> dict[str, Any]:
+    def derived(cls, values: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG003  # tables override it
         """What follows from the given values alone and is stored beside them."""
         return {}
 

@@ -18,7 +18,6 @@ from villagedesk.declare import (
     id_number,
     link,
     name,
-    number,
     one_of,
     phone,
     several,
@@ -102,6 +101,8 @@ class Household(Record, table=True):
 
 class Person(Record, table=True):
     """One human being of the village, entered once and shown by every ledger."""
+
+    derived_fields: ClassVar[tuple[str, ...]] = ("pinyin", "initials")
 
     name: str = name("姓名")
     id_no: str | None = id_number("公民身份号码", key="id_number")

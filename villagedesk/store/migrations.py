@@ -1,14 +1,12 @@
 """Numbered steps that bring a released store up to date; a fresh store needs none of them."""
 
-from pathlib import Path
-
 from sqlalchemy import Connection, Engine
 from sqlmodel import SQLModel
 
 SCHEMA_VERSION = 1
 
 
-def migrate(engine: Engine, path: Path | None) -> None:
+def migrate(engine: Engine) -> None:
     """Makes the tables that ledgers added since the store was made; one transaction."""
     with engine.begin() as connection:
         _add_new_tables(connection)

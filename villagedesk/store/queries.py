@@ -149,11 +149,11 @@ def _order(reach: Reach, attribute: Any, descending: bool) -> ColumnElement[Any]
             {str(word): place for place, word in enumerate(kind.words)}, value=shown, else_=99
         )
     elif isinstance(kind, Name) or (isinstance(kind, Link) and kind.table == Person.__tablename__):
-        shown = _pinyin(reach, attribute, shown)
+        shown = _pinyin(shown)
     return shown.desc() if descending else shown.asc()
 
 
-def _pinyin(reach: Reach, attribute: Any, shown: ColumnElement[Any]) -> ColumnElement[Any]:
+def _pinyin(shown: ColumnElement[Any]) -> ColumnElement[Any]:
     found = getattr(shown, "table", None)
     return found.c.pinyin if found is not None and "pinyin" in found.c else shown
 

@@ -30,7 +30,7 @@ class Stamp:
 
 @dataclass
 class Writer:
-    """One open step: what is saved or removed through it goes in together, and is undone together."""
+    """One open step: what is saved or removed through it goes in, and is undone, together."""
 
     connection: Connection
     edits: list[Edit] = field(default_factory=list)
@@ -44,6 +44,14 @@ class Writer:
         if after != before:
             self._apply(Edit(table.name, uid, before, after))
         return uid
+
+    def rename(self, kind: type[SQLModel], old: str, values: Mapping[str, Any]) -> None:
+        """Changes a record that may change its very key; what points at it follows."""
+        table, key = table_of(kind), key_of(kind)
+        before = _row(self.connection, table, key, old)
+        after = {**(before or {}), **values}
+        if after != before:
+            self._apply(Edit(table.name, after[key], before, after))
 
     def add_many(self, kind: type[SQLModel], rows: Iterable[Mapping[str, Any]]) -> None:
         """Adds records that are known to be new, with their keys, in one statement."""

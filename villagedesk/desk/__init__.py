@@ -1,0 +1,31 @@
+"""Everything a window or a command may ask for, in the user's verbs."""
+
+from dataclasses import dataclass
+
+from villagedesk.checks import Found
+from villagedesk.desk.checking import Checking
+from villagedesk.desk.handing import Handing, as_text, read_dump
+from villagedesk.desk.keeping import Entry, Keeping, Pick, Saved, Trace, Unfinished
+from villagedesk.desk.opening import found_town, found_village, open_existing
+from villagedesk.desk.settings import Place, Settings
+
+__all__ = [
+    "Desk",
+    "Entry",
+    "Found",
+    "Pick",
+    "Place",
+    "Saved",
+    "Trace",
+    "Unfinished",
+    "as_text",
+    "found_town",
+    "found_village",
+    "open_existing",
+    "read_dump",
+]
+
+
+@dataclass
+class Desk(Keeping, Checking, Settings, Handing):
+    """The one door of windows and commands; all its calls run on one thread."""

@@ -1,0 +1,97 @@
+"""What a village sets once: its name and code, its county's rules, the departments of a review."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from villagedesk.desk.opening import COUNTY_PROFILE, OpenDesk, check_code
+from villagedesk.errors import UserError
+from villagedesk.norms import rules
+from villagedesk.people import UNKNOWN_CODE, Village
+from villagedesk.store.database import write_info
+from villagedesk.store.records import step, table_of
+from villagedesk.store.settings import change_setting, setting
+
+DEPARTMENTS = (
+    "组织",
+    "纪检监察",
+    "政法",
+    "公安",
+    "检察",
+    "法院",
+    "司法",
+    "民政",
+    "信访",
+    "自然资源",
+)
+"""The usual ten of a 联审; a county changes them."""
+
+DEFAULTS: dict[str, Any] = {
+    "departments": list(DEPARTMENTS),
+    "supervisory_label": "村务监督委员会",
+    COUNTY_PROFILE: "",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """The village as it is named on every paper."""
+
+    code: str
+    name: str
+    town: str
+    county: str
+    population: int | None
+    mixed: bool
+
+    @property
+    def code_known(self) -> bool:
+        """Whether the village has its real code yet."""
+        return self.code != UNKNOWN_CODE
+
+
+@dataclass
+class Settings(OpenDesk):
+    """The verbs of the settings page and the wizard."""
+
+    def place(self) -> Place:
+        """Where this store is kept; a town's store has a name and no code."""
+        if self.store.is_town:
+            return Place("", self.store.info["name"], self.store.info["name"], "", None, False)
+        own, code = table_of(Village), self.village
+        with self.store.reading() as connection:
+            row = connection.execute(select(own).where(own.c.code == code)).one()
+        return Place(row.code, row.name, row.town, row.county, row.population, bool(row.mixed))
+
+    def change_place(self, values: Mapping[str, Any]) -> None:
+        """Changes name, town, county, population or code; a new code goes into every record at once."""
+        code = self.village
+        wanted = check_code(str(values.get("code") or code))
+        if "name" in values and not str(values["name"]).strip():
+            raise UserError("请写上村名，例如 河湾村")
+        with step(self.store, "修改本村信息", self.stamp()) as write:
+            write.rename(Village, code, {**values, "code": wanted})
+            if "name" in values:
+                write_info(write.connection, {"name": str(values["name"]).strip()})
+
+    def setting(self, key: str) -> Any:
+        """The value of a setting; see DEFAULTS."""
+        with self.store.reading() as connection:
+            return setting(connection, key, DEFAULTS.get(key))
+
+    def change_setting(self, key: str, value: Any) -> None:
+        """Sets a value; None goes back to the default."""
+        with step(self.store, "修改设置", self.stamp()) as write:
+            change_setting(write, key, value)
+
+    def use_county_profile(self, path: Path) -> None:
+        """Takes over a county's rule file; raises UserError where it cannot be read."""
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UserError(f"“{path.name}”读不出来，请向发文件的单位要一份新的") from error
+        rules(text)
+        self.change_setting(COUNTY_PROFILE, text)
