@@ -120,10 +120,18 @@ def test_a_phone_is_read_in_every_spelling(raw, phone):
 
 @pytest.mark.parametrize(
     "raw",
-    ["139000012", "5541234", "138000011112", "1.38E+10", "12345678901", "电话", "138****1111"],
+    [
+        "139000012",
+        "5541234",
+        "138000011112",
+        "1.38E+10",
+        "12345678901",
+        "13800001111（儿子）",
+        "138****1111",
+    ],
 )
 def test_a_phone_of_a_wrong_length_is_refused(raw):
-    with pytest.raises(Refused, match="位数不对") as refused:
+    with pytest.raises(Refused, match="手机应是 11 位，座机要写区号") as refused:
         Phone().parse(raw)
     assert refused.value.code == "phone_length"
 

@@ -15,7 +15,7 @@ _LANDLINE = re.compile(
     r"(?P<area>010|02\d|0[3-9]\d{2})(?P<number>\d{7,8})(?:-(?P<extension>\d{1,6}))?",
     re.ASCII,
 )
-_WRONG = "电话“{}”位数不对：手机应是 11 位，座机要写区号，如 0917-5541234。"
+_WRONG = "电话“{}”不对：手机应是 11 位，座机要写区号，如 0917-5541234；其他说明写到备注。"
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def read_when(raw: object, *, year: int | None = None) -> Reading:
         case date():  # a datetime is one too: the time of day says nothing here
             return _in_range(raw.strftime("%Y-%m-%d"), str(raw))
         case int() | float():
-            return _read_number(raw)
+            return _read_number(raw, year)
         case str():
             return _read_text(raw, year)
     return Reading(None)
@@ -98,7 +98,7 @@ def _years(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def _read_number(number: float) -> Reading:
+def _read_number(number: float, year: int | None) -> Reading:
     if not math.isfinite(number) or not 1 <= number < 10**8:
         return _invalid(str(number)[:30])
     if _FIRST_SERIAL <= number < _LAST_SERIAL + 1:
@@ -111,7 +111,7 @@ def _read_number(number: float) -> Reading:
         return _invalid(text)
     if len(decimals) == 4:
         text = f"{text[:-2]}.{text[-2:]}"
-    reading = _read_text(text, None)
+    reading = _read_text(text, year)
     if decimals == "1" and reading.value:
         return Reading(reading.value[:4], (*reading.notes, Note("date_ambiguous_jan_oct", text)))
     return reading

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from villagedesk.kinds.kind import clean
 
 _DIGITS = {char: str(i % 10) for i, char in enumerate("〇一二三四五六七八九零壹贰叁肆伍陆柒捌玖")}
-_DIGITS |= {"○": "0", "两": "2", "元": "1"}
+_DIGITS |= {"○": "0", "元": "1"}
 _NUMERAL = re.compile(r"[〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖十拾廿卅]+|元(?=月)")
 _UNKNOWN = re.compile(
     r"(\w{0,4}(日期|时间|年份|年月))?(不详|不祥|不明|不知道?|未知|记?不清楚?|待查|待核实?|\?+)"
@@ -16,8 +16,8 @@ _NOTHING = re.compile(r"无|没有|空|暂无|至今|现在|在任|今|null|none
 _LUNAR = re.compile(r"农历|阴历|旧历|腊月|正月|冬月|闰")
 _DASHES = re.compile(r"[‐‑‒–—―−~～]")
 
-_SEP = r"\s*[年./\\、,，。·\-\s]\s*"
-_MONTH_SEP = r"\s*[月./\\、,，。·\-\s]\s*"
+_SEP = r"\s*(?P<after_year>[年./\\、,，。·\-\s])\s*"
+_MONTH_SEP = r"\s*(?P<after_month>[月./\\、,，。·\-\s])\s*"
 _DAY = r"(?P<day>\d{1,2})(?!\d)\s*[日号]?"
 _LEAD = r"(?P<lead>公元|生于|约|大约|自|从|于|[（(\[])?"
 _WHOLE = re.compile(
@@ -86,9 +86,16 @@ def _at_start(text: str) -> Found | None:
     for pattern in (_COMPACT, _WHOLE, _YEAR):
         if match := pattern.match(text):
             given = match.groupdict()
-            extra = given["lead"] in _DOUBTFUL_LEADS or _is_extra(text[match.end() :])
-            return Found(given["year"], given.get("month") or "0", given.get("day") or "0", extra)
+            span = _is_span(given)
+            extra = span or given["lead"] in _DOUBTFUL_LEADS or _is_extra(text[match.end() :])
+            day = "" if span else given.get("day")
+            return Found(given["year"], given.get("month") or "0", day or "0", extra)
     return None
+
+
+def _is_span(given: dict[str, str | None]) -> bool:
+    """`1999.7-8` is from July to August rather than a day."""
+    return given.get("after_month") == "-" and given.get("after_year") != "-"
 
 
 def _is_extra(rest: str) -> bool:
