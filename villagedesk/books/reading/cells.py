@@ -1,0 +1,255 @@
+"""Reads one cell by the kind of its column; whatever is guessed carries a note."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from villagedesk.books.reading.model import Cell
+from villagedesk.books.reading.sheet import Value
+from villagedesk.books.reading.wording import group_name, is_nothing
+from villagedesk.errors import Refused
+from villagedesk.kinds import (
+    Code,
+    Note,
+    YesNo,
+    clean,
+    is_blank,
+    is_dash,
+    read_code,
+    read_id,
+    read_name,
+    read_phone,
+    read_when,
+)
+from villagedesk.kinds.kind import plain, words_of
+
+Seen = tuple[Cell, tuple[Note, ...]]
+NOTHING: Seen = (None, ())
+
+_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
+_SCIENTIFIC = re.compile(r"\d(\.\d+)?[Ee]\+\d+", re.ASCII)
+_AROUND = re.compile(
+    r"(约|大约|共|计|￥|¥|近|合计)?(?P<number>[-+\d.,]+)(?P<unit>[^\d.,+\-*/~～×]{0,6})"
+)
+_TIMES = {"万": 10_000, "万元": 10_000, "亿": 10**8, "亿元": 10**8}
+_TWO_NAMES = re.compile(r"[\u4e00-\u9fff]{2,}\s*[、,，;；/\n]\s*[\u4e00-\u9fff]{2,}|\d")
+_SPACED_NAMES = re.compile(r"[\u4e00-\u9fff]{2,4}[ \n]+[\u4e00-\u9fff]{2,4}")
+_EXACT = 10**15
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What stands around the cell that is read: its digits in the file, its address, the year."""
+
+    digits: str = ""
+    address: str = ""
+    year: int | None = None
+
+
+def read_cell(kind: str, value: Value, spot: Spot) -> Seen:
+    """The value that belongs under a key of this kind, and the notes on it."""
+    if is_blank(value):
+        return NOTHING
+    if kind not in _KEEPS_NOTHING_WORDS and isinstance(value, str) and _says_nothing(value):
+        return NOTHING
+    return _READERS[kind](value, spot)
+
+
+def _says_nothing(text: str) -> bool:
+    return is_nothing(text) or is_dash(text)
+
+
+def _lost(value: Value, spot: Spot) -> bool:
+    """Whether a number was too long for Excel, so that its last digits are gone."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    return abs(value) >= _EXACT or bool(re.fullmatch(r"\d{16,}|.*[Ee].*", spot.digits))
+
+
+def _seq(value: Value, _: Spot) -> Seen:
+    text = plain(words_of(value))
+    match = re.fullmatch(r"[（(]?(\d{1,9})[)）]?[.、．,，:：]?", text)
+    return (int(match[1]) if match else clean(words_of(value))), ()
+
+
+def _text(value: Value, spot: Spot) -> Seen:
+    return _line(_lines(value, spot))
+
+
+def _lines(value: Value, spot: Spot) -> Seen:
+    if _lost(value, spot):
+        return None, (Note("id_precision_lost", f"{spot.address} 数字过长，末尾几位已丢失"),)
+    text = clean(words_of(value))
+    if isinstance(value, str) and _is_zero(text):
+        return None, ()
+    return text, ()
+
+
+def _is_zero(text: str) -> bool:
+    return text in ("0", "０")
+
+
+def _line(seen: Seen) -> Seen:
+    """A text of one line: breaks and stretching blanks between Chinese characters are layout."""
+    text, notes = seen
+    if not isinstance(text, str):
+        return seen
+    joined = re.sub(r"(?<=[^\x00-\x7f])\n|\n(?=[^\x00-\x7f])", "", text).replace("\n", " ")
+    if re.fullmatch(r"\S(?: \S)+", joined):
+        joined = joined.replace(" ", "")
+    return joined, notes
+
+
+def _code(value: Value, spot: Spot) -> Seen:
+    """Numbers that are names: household numbers, bank accounts; zeros and all digits matter."""
+    if isinstance(value, str) and _SCIENTIFIC.fullmatch(plain(value)):
+        return None, (Note("id_precision_lost", f"{spot.address} 科学计数，末尾几位已丢失"),)
+    text, notes = _lines(value, spot)
+    return (plain(text).strip("'’‘") if isinstance(text, str) else text), notes
+
+
+def _name(value: Value, _: Spot) -> Seen:
+    text = clean(words_of(value))
+    reading = read_name(value if isinstance(value, str) else text)
+    notes = reading.notes
+    if not notes and (_TWO_NAMES.search(text) or _SPACED_NAMES.fullmatch(text)):
+        notes = (Note("name_extra_text", text),)
+    return reading.value, notes
+
+
+def _date(value: Value, spot: Spot) -> Seen:
+    if isinstance(value, (dt.time, dt.timedelta)):
+        return None, (Note("date_invalid", str(value)),)
+    reading = read_when(value, year=spot.year)
+    notes = reading.notes
+    if isinstance(value, float) and reading.value and "date_ambiguous_jan_oct" in reading.codes:
+        said = f"数字{value}可能是1月或10月"
+        notes = tuple(
+            Note(note.code, said) if note.code == "date_ambiguous_jan_oct" else note
+            for note in notes
+        )
+    return reading.value, notes
+
+
+def _id(value: Value, spot: Spot) -> Seen:
+    stored = isinstance(value, (int, float)) and not isinstance(value, bool) and spot.digits
+    if stored:
+        reading = read_id(spot.digits, stored_as_number=True)
+    else:
+        reading = read_id(value if isinstance(value, (str, int, float)) else words_of(value))
+    notes = tuple(
+        Note(note.code, f"{spot.address} {note.detail}")
+        if note.code == "id_precision_lost"
+        else note
+        for note in reading.notes
+    )
+    return reading.value, notes
+
+
+def _phone(value: Value, spot: Spot) -> Seen:
+    if _lost(value, spot) or (isinstance(value, str) and _SCIENTIFIC.fullmatch(plain(value))):
+        return None, (Note("phone_length", f"{spot.address} 数字过长"),)
+    reading = read_phone(value)
+    return reading.value, reading.notes
+
+
+def _gender(value: Value, _: Spot) -> Seen:
+    return _listed("sex", value, keep=False)
+
+
+def _ethnicity(value: Value, _: Spot) -> Seen:
+    return _listed("ethnicity", value, keep=True)
+
+
+def _listed(name: str, value: Value, *, keep: bool) -> Seen:
+    text = clean(words_of(value))
+    reading = read_code(name, text)
+    if reading.value is not None:
+        return Code(name).show(reading.value), reading.notes
+    return (text if keep else None), (Note("code_guess", f"“{text[:30]}”不在名单里"),)
+
+
+def _group(value: Value, spot: Spot) -> Seen:
+    text, notes = _line(_lines(value, spot))
+    return (group_name(text) if isinstance(text, str) else text), notes
+
+
+def _yes(value: Value, _: Spot) -> Seen:
+    text = clean(words_of(value))
+    try:
+        return YesNo().parse(value), ()
+    except Refused:
+        pass
+    if is_nothing(text):
+        return False, (Note("code_guess", f"{text}→否"),)
+    if is_dash(text):
+        return NOTHING
+    first = _first_word(text)
+    return first, (Note("code_guess", text[:30]),)
+
+
+def _first_word(text: str) -> bool | None:
+    """`是（2019年）` says yes before it says more."""
+    match = re.match(r"(是|有|√|否|不是|没有|未)(?=[（(,，:：])", text)
+    return None if match is None else match[0] in ("是", "有", "√")
+
+
+def _ticked(value: Value, spot: Spot) -> Seen:
+    """Text, but a lone √ or × is a yes or no."""
+    if isinstance(value, bool) or plain(words_of(value)) in ("√", "✓", "×", "✗", "✕"):
+        return YesNo().parse(value), ()
+    return _text(value, spot)
+
+
+def _number(value: Value, spot: Spot) -> Seen:
+    if isinstance(value, (bool, dt.date, dt.time, dt.timedelta)):
+        return None, (Note("number_invalid", str(value)),)
+    if isinstance(value, (int, float)):
+        if abs(value) >= _EXACT:
+            return None, (Note("number_invalid", f"{spot.address} 数字过长"),)
+        return _shortest(value), ()
+    return _number_in(clean(value))
+
+
+def _shortest(number: float) -> float:
+    rounded = round(number, 10)
+    return int(rounded) if float(rounded).is_integer() else rounded
+
+
+def _number_in(text: str) -> Seen:
+    word = plain(text).lstrip("'‘’`").replace("，", ",")
+    percent = word.endswith("%")
+    if _NUMBER.fullmatch(word.rstrip("%")):
+        number = Decimal(word.rstrip("%").replace(",", "")) / (100 if percent else 1)
+        return _shortest(float(number)), ()
+    match = _AROUND.fullmatch(word)
+    if not match or not _NUMBER.fullmatch(match["number"]):
+        return None, (Note("number_invalid", text[:60]),)
+    number = Decimal(match["number"].replace(",", ""))
+    factor = next((times for unit, times in _TIMES.items() if match["unit"] == unit), 1)
+    return _shortest(float(number * factor)), (Note("number_extra_text", text[:60]),)
+
+
+_READERS: dict[str, Callable[[Value, Spot], Seen]] = {
+    "seq": _seq,
+    "text": _text,
+    "lines": _lines,
+    "education": _text,
+    "political": _text,
+    "ticked": _ticked,
+    "code": _code,
+    "name": _name,
+    "date": _date,
+    "id": _id,
+    "phone": _phone,
+    "gender": _gender,
+    "ethnicity": _ethnicity,
+    "group": _group,
+    "yes": _yes,
+    "number": _number,
+    "count": _number,
+}
+_KEEPS_NOTHING_WORDS = {"id", "date", "yes"}
+KINDS = frozenset(_READERS)

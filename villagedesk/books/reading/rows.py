@@ -1,0 +1,156 @@
+"""Says of every row below a header whether it is a record, and if not, why."""
+
+from collections.abc import Sequence
+
+from villagedesk.books.reading.grid import Grid
+from villagedesk.books.reading.headers import header_word
+from villagedesk.books.reading.layout import Column, Frame
+from villagedesk.books.reading.wording import (
+    hints_example,
+    is_column_number,
+    is_end,
+    is_example,
+    is_footer,
+    is_group_line,
+    is_note,
+    is_point,
+    sum_reason,
+)
+from villagedesk.kinds import is_whole
+from villagedesk.kinds.kind import plain
+
+RECORD = ""
+_SIGNIFICANT = {"name", "household_head", "id_number", "party_member", "branch", "village"}
+
+
+class RowSorter:
+    """Sorts the rows of one table in order; a closing line changes what lone lines below mean."""
+
+    def __init__(self, grid: Grid, frame: Frame) -> None:
+        self.grid = grid
+        self.frame = frame
+        self.first = frame.columns[0].number
+        self.last = frame.columns[-1].number
+        self.labels = {column.number: header_word(column.path[-1]) for column in frame.columns}
+        self.closed = False
+        self.records = 0
+
+    def reason(self, row: int) -> str:
+        """`RECORD`, or one of the reasons of skipped rows."""
+        texts = self._texts(row)
+        if not texts:
+            return "blank"
+        reason = self._reason(row, texts)
+        self.closed = reason in ("footer", "note", "end_marker") or (self.closed and bool(reason))
+        self.records += reason == RECORD
+        return reason
+
+    def _texts(self, row: int) -> dict[int, str]:
+        shown = self.grid.texts(row)
+        return {c: text for c, text in shown.items() if self.first <= c <= self.last}
+
+    def _reason(self, row: int, texts: dict[int, str]) -> str:
+        if self._repeats_header(texts):
+            return "repeated_header"
+        if self._numbers_columns(texts):
+            return "column_numbers"
+        return (
+            self._closing(row, texts)
+            or self._sum(texts)
+            or self._example(texts)
+            or self._lone(row, texts)
+        )
+
+    def _repeats_header(self, texts: dict[int, str]) -> bool:
+        same = sum(self.labels.get(c) == header_word(text) for c, text in texts.items())
+        return same >= 2 and same * 5 >= len(texts) * 3
+
+    def _numbers_columns(self, texts: dict[int, str]) -> bool:
+        """甲 乙 1 2 …, directly below the header or a repeated one."""
+        words = [plain(text).strip("()（）栏") for text in texts.values()]
+        if len(words) < 3 or self.records or not all(map(is_column_number, words)):
+            return False
+        numbers = [int(word) for word in words if word.isdecimal()]
+        rising = numbers == list(range(1, len(numbers) + 1))
+        return rising and len(words) * 2 >= len(self.frame.columns)
+
+    def _closing(self, row: int, texts: dict[int, str]) -> str:
+        lone = self._is_lone(row, texts)
+        for text in texts.values():
+            if is_end(text) and (lone or len(texts) <= 2):
+                return "end_marker"
+            if is_footer(text) and not self._has_person(texts):
+                return "footer"
+            if is_note(text) and lone:
+                return "note"
+        if lone and (self.closed or len(next(iter(texts.values()))) > 40):
+            return "note" if self._is_prose(texts) else RECORD
+        return RECORD
+
+    def _is_prose(self, texts: dict[int, str]) -> bool:
+        text = next(iter(texts.values()))
+        key = self._keys(texts)
+        return is_point(text) or len(text) > 12 or not key & _SIGNIFICANT
+
+    def _is_lone(self, row: int, texts: dict[int, str]) -> bool:
+        return len(texts) == 1 or len({self.grid.shown(row, c) for c in texts}) == 1
+
+    def _has_person(self, texts: dict[int, str]) -> bool:
+        return any(is_whole(plain(text).upper()) for text in texts.values())
+
+    def _keys(self, texts: dict[int, str]) -> set[str]:
+        return {c.key for c in self.frame.columns if c.number in texts and c.key}
+
+    def _sum(self, texts: dict[int, str]) -> str:
+        if self._has_person(texts):
+            return RECORD
+        leading = [text for c, text in texts.items() if self._may_hold_sum(c, texts)]
+        return next((reason for text in leading if (reason := sum_reason(text))), RECORD)
+
+    def _may_hold_sum(self, column: int, texts: dict[int, str]) -> bool:
+        ahead = sum(1 for other in texts if other < column)
+        return ahead <= 3
+
+    def _example(self, texts: dict[int, str]) -> str:
+        ordered = [texts[c] for c in sorted(texts)]
+        if is_example(ordered[0]) or any(map(hints_example, ordered)):
+            return "example"
+        return RECORD
+
+    def _lone(self, row: int, texts: dict[int, str]) -> str:
+        if set(texts) == {self._seq_column()}:
+            text = next(iter(texts.values()))
+            return "seq_only" if plain(text).strip("().、（）").isdigit() else "section"
+        if not self._is_lone(row, texts):
+            return RECORD
+        column, text = next(iter(texts.items()))
+        if self._spans(row, column) or (is_group_line(text) and not self._is_group_column(column)):
+            return "section"
+        if self._keys(texts) & _SIGNIFICANT or len(self.frame.columns) == 1:
+            return RECORD
+        return "section" if column == self.first else RECORD
+
+    def _seq_column(self) -> int:
+        return self.frame.keys["seq"].number if "seq" in self.frame.keys else -1
+
+    def _is_group_column(self, column: int) -> bool:
+        return self._column(column) is not None and self._key(column) == "group"
+
+    def _key(self, number: int) -> str | None:
+        column = self._column(number)
+        return column.key if column else None
+
+    def _column(self, number: int) -> Column | None:
+        return next((c for c in self.frame.columns if c.number == number), None)
+
+    def _spans(self, row: int, column: int) -> bool:
+        """Whether the lone text is merged over several columns."""
+        top, left, bottom, right = self.grid.area(row, column)
+        return right > left and bottom == top
+
+
+def trimmed(skipped: dict[int, str], records: Sequence[int]) -> dict[int, str]:
+    """Skipped rows without the blank ones that only follow the last row with words."""
+    spoken = [row for row, reason in skipped.items() if reason != "blank"]
+    last = max((*spoken, *records), default=0)
+    return {row: reason for row, reason in sorted(skipped.items()) if row < last or row in spoken}

@@ -1,0 +1,130 @@
+"""The words by which rows that are no records give themselves away."""
+
+import re
+
+from villagedesk.kinds import clean
+from villagedesk.kinds.kind import plain
+
+SIGNERS = (
+    "填表人|填报人|制表人|审核人|负责人|复核人|经办人|统计人|审批人|报送人|填写人|制表|审核|填报|填表|审批|分管领导|主要领导"
+    "|单位负责人|村主任|村支书|支部书记|书记签字|主任签字|签字|签名|盖章|公章|填表日期|填报日期|填表时间|填报时间|制表日期"
+    "|制表时间|上报时间|上报日期|填报单位|联系电话|单位|监委会主任|村会计|包村干部|驻村干部|审核领导"
+)
+_FOOTER = re.compile(
+    rf"(村|镇|单位|党支部|党组织|主要)?({SIGNERS})([（(][^）)]*[）)])?[:：].*", re.DOTALL
+)
+_SEAL = re.compile(r".{0,20}[（(](公章|盖章|签章|签字|印章|加盖公章)[）)].{0,20}")
+_NOTE = re.compile(
+    r"(注|说明|备注|填表说明|填报说明|填写说明|填表要求|填报要求|注意事项|注释|附注|备注说明|注明)[:：∶].*"
+    r"|(注|说明|备注|填表说明|填报说明|填写说明|注意事项)[\d一二三四五六七八九十]{0,2}[、.．,，].*|※.*|\*注.*",
+    re.DOTALL,
+)
+_POINT = re.compile(r"[（(]?[\d一二三四五六七八九十①-⑩]{1,2}[)）]?[、.．].{6,}", re.DOTALL)
+_END = re.compile(
+    r"[（(\[【—\-=*~～\s]*(以下空白|以下无正文|以下无内容|此页以下空白|本页以下空白|此行以下空白|下空|完|完毕|结束|此表完"
+    r"|全表完|END)[）)\]】—\-=*~～\s。]*",
+    re.IGNORECASE,
+)
+_SUM = re.compile(
+    r"(?P<part>.{0,12}(小计|本页计|页计|分计|分组计))|(?P<whole>.{0,8}(合计|总计|共计|累计|总和|合\W*计))"
+)
+_SUM_TAIL = re.compile(r"([（(].{0,6}[）)]|[:：]|[\d.]+|[人户元亩名个件次]|\+|=)*")
+_EXAMPLE = re.compile(
+    r"[（(【\[]?(填写|填报)?(例|示例|样例|举例|范例|例如|如|填写样例|示例行|样表)[）)】\]]?[:：]?\d?"
+)
+_EXAMPLE_HINT = re.compile(
+    r".{0,6}(示例行|此行为示例|示例，?请删除|例行请删除|填写示例|样例).{0,10}"
+)
+_COUNTED = "零一二三四五六七八九十百"
+_GROUP = re.compile(rf"第?(?P<number>[\d{_COUNTED}]{{1,4}})(村民)?(小)?组?")
+_GROUP_LINE = re.compile(
+    rf"[（(]?[{_COUNTED}\d]{{0,2}}[)）、.]?\S{{0,8}}?((村民)?(小)?组|社|屯|自然村|片区|网格|支部|队|庄|湾)"
+    r"([（(].{0,12}[）)])?[:：]?"
+)
+_DITTO = re.compile(r"同上|同前|上同|同左上|〃|″|′′|''|\"|”|“|〞|〝|同上行|--同上--")
+_NOTHING = re.compile(r"无|暂无|没有|空|空白|null|none|n/?a|nil|#|无此项|不涉及", re.IGNORECASE)
+_COLUMN_NUMBER = re.compile(r"[甲乙丙丁戊己庚辛壬癸]|[（(]?\d{1,3}[)）]?栏?|[a-zA-Z]|—|\d{1,2}=.+")
+
+
+def is_footer(text: str) -> bool:
+    """A line for signatures, dates of filling in and seals."""
+    return bool(_FOOTER.fullmatch(clean(text)) or _SEAL.fullmatch(plain(text)))
+
+
+def is_note(text: str) -> bool:
+    """A line that explains how to fill the form."""
+    return bool(_NOTE.fullmatch(clean(text)))
+
+
+def is_point(text: str) -> bool:
+    """A numbered sentence, as notes go on over several lines."""
+    return bool(_POINT.fullmatch(clean(text)))
+
+
+def is_end(text: str) -> bool:
+    """`（以下空白）` and its like."""
+    return bool(_END.fullmatch(plain(text)))
+
+
+def sum_reason(text: str) -> str:
+    """`subtotal` for 小计, `total` for 合计 and 总计, else nothing."""
+    word = plain(text)
+    match = _SUM.match(word)
+    if not match or not _SUM_TAIL.fullmatch(word[match.end() :]):
+        return ""
+    if match["part"]:
+        return "subtotal"
+    lead = re.sub(r"合\W*计|总计|共计|累计|总和", "", match["whole"])
+    return "subtotal" if re.search(r"组|本页|页|户", lead) else "total"
+
+
+def is_example(text: str) -> bool:
+    return bool(_EXAMPLE.fullmatch(plain(text)))
+
+
+def hints_example(text: str) -> bool:
+    return bool(_EXAMPLE_HINT.fullmatch(plain(text)))
+
+
+def is_ditto(text: str) -> bool:
+    """`同上` and the marks that mean it."""
+    return bool(_DITTO.fullmatch("".join(text.split())))
+
+
+def is_nothing(text: str) -> bool:
+    """A word that says the cell is empty on purpose."""
+    return bool(_NOTHING.fullmatch(plain(text).rstrip("。.")))
+
+
+def is_column_number(text: str) -> bool:
+    return bool(_COLUMN_NUMBER.fullmatch(plain(text)))
+
+
+def is_group_line(text: str) -> bool:
+    """A line such as `第一村民小组` or `二组` that stands above its people."""
+    return bool(_GROUP_LINE.fullmatch(plain(text)))
+
+
+def group_name(text: str) -> str:
+    """`第一村民小组`, `一组`, `三` and `1` as `1组`; a name stays a name."""
+    word = plain(text).rstrip(":：")
+    match = _GROUP.fullmatch(word)
+    number = counted(match["number"]) if match else None
+    return f"{number}组" if number else word
+
+
+def counted(text: str) -> int | None:
+    """A number up to 999 in Arabic or Chinese digits."""
+    if text.isdecimal():
+        return int(text)
+    total = digit = 0
+    for char in text:
+        value = _COUNTED.find(char)
+        if value < 0:
+            return None
+        if value < 10:
+            digit = value
+        else:
+            total += (digit or 1) * (10 if value == 10 else 100)
+            digit = 0
+    return total + digit
