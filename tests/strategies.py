@@ -63,8 +63,9 @@ def values(kind: Kind):
 
 @values.register
 def _(kind: kinds.Text):
-    letters = _INK if kind.lines == 1 else _INK | st.just("\n")
-    return st.text(letters, min_size=1, max_size=40).map(kinds.clean).filter(bool)
+    letters = _INK | st.just(" " if kind.lines == 1 else "\n")
+    texts = st.text(letters, min_size=1, max_size=40).map(kinds.clean)
+    return texts.filter(lambda text: text and not kinds.is_dash(text))  # a dash in a sheet is empty
 
 
 @values.register
