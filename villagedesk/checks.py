@@ -43,12 +43,19 @@ def findings(facts: Facts, on: date, rules: Rules, *, only: Sequence[str] = ()) 
     remarks = {(r.norm, r.about, r.period): r.words for r in facts.all(Remark)}
     found: list[Found] = []
     for key, norm in norms():
-        ledger = key.split(".")[0]
-        rule = rules.on(key, on)
-        if rule and (not only or ledger in only):
-            found += [_found(key, rule, finding) for finding in norm(facts, on, rule)]
+        if not only or key.split(".")[0] in only:
+            found += _judged(facts, on, key=key, norm=norm, rules=rules)
     found = [replace(f, remark=remarks.get((f.norm, f.uid, f.period), "")) for f in found]
     return sorted(found, key=lambda f: ("EWI".index(f.level), f.norm, f.subject))
+
+
+def _judged(facts: Facts, on: date, *, key: str, norm: Norm, rules: Rules) -> Iterator[Found]:
+    """A state is judged by the rule of the day, a dated event by the one of its own day."""
+    for version in rules.versions.get(key, ()):
+        if version.since <= on:
+            for finding in norm(facts, on, version.rule):
+                if version.since <= (finding.day or on) <= version.until:
+                    yield _found(key, version.rule, finding)
 
 
 def _found(key: str, rule: Rule, finding: Finding) -> Found:

@@ -43,7 +43,7 @@ from villagedesk.kinds import (
 class Face:
     """How one field meets people, on screen and on paper alike.
 
-    `key` names the field in every sheet, JSON and header list; `width` counts half-width characters.
+    `key` names the field in every sheet, JSON and header list; `width` is in half-width characters.
     """
 
     label: str
@@ -75,7 +75,7 @@ class Record(SQLModel):
     village: str = Field(index=True)
 
     @declared_attr.directive
-    def __table_args__(cls) -> tuple[ForeignKeyConstraint, ...]:  # noqa: N805  # SQLAlchemy passes the class
+    def __table_args__(cls) -> tuple[ForeignKeyConstraint, ...]:  # noqa: N805  # the class
         """Every record belongs to a village, and follows when the village learns its code."""
         to_village = ForeignKeyConstraint(
             ["village"], ["village.code"], onupdate="CASCADE", deferrable=True, initially="DEFERRED"
@@ -83,7 +83,7 @@ class Record(SQLModel):
         return (to_village,)
 
     @classmethod
-    def derived(cls, values: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG003  # tables override it
+    def derived(cls, values: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG003  # to override
         """What follows from the given values alone and is stored beside them."""
         return {}
 
@@ -158,7 +158,7 @@ def link(
 
 
 def one_of(table: type[SQLModel], label: str, *, key: str = "") -> Any:
-    """The primary key of a table that says more about one record of another (member about person)."""
+    """The primary key of a table that says more about one record of another (a member: a person)."""
     face = Face(label, Link(_table_name(table)), 10, key=key)
     return _column(face, String, _foreign_key(table, ondelete="CASCADE"), primary_key=True)
 
@@ -265,7 +265,7 @@ class Roll:
     @property
     def table(self) -> Any:
         """The SQLAlchemy table behind the record."""
-        return self.record.__table__  # type: ignore[attr-defined]  # SQLModel sets it on tables only
+        return self.record.__table__  # type: ignore[attr-defined]  # SQLModel sets it
 
 
 class Level(StrEnum):
@@ -298,7 +298,8 @@ class Rule:
 class Finding:
     """One place where a record falls short of a rule.
 
-    `uid` is the record it is about; `period` tells apart findings that come back (a month, a quarter).
+    `uid` is the record it is about; `period` tells apart findings that come back each month;
+    `day` is that of the event, judged by the rule then in force.
     """
 
     uid: str
@@ -306,6 +307,7 @@ class Finding:
     message: str
     level: Level | None = None
     period: str = ""
+    day: date | None = None
 
 
 R = TypeVar("R", bound=SQLModel)
@@ -328,7 +330,8 @@ class Facts:
     def get(self, table: type[R], uid: str | None) -> R | None:
         """The record of that uid, if the village has it."""
         if table not in self._index:
-            self._index[table] = {row.uid: row for row in self.all(table)}  # type: ignore[attr-defined]
+            rows: Sequence[Any] = self.all(table)
+            self._index[table] = {row.uid: row for row in rows}
         return self._index[table].get(uid or "")
 
 

@@ -1,0 +1,130 @@
+"""Who is in office on a day: the one reading of seats that norms, team and structure share."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from villagedesk.declare import Facts, Finding, Level
+from villagedesk.kinds import first_day, last_day
+from villagedesk.ledgers.committees.tables import Body, Post, Representative, Seat
+from villagedesk.people import Person, Term
+
+EVER, NEVER = date(1900, 1, 1), date(9999, 12, 31)
+
+CHAIRS = {
+    Body.PARTY: Post.SECRETARY,
+    Body.COMMITTEE: Post.CHAIR,
+    Body.SUPERVISORY: Post.CHAIR,
+    Body.COUNCIL: Post.HEAD_OF_COUNCIL,
+    Body.SUPERVISORS: Post.HEAD_OF_SUPERVISORS,
+}
+"""Who leads each body; there is one of each."""
+
+BOTH_COMMITTEES = (Body.PARTY, Body.COMMITTEE)
+"""村“两委”."""
+
+HELPERS = (Post.FINANCE, Post.OTHER)
+"""Posts that make nobody a member of the body they work for."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days of an office, both ends included; between the outer and the sure ones lies doubt."""
+
+    first: date
+    surely_from: date
+    surely_to: date
+    last: date
+
+
+def span(facts: Facts, seat: Seat | Representative) -> Span:
+    """The days of a seat, never longer than its term; without `since` it begins with the term."""
+    term = facts.get(Term, seat.term)
+    begins = [when for when in (seat.since, term and term.start) if when]
+    ends = [when for when in (seat.until, term and term.ended) if when]
+    return Span(
+        first=max(map(first_day, begins), default=EVER),
+        surely_from=max(map(last_day, begins), default=EVER),
+        surely_to=min(map(first_day, ends), default=NEVER),
+        last=min(map(last_day, ends), default=NEVER),
+    )
+
+
+def serving(facts: Facts, on: date) -> tuple[Seat, ...]:
+    """The seats in office on that day, the doubtful ones too.
+
+    On its last day a seat still counts, unless someone else begins on the same body that day.
+    """
+    spans = [(seat, span(facts, seat)) for seat in facts.all(Seat)]
+    there = [(seat, days) for seat, days in spans if days.first <= on <= days.last]
+    renewed = {seat.body for seat, days in there if days.first == on}
+    return tuple(
+        seat
+        for seat, days in there
+        if days.last > on or days.first == on or seat.body not in renewed
+    )
+
+
+def is_sure(facts: Facts, seat: Seat, on: date) -> bool:
+    """Whether the dates of a seat, vague as they may be, leave no doubt that it is held."""
+    days = span(facts, seat)
+    return days.surely_from <= on <= days.surely_to
+
+
+def members(facts: Facts, body: Body, on: date) -> dict[str, Seat]:
+    """The members of a body on that day by their person's uid, each once; its helpers left out."""
+    found: dict[str, Seat] = {}
+    for seat in serving(facts, on):
+        if seat.body == body and seat.post not in HELPERS:
+            found.setdefault(seat.person, seat)
+    return found
+
+
+def chairs(facts: Facts, body: Body, on: date) -> tuple[Seat, ...]:
+    """Who leads a body that day: one seat, or more where records overlap."""
+    return tuple(
+        seat for seat in serving(facts, on) if (seat.body, seat.post) == (body, CHAIRS[body])
+    )
+
+
+def representatives(facts: Facts, on: date) -> Iterator[Representative]:
+    """The villagers' representatives of that day."""
+    for one in facts.all(Representative):
+        days = span(facts, one)
+        if days.first <= on <= days.last:
+            yield one
+
+
+def running(facts: Facts, on: date) -> Iterator[Term]:
+    """The terms that have begun and are not closed on that day."""
+    for term in facts.all(Term):
+        begun = first_day(term.start) <= on
+        if begun and (not term.ended or on <= last_day(term.ended)):
+            yield term
+
+
+def who(facts: Facts, uid: str) -> str:
+    """A person's name for a finding."""
+    person = facts.get(Person, uid)
+    return person.name if person else "（没有登记的人）"
+
+
+def latest_term(facts: Facts, seats: Iterable[Seat]) -> str:
+    """The term of the seat that began last."""
+    return max(seats, key=lambda seat: (span(facts, seat).first, seat.uid)).term
+
+
+def judged(
+    uid: str, subject: str, message: str, *, doubt: bool, day: date | None = None
+) -> Finding:
+    """A finding that is only a hint, 待核, while a missing or vague value may still clear it."""
+    if doubt:
+        return Finding(uid, str(subject), f"待核：{message}", Level.HINT, day=day)
+    return Finding(uid, str(subject), message, day=day)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of another month, or that month's last; `months` may be negative."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    end = last_day(f"{year:04}-{month + 1:02}")
+    return end.replace(day=min(day.day, end.day))
