@@ -1,0 +1,75 @@
+"""What every page is, and the frame through which it reaches the desk and the other pages."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.background import Worker
+from ui.memory import Memory
+from ui.theme import px
+
+if TYPE_CHECKING:
+    from villagedesk.desk import Desk  # heavy: the first page must not wait for it
+
+T = TypeVar("T")
+
+
+class Frame(QObject):
+    """What a page is given: the desk and its thread, the way to other pages, a voice."""
+
+    changed = Signal(str)
+    """Records of this ledger changed ("" means anything may have); pages showing it ask again."""
+    asked = Signal(str, str, str)
+    said = Signal(str, bool)
+    restyled = Signal()
+    """Text size or colours changed: pages are made anew."""
+
+    def __init__(self, desk: "Desk", worker: Worker, memory: Memory) -> None:
+        super().__init__()
+        self.desk, self.worker, self.memory = desk, worker, memory
+
+    def go(self, page: str, uid: str | None = None, roll: str | None = None) -> None:
+        """Shows a page by its key (a ledger's key is its page's), there a record of a roll."""
+        self.asked.emit(page, uid or "", roll or "")
+
+    def say(self, words: str, *, undo: bool = False) -> None:
+        """One sentence at the foot of the window for some seconds, with 撤销 where it helps."""
+        self.said.emit(words, undo)
+
+    def ask(
+        self,
+        job: Callable[[], T],
+        then: Callable[[T], None] | None = None,
+        *,
+        owner: QObject | None = None,
+        failed: Callable[[str], None] | None = None,
+    ) -> None:
+        """Asks the desk on its thread; `then` gets the answer here while `owner` lives."""
+        self.worker.run(job, then, owner=owner, failed=failed)
+
+
+class Page(QWidget):
+    """One page of the window; it is made when it is first shown."""
+
+    key = ""
+    title = ""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__()
+        self.frame = frame
+        self.setObjectName("Page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(px(28), px(22), px(28), px(22))
+        self.column.setSpacing(px(16))
+
+    def refresh(self) -> None:
+        """Asks the desk anew; called each time the page is shown and after changes."""
+
+    def leave(self) -> None:
+        """Keeps what was typed; called before another page shows and before the window closes."""
+
+    def show_record(self, uid: str, roll: str) -> None:
+        """Goes to one record; `roll` may be empty."""

@@ -1,0 +1,60 @@
+"""Every page that can be shown, in the order of the navigation; each is imported when shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.page import Frame, Page
+    from villagedesk.declare import Ledger
+
+SHELVES = ("台账", "名册", "上报", "系统")
+"""The groups of the navigation; 工作台 stands above them."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page in the navigation: its key, its words, its shelf, and where its class lies.
+
+    Without a shelf it has no button and is reached from elsewhere; without `where` it is the ledger
+    as any ledger is shown.
+    """
+
+    key: str
+    title: str
+    shelf: str
+    where: str = ""
+    ledger: "Ledger | None" = None
+
+    def make(self, frame: "Frame") -> "Page":
+        """The page itself."""
+        page = self._made(frame)
+        page.key, page.title = self.key, self.title
+        return page
+
+    def _made(self, frame: "Frame") -> "Page":
+        if self.ledger is not None and not self.where:
+            from ui.ledger_page import LedgerPage  # with it come the ledgers: not before due
+
+            return LedgerPage(frame, self.ledger)
+        module, _, name = self.where.partition(":")
+        page: Page = getattr(import_module(module), name)(frame)
+        return page
+
+
+HOME = Place("home", "工作台", "首页", "ui.pages.home:HomePage")
+AFTER = (
+    Place("import", "导入", "上报", "ui.pages.importing:ImportPage"),
+    Place("export", "报镇", "上报", "ui.pages.exporting:ExportPage"),
+    Place("settings", "设置", "系统", "ui.pages.settings:SettingsPage"),
+    Place("about", "关于", "系统", "ui.pages.about:AboutPage"),
+)
+BY_HAND = {"committees": "ui.pages.team:TeamPage"}
+"""Ledgers whose page is drawn by hand."""
+
+
+def places(ledgers: "Sequence[Ledger]") -> tuple[Place, ...]:
+    """Every page in the order of the navigation."""
+    shown = (Place(one.key, one.title, one.shelf, BY_HAND.get(one.key, ""), one) for one in ledgers)
+    return (HOME, *sorted(shown, key=lambda place: SHELVES.index(place.shelf)), *AFTER)
