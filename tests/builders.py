@@ -1,0 +1,107 @@
+"""The smallest valid records for tests, each with what a test wants to say of it by keyword."""
+
+from collections import defaultdict
+from itertools import count
+
+from villagedesk.declare import Facts
+from villagedesk.ledgers.committees.tables import (
+    Appraisal,
+    Body,
+    Change,
+    ChangeKind,
+    Grade,
+    KinKind,
+    Kinship,
+    Post,
+    Representative,
+    Review,
+    Seat,
+    Verdict,
+)
+from villagedesk.people import (
+    BranchKind,
+    Discipline,
+    Household,
+    PartyBranch,
+    PartyMember,
+    Penalty,
+    Person,
+    Stage,
+    Term,
+    Village,
+)
+
+VILLAGE = "999901101201"
+TERM = "term"  # the uid of term() and of whatever belongs to it
+
+_numbers = count(1)
+
+
+def facts(*records):
+    """What a norm sees of a village that holds these records and no others."""
+    rows = defaultdict(list)
+    for record in records:
+        rows[type(record)].append(record)
+    return Facts(lambda table: tuple(rows[table]))
+
+
+def village(**values):
+    return Village(**{"code": VILLAGE, "name": "柳林村", "mixed": False, **values})
+
+
+def person(name="王秀英", **values):
+    return _made(Person, values, name=name)
+
+
+def member(who, **values):
+    """What the party knows of a person."""
+    return PartyMember(**{"uid": _uid(who), "village": VILLAGE, "stage": Stage.FULL, **values})
+
+
+def branch(**values):
+    return _made(PartyBranch, values, name="柳林村党支部", kind=BranchKind.BRANCH)
+
+
+def household(**values):
+    return _made(Household, values, number="001")
+
+
+def term(**values):
+    """The term of 2021, to be over on the first day of 2026."""
+    return _made(Term, values, uid=TERM, title="第十一届", start="2021-01-01", due_end="2026-01-01")
+
+
+def seat(who, body=Body.COMMITTEE, post=Post.MEMBER, **values):
+    return _made(Seat, values, person=_uid(who), term=TERM, body=body, post=post)
+
+
+def representative(who, **values):
+    return _made(Representative, values, person=_uid(who), term=TERM)
+
+
+def review(who, **values):
+    return _made(Review, values, person=_uid(who), term=TERM, verdict=Verdict.PASSED)
+
+
+def appraisal(who, year, **values):
+    return _made(Appraisal, values, person=_uid(who), year=year, grade=Grade.INCOMPETENT)
+
+
+def penalty(who, since, **values):
+    return _made(Discipline, values, person=_uid(who), since=since, penalty=Penalty.WARNING)
+
+
+def kinship(who, relative, **values):
+    return _made(Kinship, values, person=_uid(who), relative=_uid(relative), kind=KinKind.SPOUSE)
+
+
+def change(who, on, **values):
+    return _made(Change, values, person=_uid(who), on=on, kind=ChangeKind.NEW)
+
+
+def _made(table, values, **usual):
+    return table(**{"uid": f"u{next(_numbers):05}", "village": VILLAGE, **usual, **values})
+
+
+def _uid(who):
+    return who if isinstance(who, str) else who.uid
