@@ -158,7 +158,7 @@ def link(
 
 
 def one_of(table: type[SQLModel], label: str, *, key: str = "") -> Any:
-    """The primary key of a table that says more about one record of another (a member: a person)."""
+    """The key of a table that says more about one record of another (a member about a person)."""
     face = Face(label, Link(_table_name(table)), 10, key=key)
     return _column(face, String, _foreign_key(table, ondelete="CASCADE"), primary_key=True)
 

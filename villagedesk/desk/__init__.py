@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from villagedesk.checks import Found
 from villagedesk.desk.checking import Checking
+from villagedesk.desk.guarding import Guarding, Safety
 from villagedesk.desk.handing import Handing, as_text, read_dump
 from villagedesk.desk.keeping import Entry, Keeping, Pick, Saved, Trace, Unfinished
 from villagedesk.desk.opening import found_town, found_village, open_existing
@@ -15,6 +16,7 @@ __all__ = [
     "Found",
     "Pick",
     "Place",
+    "Safety",
     "Saved",
     "Trace",
     "Unfinished",
@@ -27,5 +29,5 @@ __all__ = [
 
 
 @dataclass
-class Desk(Keeping, Checking, Settings, Handing):
+class Desk(Keeping, Checking, Settings, Handing, Guarding):
     """The one door of windows and commands; all its calls run on one thread."""

@@ -43,8 +43,8 @@ class Handing(OpenDesk):
     def load(self, data: Mapping[str, Any]) -> list[Problem]:
         """Takes a dump into this store as one step; with problems nothing is taken.
 
-        What the store held of the same uid is replaced; kinds and checks are those of typing. Raises
-        UserError for what is no dump at all, or of another village.
+        What the store held of the same uid is replaced; kinds and checks are those of typing.
+        Raises UserError for what is no dump at all.
         """
         _check_shape(data)
         problems: list[Problem] = []

@@ -88,7 +88,7 @@ class Keeping(OpenDesk):
         where: Mapping[str, Any] | None = None,
         order: Sequence[tuple[str, bool]] = (),
     ) -> list[tuple[Any, ...]]:
-        """The roll's grid: per row its uid, then the grid's fields; `order` is (field key, descending)."""
+        """The roll's grid: a row's uid, then the grid's fields; order: (field key, descending)."""
         by = [(field_of(roll, key), descending) for key, descending in order]
         query = listing(roll, roll.grid, words=words, where=where, order=by)
         with self.store.reading() as connection:
@@ -117,7 +117,7 @@ class Keeping(OpenDesk):
             return [tuple(row) for row in connection.execute(query.where(under == parent))]
 
     def entry(self, roll: Roll, uid: str) -> Entry:
-        """One record in words; a draft of it stands over what was saved. Raises UserError if it is gone."""
+        """One record in words, its draft over what was saved; raises UserError if it is gone."""
         with self.store.reading() as connection:
             values = records.get(connection, roll.record, uid)
             if values is None:
@@ -271,7 +271,7 @@ class Keeping(OpenDesk):
         return self._write(roll, uid, before, {**values, under: parent})
 
     def picks(self, table: str, words: str, *, limit: int = 12) -> list[Pick]:
-        """Records of a table that fit what was typed, by name, pinyin initials, ID tail or phone."""
+        """Records of a table that fit what was typed: name, pinyin initials, ID tail or phone."""
         with self.store.reading() as connection:
             if table in (Person.__tablename__, PartyMember.__tablename__):
                 return [Pick(*found) for found in people(connection, words, limit)]

@@ -67,7 +67,7 @@ class Settings(OpenDesk):
         return Place(row.code, row.name, row.town, row.county, row.population, bool(row.mixed))
 
     def change_place(self, values: Mapping[str, Any]) -> None:
-        """Changes name, town, county, population or code; a new code goes into every record at once."""
+        """Changes name, town, county, population or code; a new code reaches every record."""
         code = self.village
         wanted = check_code(str(values.get("code") or code))
         if "name" in values and not str(values["name"]).strip():

@@ -1,13 +1,15 @@
 """Records in words: titles of links, who a change was about, people to pick from."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, case, delete, or_, select
 
 from villagedesk.declare import Problem, Record, Roll, column, face
+from villagedesk.errors import UserError
 from villagedesk.kinds import IdNumber, Link, is_whole, mask
+from villagedesk.ledgers import LEDGERS
 from villagedesk.people import Draft, Group, PartyMember, Person
 from villagedesk.store.history import Edit
 from villagedesk.store.queries import record_types
@@ -48,9 +50,8 @@ def in_words(connection: Connection, roll: Roll, name: str, edit: Edit) -> str:
         own, key = face(attribute), column(attribute).name
         old, new = edit.before.get(key), edit.after.get(key)
         if old != new:
-            said.append(
-                f"{own.label} 由“{_words(connection, own, old)}”改为“{_words(connection, own, new)}”"
-            )
+            was, now = _words(connection, own, old), _words(connection, own, new)
+            said.append(f"{own.label} 由“{was}”改为“{now}”")
     return "；".join(said) or name
 
 
@@ -61,7 +62,7 @@ def _words(connection: Connection, own: Any, value: Any) -> str:
 
 
 def people(connection: Connection, words: str, limit: int) -> list[tuple[str, str, str]]:
-    """Persons by name, pinyin initials, ID tail or phone: uid, name, and what tells namesakes apart."""
+    """Persons by name, initials, ID tail or phone: uid, name, what tells namesakes apart."""
     own, group = table_of(Person), table_of(Group)
     typed = words.strip().lower()
     hits = [
@@ -128,3 +129,27 @@ def draft_of(connection: Connection, roll: str, about: str) -> dict[str, str]:
     query = select(own.c.typed).where(own.c.roll == roll, own.c.about == about)
     found = connection.execute(query).scalar()
     return dict(json.loads(found)) if found else {}
+
+
+def roll_named(name: str) -> Roll:
+    """`party` is a ledger's first roll, `committees.term` one by name; raises UserError."""
+    key, _, part = name.partition(".")
+    ledger = next((ledger for ledger in LEDGERS if ledger.key == key), None)
+    if ledger is None:
+        known = "、".join(f"{ledger.key}（{ledger.title}）" for ledger in LEDGERS)
+        raise UserError(f"没有“{key}”这本台账，有的是：{known}")
+    every = [roll for top in ledger.rolls for roll in (top, *top.parts)]
+    for roll in every:
+        if roll.key == part or not part:
+            return roll
+    known = "、".join(f"{roll.key}（{roll.title}）" for roll in every)
+    raise UserError(f"“{ledger.title}”里没有“{part}”，有的是：{known}")
+
+
+def grid_words(roll: Roll, row: Sequence[Any]) -> dict[str, str]:
+    """A grid row in words by field key, private digits hidden; a link's title is words already."""
+    shown = {}
+    for attribute, value in zip(roll.grid, row[1:], strict=True):
+        own = face(attribute)
+        shown[own.key] = (value or "") if isinstance(own.kind, Link) else mask(own.kind, value)
+    return {"uid": row[0], **shown}

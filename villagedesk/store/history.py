@@ -13,7 +13,7 @@ from sqlmodel import Field, SQLModel
 
 DO, UNDO, REDO = "do", "undo", "redo"
 REMEMBERED = 400
-"""How many of the last steps are looked through for what can be undone; far over the 100 promised."""
+"""How many of the last steps are searched for what can be undone; far over the 100 promised."""
 
 
 class Step(SQLModel, table=True):
@@ -29,7 +29,7 @@ class Step(SQLModel, table=True):
 
 
 class Change(SQLModel, table=True):
-    """One row before and after. `mark` is its salted digest; `chain` ties it to the change before."""
+    """One row before and after; `mark` is its salted digest, `chain` ties it to the one before."""
 
     id: int | None = Field(default=None, primary_key=True)
     step: int = Field(foreign_key="step.id", index=True)

@@ -1,0 +1,85 @@
+"""A backup is one only when it was reopened and found whole; age thins them out."""
+
+import sqlite3
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from villagedesk.errors import UserError
+from villagedesk.people import Person
+from villagedesk.store import backup
+from villagedesk.store.backup import Backup, back_up, backups, is_stale, thin
+from villagedesk.store.database import Store, open_store
+from villagedesk.store.records import Stamp, step, table_of
+
+NOW = datetime(2026, 11, 22, 9, 0)
+
+
+def test_a_backup_holds_what_the_store_holds(store: Store, stamp: Stamp, tmp_path: Path) -> None:
+    with step(store, "新增", stamp) as write:
+        write.save(Person, {"village": "990326101200", "name": "张三"})
+    made = back_up(store, tmp_path / "备份", NOW)
+    assert made
+    copy = open_store(str(made.path))
+    with copy.reading() as connection:
+        assert connection.execute(select(table_of(Person).c.name)).scalars().all() == ["张三"]
+    copy.close()
+
+
+def test_a_copy_that_does_not_stand_the_check_gets_no_name(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = backup._copy
+
+    def damaged(source: Store, rough: Path) -> dict[str, int]:
+        counted = copy(source, rough)
+        connection = sqlite3.connect(rough)
+        connection.execute("DELETE FROM store_info")
+        connection.commit()
+        connection.close()
+        return counted
+
+    monkeypatch.setattr(backup, "_copy", damaged)
+    with pytest.raises(UserError, match="核对没有通过"):
+        back_up(store, tmp_path / "备份", NOW)
+    assert list((tmp_path / "备份").iterdir()) == []
+
+
+def test_a_folder_that_is_a_file_is_said_in_words(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "备份").write_text("")
+    with pytest.raises(UserError, match="备份没有做成"):
+        back_up(store, tmp_path / "备份", NOW)
+
+
+def made_every(tmp_path: Path, gap: timedelta, count: int) -> list[Backup]:
+    for number in range(count):
+        at = NOW - gap * number
+        (tmp_path / f"河湾村-{at.strftime(backup.STAMP)}.vdesk").write_bytes(b"x")
+    return backups(tmp_path, "河湾村")
+
+
+def test_two_years_of_daily_backups_thin_to_days_weeks_and_months(tmp_path: Path) -> None:
+    thin(made_every(tmp_path, timedelta(days=1), 730))
+    left = backups(tmp_path, "河湾村")
+    assert left[0].at == NOW
+    assert 20 <= len(left) <= backup.DAILY + backup.WEEKLY + backup.MONTHLY
+    assert (NOW - left[-1].at).days > 200
+
+
+def test_the_newest_five_stay_however_close_they_are(tmp_path: Path) -> None:
+    thin(made_every(tmp_path, timedelta(minutes=1), 30))
+    assert len(backups(tmp_path, "河湾村")) == backup.NEWEST
+
+
+def test_a_strange_file_is_no_backup(tmp_path: Path) -> None:
+    (tmp_path / "河湾村-旧的.vdesk").write_bytes(b"x")
+    assert backups(tmp_path, "河湾村") == []
+
+
+def test_staleness_is_half_an_hour(tmp_path: Path) -> None:
+    every = made_every(tmp_path, timedelta(days=1), 1)
+    assert is_stale([], NOW)
+    assert not is_stale(every, NOW + timedelta(minutes=30))
+    assert is_stale(every, NOW + timedelta(minutes=31))
