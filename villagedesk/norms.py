@@ -11,6 +11,15 @@ from villagedesk.declare import Level, Rule
 from villagedesk.errors import UserError
 from villagedesk.paths import resource
 
+_MAY_CHANGE = {
+    "level": str,
+    "text": str,
+    "source": str,
+    "verified": bool,
+    "numbers": dict,
+    "off": bool,
+}
+
 START, END = date(1949, 10, 1), date(9999, 12, 31)
 
 
@@ -75,15 +84,20 @@ def _overridden(county: str) -> dict[str, tuple[Version, ...]]:
         raise UserError(f"县里的规定文件读不懂：{error}。请向发文件的单位要一份新的") from error
     out: dict[str, tuple[Version, ...]] = {}
     for ledger, norms in data.items():
-        for norm, changes in norms.items() if isinstance(norms, dict) else ():
-            key = f"{ledger}.{norm}"
+        for norm, changes in norms.items() if isinstance(norms, dict) else ((None, None),):
+            key = f"{ledger}.{norm}" if norm else ledger
             if key not in _shipped():
                 raise UserError(f"县里的规定文件里有不认识的规定“{key}”，请核对文件")
             out[key] = _with_changes(key, changes)
     return out
 
 
-def _with_changes(key: str, changes: Mapping[str, Any]) -> tuple[Version, ...]:
+def _with_changes(key: str, changes: Any) -> tuple[Version, ...]:
+    if not isinstance(changes, dict):
+        raise _wrong(key, str(changes))
+    for word, value in changes.items():
+        if not isinstance(value, _MAY_CHANGE.get(word, ())):
+            raise _wrong(key, word)
     if changes.get("off"):
         return ()
     return tuple(_changed(key, version, changes) for version in _shipped()[key])
@@ -91,19 +105,39 @@ def _with_changes(key: str, changes: Mapping[str, Any]) -> tuple[Version, ...]:
 
 def _changed(key: str, version: Version, changes: Mapping[str, Any]) -> Version:
     rule = version.rule
-    try:
-        return _version(
-            key,
-            {
-                "level": rule.level,
-                "text": rule.text,
-                "source": rule.source,
-                "verified": rule.verified,
-                "since": version.since,
-                "until": version.until,
-                **changes,
-                "numbers": {**rule.numbers, **changes.get("numbers", {})},
-            },
-        )
-    except (TypeError, ValueError) as error:
-        raise UserError(f"县里的规定文件“{key}”一节写得不对，请核对") from error
+    numbers = changes.get("numbers", {})
+    for word, number in numbers.items():
+        if not _is_like(number, rule.numbers.get(word)):
+            raise _wrong(key, word)
+    if changes.get("level", "W") not in set(Level):
+        raise _wrong(key, "level")
+    return _version(
+        key,
+        {
+            "level": rule.level,
+            "text": rule.text,
+            "source": rule.source,
+            "verified": rule.verified,
+            "since": version.since,
+            "until": version.until,
+            **changes,
+            "numbers": {**rule.numbers, **numbers},
+        },
+    )
+
+
+def _is_like(given: Any, shipped: Any) -> bool:
+    """Whether a county's number has the shape of ours: a table may name more, never less."""
+    if type(given) is not type(shipped):
+        return False
+    if isinstance(shipped, list):
+        return all(_is_like(one, shipped[0]) for one in given)
+    if isinstance(shipped, dict):
+        usual = next(iter(shipped.values()))
+        same = all(_is_like(value, shipped.get(key, usual)) for key, value in given.items())
+        return same and shipped.keys() <= given.keys()
+    return True
+
+
+def _wrong(key: str, word: str) -> UserError:
+    return UserError(f"县里的规定文件“{key}”一节的“{word}”写得不对，请核对文件")

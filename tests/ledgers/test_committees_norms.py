@@ -18,6 +18,7 @@ from tests.builders import (
 from villagedesk import norms as rulebook
 from villagedesk.declare import Level
 from villagedesk.ledgers.committees import norms
+from villagedesk.ledgers.committees.office import CHAIRS
 from villagedesk.ledgers.committees.tables import Body, Post
 from villagedesk.people import BranchKind, Presence, Stage, Standing
 
@@ -158,7 +159,7 @@ def test_posts_on_two_bodies_or_one_after_the_other_are_fine():
     )
 
 
-@pytest.mark.parametrize(("body", "post"), list(norms.CHAIRS.items()))
+@pytest.mark.parametrize(("body", "post"), list(CHAIRS.items()))
 def test_a_body_has_one_chair(body, post):
     one, other = person("刘伟"), person("张敏")
     rows = [one, other, term(), seat(one, body, post), seat(other, body, post)]

@@ -32,6 +32,7 @@ HINT = Level.HINT
 def found(norm, on, *records, **numbers):
     on = date.fromisoformat(on)
     shipped = rulebook.rules().on(f"committees.{norm.__name__}", on)
+    assert shipped
     rule = Rule(**{**vars(shipped), "numbers": {**shipped.numbers, **numbers}})
     return list(norm(facts(*records), on, rule))
 
