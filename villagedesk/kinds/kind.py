@@ -21,6 +21,9 @@ _RADICALS = {
     radical: unicodedata.normalize("NFKC", chr(radical)) for radical in range(0x2E80, 0x2FD6)
 }
 _TRANSLATION = _NARROW | _RADICALS
+# nearly all cells are tidy already, and a workbook has a million of them
+_TIDY = re.compile(r"[!-~\u4e00-\u9fa5！（），：；？～。、“”]*")
+_PLAIN = re.compile(r"[!-~\u4e00-\u9fa5。、“”]*")
 _DASHES = re.compile(r"[-‐‑‒–—―−－/／\\＼|…·.。、]+")
 
 
@@ -51,6 +54,8 @@ def clean(text: str) -> str:
 
     Not plain NFKC, which would turn `（）：，` narrow and `㎡` into `m2`.
     """
+    if _TIDY.fullmatch(text):
+        return text
     text = _BREAKS.sub("\n", text)
     text = "".join(map(_kept, text)).translate(_TRANSLATION)
     text = unicodedata.normalize("NFC", text)
@@ -59,6 +64,8 @@ def clean(text: str) -> str:
 
 def plain(text: str) -> str:
     """Full NFKC without any blank: for numbers, dates and codes, where only digits matter."""
+    if _PLAIN.fullmatch(text):
+        return text
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", clean(text)))
 
 

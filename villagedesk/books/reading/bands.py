@@ -37,10 +37,13 @@ def find_bands(grid: Grid) -> list[Band]:
 
 def is_header(grid: Grid, row: int) -> bool:
     """Whether enough cells of a row are words that rosters put above columns."""
-    texts = [text for text in grid.texts(row).values() if not is_column_number(text)]
-    known = sum(knows(text) for text in texts)
-    names = sum(_could_name(text) for text in texts)
-    return known >= 2 and known * 5 >= len(texts) * 2 and names * 5 >= len(texts) * 4
+    shown = grid.texts(row).values()
+    known = sum(map(knows, shown))
+    if known < 2:
+        return False
+    texts = [text for text in shown if not is_column_number(text)]
+    names = sum(map(_could_name, texts))
+    return known * 5 >= len(texts) * 2 and names * 5 >= len(texts) * 4
 
 
 def _could_name(text: str) -> bool:

@@ -156,7 +156,8 @@ def _phone(value: Value, spot: Spot) -> Seen:
 
 
 def _gender(value: Value, _: Spot) -> Seen:
-    return _listed("sex", value, keep=False)
+    seen = _listed("sex", value, keep=False)
+    return seen if seen[0] in ("男", "女") else (None, (Note("code_guess", _unlisted(value)),))
 
 
 def _ethnicity(value: Value, _: Spot) -> Seen:
@@ -168,7 +169,11 @@ def _listed(name: str, value: Value, *, keep: bool) -> Seen:
     reading = read_code(name, text)
     if reading.value is not None:
         return Code(name).show(reading.value), reading.notes
-    return (text if keep else None), (Note("code_guess", f"“{text[:30]}”不在名单里"),)
+    return (text if keep else None), (Note("code_guess", _unlisted(value)),)
+
+
+def _unlisted(value: Value) -> str:
+    return f"看不出“{clean(words_of(value))[:30]}”指什么"
 
 
 def _group(value: Value, spot: Spot) -> Seen:

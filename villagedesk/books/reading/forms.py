@@ -10,7 +10,7 @@ from villagedesk.books.reading.grid import Grid, text_of
 from villagedesk.books.reading.headers import header_word, key_of, kinds, knows
 from villagedesk.books.reading.model import Cell, Row, Table, Warning
 from villagedesk.books.reading.sheet import CellError, Value, address
-from villagedesk.books.reading.titles import meta_of, title_of
+from villagedesk.books.reading.titles import meta_of, tightened, title_of
 from villagedesk.books.reading.wording import is_footer, is_note
 from villagedesk.kinds import Note
 
@@ -133,7 +133,7 @@ class _Form:
         key = key_of((label.text,), self.known)
         if key in self.values:
             key = None
-        text = label.text.replace("\n", "")
+        text = tightened(label.text)
         self.columns[address(label.row, label.column)] = (text, key)
         if key is None or key == "photo":
             if shown := text_of(value):

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -23,6 +23,10 @@ _PARENTS = re.compile(
 )
 
 
+_LONGEST = 60
+
+
+@lru_cache(maxsize=1 << 14)
 def header_word(text: str) -> str:
     """A header as two towns would agree that it is the same: no blanks, brackets, marks, case."""
     narrow = plain(text)
@@ -59,6 +63,8 @@ def _leaves() -> Mapping[str, tuple[tuple[str, str], ...]]:
 
 def knows(text: str) -> bool:
     """Whether a cell reads like the header of some column."""
+    if len(text) > _LONGEST or text.isdecimal():
+        return False
     return header_word(text) in _leaves()
 
 

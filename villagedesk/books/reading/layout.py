@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from villagedesk.books.reading.bands import Band, find_bands
 from villagedesk.books.reading.grid import Grid
-from villagedesk.books.reading.headers import header_word, key_of, knows
+from villagedesk.books.reading.headers import header_word, key_of
+from villagedesk.books.reading.sheet import column_letter
 from villagedesk.books.reading.titles import tightened, title_rows
 
 _ANCHORS = {"seq", "name", "household_head", "party_member", "id_number", "branch", "household_no"}
@@ -24,6 +25,11 @@ class Column:
     def header(self) -> str:
         return "/".join(self.path)
 
+    @property
+    def label(self) -> str:
+        """What to call the column, even without a header."""
+        return self.header or f"{column_letter(self.number)}列"
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -38,11 +44,6 @@ class Frame:
     def keys(self) -> dict[str, Column]:
         return {column.key: column for column in self.columns if column.key}
 
-    def repeats(self, other: "Frame") -> bool:
-        """Whether this is the same header once more, as at a page break."""
-        mine = [(column.number, column.path) for column in self.columns]
-        return mine == [(column.number, column.path) for column in other.columns]
-
 
 def find_frames(grid: Grid, known: Mapping[str, str]) -> list[Frame]:
     """The tables of a sheet from top to bottom, then from left to right."""
@@ -53,10 +54,46 @@ def find_frames(grid: Grid, known: Mapping[str, str]) -> list[Frame]:
         above = title_rows(grid, floor, band.top)
         following = bands[number + 1].top - 1 if number + 1 < len(bands) else grid.last_row
         paths = header_paths(grid, band)
-        for group in _side_by_side(grid, paths, (band.bottom + 1, following)):
-            columns = _keyed({column: paths[column] for column in group}, known)
-            frames.append(Frame(above, (band.top, band.bottom), columns, following))
+        found = [
+            Frame(above, (band.top, band.bottom), columns, following)
+            for columns in _blocks(grid, paths, (band.bottom + 1, following), known)
+        ]
+        frames = _continued(grid, frames, found)
     return _ended_before_titles(frames)
+
+
+def _blocks(
+    grid: Grid,
+    paths: Mapping[int, tuple[str, ...]],
+    body: tuple[int, int],
+    known: Mapping[str, str],
+) -> Iterator[tuple[Column, ...]]:
+    """The columns of each table below one header; columns without a header go to their left."""
+    groups = list(_side_by_side(grid, paths, body))
+    used = {c for row in grid.rows if body[0] <= row <= body[1] for c in grid.rows[row]}
+    for number, group in enumerate(groups):
+        right = groups[number + 1][0] if number + 1 < len(groups) else grid.last_column + 1
+        left = group[0] if number else 0
+        nameless = (Column(c, (), None) for c in used - paths.keys() if left <= c < right)
+        columns = (*_keyed({column: paths[column] for column in group}, known), *nameless)
+        yield tuple(sorted(columns, key=lambda column: column.number))
+
+
+def _continued(grid: Grid, frames: list[Frame], found: list[Frame]) -> list[Frame]:
+    """Adds the tables of one more header; the same header again only goes on with its table."""
+    latest = frames[-len(found) :]
+    pairs = list(zip(latest, found, strict=False))
+    again = len(pairs) == len(found) and all(
+        new.columns == old.columns and _says(grid, new) in ([], _says(grid, old))
+        for old, new in pairs
+    )
+    if not again:
+        return frames + found
+    return frames[: -len(found)] + [replace(old, last=new.last) for old, new in pairs]
+
+
+def _says(grid: Grid, frame: Frame) -> list[str]:
+    return [text for row in frame.above for text in grid.texts(row).values()]
 
 
 def _ended_before_titles(frames: Sequence[Frame]) -> list[Frame]:
@@ -159,7 +196,3 @@ def _with_names(columns: Sequence[Column]) -> tuple[Column, ...]:
         replace(column, key="name") if column.key == "party_member" else column
         for column in columns
     )
-
-
-def looks_tabular(grid: Grid) -> bool:
-    return any(knows(text) for row in grid.rows for text in grid.texts(row).values())

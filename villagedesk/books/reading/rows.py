@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from villagedesk.books.reading.grid import Grid
-from villagedesk.books.reading.headers import header_word
+from villagedesk.books.reading.headers import kinds
 from villagedesk.books.reading.layout import Column, Frame
 from villagedesk.books.reading.wording import (
     hints_example,
@@ -12,14 +12,17 @@ from villagedesk.books.reading.wording import (
     is_example,
     is_footer,
     is_group_line,
+    is_heading,
     is_note,
-    is_point,
+    is_numbered,
+    is_page_mark,
     sum_reason,
 )
 from villagedesk.kinds import is_whole
 from villagedesk.kinds.kind import plain
 
 RECORD = ""
+_COUNTS = {"seq", "count", "number", "group", "code"}
 _SIGNIFICANT = {"name", "household_head", "id_number", "party_member", "branch", "village"}
 
 
@@ -31,7 +34,9 @@ class RowSorter:
         self.frame = frame
         self.first = frame.columns[0].number
         self.last = frame.columns[-1].number
-        self.labels = {column.number: header_word(column.path[-1]) for column in frame.columns}
+        self.headed = [column for column in frame.columns if column.path]
+        self.labels = {column.number: plain(column.path[-1]) for column in self.headed}
+        self.above = {text for row in frame.above for text in grid.texts(row).values()}
         self.closed = False
         self.records = 0
 
@@ -50,6 +55,8 @@ class RowSorter:
         return {c: text for c, text in shown.items() if self.first <= c <= self.last}
 
     def _reason(self, row: int, texts: dict[int, str]) -> str:
+        if not texts.keys() & self.labels.keys():
+            return "note"
         if self._repeats_header(texts):
             return "repeated_header"
         if self._numbers_columns(texts):
@@ -62,7 +69,9 @@ class RowSorter:
         )
 
     def _repeats_header(self, texts: dict[int, str]) -> bool:
-        same = sum(self.labels.get(c) == header_word(text) for c, text in texts.items())
+        if set(texts.values()) <= self.above:
+            return True
+        same = sum(self.labels.get(c) == plain(text) for c, text in texts.items())
         return same >= 2 and same * 5 >= len(texts) * 3
 
     def _numbers_columns(self, texts: dict[int, str]) -> bool:
@@ -70,9 +79,11 @@ class RowSorter:
         words = [plain(text).strip("()（）栏") for text in texts.values()]
         if len(words) < 3 or self.records or not all(map(is_column_number, words)):
             return False
+        if all(word.isdecimal() for word in words) and not self._kinds(texts) - _COUNTS:
+            return False
         numbers = [int(word) for word in words if word.isdecimal()]
         rising = numbers == list(range(1, len(numbers) + 1))
-        return rising and len(words) * 2 >= len(self.frame.columns)
+        return rising and len(words) * 2 >= len(self.headed)
 
     def _closing(self, row: int, texts: dict[int, str]) -> str:
         lone = self._is_lone(row, texts)
@@ -83,14 +94,16 @@ class RowSorter:
                 return "footer"
             if is_note(text) and lone:
                 return "note"
+        if lone and is_page_mark(next(iter(texts.values()))):
+            return "footer"
         if lone and (self.closed or len(next(iter(texts.values()))) > 40):
             return "note" if self._is_prose(texts) else RECORD
         return RECORD
 
     def _is_prose(self, texts: dict[int, str]) -> bool:
         text = next(iter(texts.values()))
-        key = self._keys(texts)
-        return is_point(text) or len(text) > 12 or not key & _SIGNIFICANT
+        wordy = is_numbered(text) or len(text) > 4
+        return wordy or not self._keys(texts) & _SIGNIFICANT
 
     def _is_lone(self, row: int, texts: dict[int, str]) -> bool:
         return len(texts) == 1 or len({self.grid.shown(row, c) for c in texts}) == 1
@@ -106,6 +119,9 @@ class RowSorter:
             return RECORD
         leading = [text for c, text in texts.items() if self._may_hold_sum(c, texts)]
         return next((reason for text in leading if (reason := sum_reason(text))), RECORD)
+
+    def _kinds(self, texts: dict[int, str]) -> set[str]:
+        return {kinds()[key] for key in self._keys(texts)}
 
     def _may_hold_sum(self, column: int, texts: dict[int, str]) -> bool:
         ahead = sum(1 for other in texts if other < column)
@@ -126,9 +142,9 @@ class RowSorter:
         column, text = next(iter(texts.items()))
         if self._spans(row, column) or (is_group_line(text) and not self._is_group_column(column)):
             return "section"
-        if self._keys(texts) & _SIGNIFICANT or len(self.frame.columns) == 1:
+        if (self._keys(texts) & _SIGNIFICANT or len(self.headed) == 1) and not is_heading(text):
             return RECORD
-        return "section" if column == self.first else RECORD
+        return "section" if column == self.headed[0].number or is_heading(text) else RECORD
 
     def _seq_column(self) -> int:
         return self.frame.keys["seq"].number if "seq" in self.frame.keys else -1

@@ -13,10 +13,11 @@ from villagedesk.books.reading.model import Cell, Row, Table, Warning
 from villagedesk.books.reading.rows import RECORD, RowSorter, trimmed
 from villagedesk.books.reading.sheet import CellError, Value, address, column_letter
 from villagedesk.books.reading.titles import meta_of, title_of, year_of
-from villagedesk.books.reading.wording import group_name, is_ditto, is_group_line
+from villagedesk.books.reading.wording import group_in, is_ditto
 from villagedesk.kinds import Note, is_blank
 
 _ESSENTIAL = ("name", "gender")
+_HOUSEHOLD = ("household_no", "household_head")
 _NO_DITTO = ("id_number", "name")
 _BLANKS_LISTED = 1000
 SECTION = "分段"
@@ -38,6 +39,7 @@ class TableReader:
         self.year = year_of(self.meta, self.title)
         self.above: dict[int, Value] = {}
         self.section = ""
+        self.household: dict[str, Cell] = {}
         self.group: str | None = None
         self.skipped: dict[int, str] = {}
 
@@ -55,7 +57,9 @@ class TableReader:
             title=self.title,
             meta=meta,
             header_rows=tuple(range(self.frame.header[0], self.frame.header[1] + 1)),
-            columns={column_letter(c.number): (c.header, c.key) for c in self.frame.columns},
+            columns={
+                column_letter(c.number): (c.header, c.key) for c in self.frame.columns if c.path
+            },
             records=tuple(marked),
             skipped_rows=trimmed(self.skipped, [record.row for record in records]),
         )
@@ -83,9 +87,9 @@ class TableReader:
 
     def _enter_section(self, row: int) -> None:
         text = next(iter(self.grid.texts(row).values()))
-        self.section = text
-        if is_group_line(text):
-            self.group = group_name(text)
+        group = group_in(text)
+        self.section = "" if group else text
+        self.group = group or self.group
 
     def _record(self, row: int) -> Row:
         values: dict[str, Cell] = {}
@@ -95,20 +99,32 @@ class TableReader:
             value, notes = self._raw(row, column)
             if column.key is None:
                 if shown := text_of(value):
-                    extra[column.header] = shown
+                    extra[column.label] = shown
                 continue
             cell, more = self._read(row, column, value)
             values[column.key] = cell
             warnings += [Warning(column.key, n.code, n.detail) for n in (*notes, *more)]
         self._add_context(values, extra)
+        warnings += self._filled_household(values)
         values, warnings = settled(values, warnings)
         return Row(row, values, tuple(warnings), extra)
 
     def _add_context(self, values: dict[str, Cell], extra: dict[str, str]) -> None:
         if self.group and values.get("group") is None:
             values["group"] = self.group
-        elif self.section and not self.group:
+        if self.section:
             extra[SECTION] = self.section
+
+    def _filled_household(self, values: dict[str, Cell]) -> Iterator[Warning]:
+        """Members written below their head without a merge belong to the household above."""
+        given = {key: values[key] for key in _HOUSEHOLD if key in values}
+        follows = values.get("relation") not in (None, "户主", "本人")
+        if follows and given and not any(given.values()):
+            for key in given.keys() & self.household.keys():
+                values[key] = self.household[key]
+                yield Warning(key, "merged_filled", "按上一行的户补上")
+        elif any(given.values()):
+            self.household = given
 
     def _raw(self, row: int, column: Column) -> tuple[Value | None, tuple[Note, ...]]:
         """The cell's value: its own, that of a merge downwards, or what ditto marks repeat."""

@@ -19,6 +19,7 @@ _ASIDE = re.compile(
     r"(附件|附表|附|密级|表|样表|格式|编号)[\d一二三四五六七八九十\-—:：]*.{0,6}|共.*页|第.*页"
 )
 _NOUN = re.compile(r"表|册|台账|名单|清单|统计|汇总|登记|档案|信息|情况|明细|公示|公开栏")
+_SENTENCE = re.compile(r"[。；;，,]")
 _PLACES = {"联系电话", "公章", "盖章"}
 _MOST_TITLE_ROWS = 8
 
@@ -39,7 +40,7 @@ def title_rows(grid: Grid, floor: int, top: int) -> tuple[int, ...]:
 def _heads(texts: list[str]) -> bool:
     if len(texts) > 3 or any(sum_reason(text) or is_end(text) for text in texts):
         return False
-    if any(is_note(text) or is_point(text) for text in texts):
+    if any(is_note(text) or (is_point(text) and _SENTENCE.search(text)) for text in texts):
         return False
     if any(is_footer(text) for text in texts):
         return all("单位" in text or "时间" in text or "日期" in text for text in texts)

@@ -19,6 +19,10 @@ _NOTE = re.compile(
     r"|(注|说明|备注|填表说明|填报说明|填写说明|注意事项)[\d一二三四五六七八九十]{0,2}[、.．,，].*|※.*|\*注.*",
     re.DOTALL,
 )
+_PAGE = re.compile(
+    r"[-—]*第?\d{1,4}页?[-—]*|第\d+页.{0,3}共\d+页|共\d+页.{0,3}(第\d+页)?|续表\d*|接上页|转下页"
+)
+_NUMBERED = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,2}[)）]?[、.．,，].*|[①-⑩].*", re.DOTALL)
 _POINT = re.compile(r"[（(]?[\d一二三四五六七八九十①-⑩]{1,2}[)）]?[、.．].{6,}", re.DOTALL)
 _END = re.compile(
     r"[（(\[【—\-=*~～\s]*(以下空白|以下无正文|以下无内容|此页以下空白|本页以下空白|此行以下空白|下空|完|完毕|结束|此表完"
@@ -38,8 +42,13 @@ _EXAMPLE_HINT = re.compile(
 _COUNTED = "零一二三四五六七八九十百"
 _GROUP = re.compile(rf"第?(?P<number>[\d{_COUNTED}]{{1,4}})(村民)?(小)?组?")
 _GROUP_LINE = re.compile(
-    rf"[（(]?[{_COUNTED}\d]{{0,2}}[)）、.]?\S{{0,8}}?((村民)?(小)?组|社|屯|自然村|片区|网格|支部|队|庄|湾)"
+    rf"([（(]?[{_COUNTED}\d]{{1,2}}[)）、.])?(?P<group>\S{{0,8}}?((村民)?(小)?组|社|屯|自然村|片区|网格|队|庄|湾))"
     r"([（(].{0,12}[）)])?[:：]?"
+)
+_HEADING = re.compile(
+    rf"([（(][{_COUNTED}]{{1,2}}[)）]|[{_COUNTED}]{{1,2}}[、.．]|第[{_COUNTED}]{{1,2}}[章节部分]).+"
+    r"|.{0,12}(委员会|支部|支委|村委|党委|监委会|委会|两委|党员|干部|成员|人员|村民代表|监事会|理事会|合作社|片区|网格"
+    r"|班子|群众|积极分子|户)([（(].{0,12}[）)])?[:：]?"
 )
 _DITTO = re.compile(r"同上|同前|上同|同左上|〃|″|′′|''|\"|”|“|〞|〝|同上行|--同上--")
 _NOTHING = re.compile(r"无|暂无|没有|空|空白|null|none|n/?a|nil|#|无此项|不涉及", re.IGNORECASE)
@@ -59,6 +68,15 @@ def is_note(text: str) -> bool:
 def is_point(text: str) -> bool:
     """A numbered sentence, as notes go on over several lines."""
     return bool(_POINT.fullmatch(clean(text)))
+
+
+def is_numbered(text: str) -> bool:
+    return bool(_NUMBERED.fullmatch(clean(text)))
+
+
+def is_page_mark(text: str) -> bool:
+    """`第 2 页 共 3 页`, `续表`."""
+    return bool(_PAGE.fullmatch(plain(text))) and not plain(text).isdecimal()
 
 
 def is_end(text: str) -> bool:
@@ -103,6 +121,17 @@ def is_column_number(text: str) -> bool:
 def is_group_line(text: str) -> bool:
     """A line such as `第一村民小组` or `二组` that stands above its people."""
     return bool(_GROUP_LINE.fullmatch(plain(text)))
+
+
+def group_in(line: str) -> str | None:
+    """The group that such a line names."""
+    match = _GROUP_LINE.fullmatch(plain(line))
+    return group_name(match["group"]) if match else None
+
+
+def is_heading(text: str) -> bool:
+    """A lone line that no person is called: `一、村党支部`, `预备党员`."""
+    return bool(_HEADING.fullmatch(plain(text)))
 
 
 def group_name(text: str) -> str:

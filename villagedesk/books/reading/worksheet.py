@@ -145,7 +145,7 @@ class SheetParser:
     def _close_cell(self) -> None:
         if not self.pieces:
             if self.has_formula:
-                self._keep(CellError(""))
+                self._keep(CellError("公式没有结果"))
                 self.sheet.uncached.add((self.row_number, self.column))
             return
         text = self.pieces[0] if len(self.pieces) == 1 else "".join(self.pieces)
