@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from villagedesk.books.book import Book
 from villagedesk.books.cover import Cover
+from villagedesk.books.own import read_own
 from villagedesk.declare import face
 
 COVER = Cover(
@@ -22,6 +23,13 @@ COVER = Cover(
 
 def faces_of(roll):
     return tuple(face(attribute) for attribute in roll.sheet)
+
+
+def reopened(path):
+    """A workbook of ours as it came back."""
+    found = read_own(path)
+    assert found is not None
+    return found
 
 
 def book(*pages, findings=()):

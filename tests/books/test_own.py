@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from tests.books.books import book, faces_of
+from tests.books.books import book, faces_of, reopened
 from tests.strategies import values
 from villagedesk import kinds
 from villagedesk.books.book import write_book
@@ -25,7 +25,7 @@ def through_a_file(*pages):
     with TemporaryDirectory() as folder:
         path = Path(folder) / "村.xlsx"
         write_book(book(*pages), path)
-        return read_own(path)
+        return reopened(path)
 
 
 def read_back(sheet, faces):
@@ -78,7 +78,7 @@ def changed(path, tab, place, value):
     workbook = load_workbook(path)
     workbook[tab][place] = value
     workbook.save(path)
-    return read_own(path)
+    return reopened(path)
 
 
 def test_a_hand_edit_marks_exactly_its_sheet(saved):
@@ -108,7 +108,7 @@ def test_moved_columns_are_found_by_their_headers(saved):
     workbook = load_workbook(saved)
     workbook["收支"].insert_cols(2)
     workbook.save(saved)
-    sheet = read_own(saved).sheets[0]
+    sheet = reopened(saved).sheets[0]
     assert sheet.edited
     assert read_back(sheet, [MONEY, DAY])[0] == (10, "1985-03-07", "a")
 
@@ -117,7 +117,7 @@ def test_a_sheet_taken_out_is_missed(saved):
     workbook = load_workbook(saved)
     del workbook["说明"]
     workbook.save(saved)
-    assert read_own(saved).missing == ("说明",)
+    assert reopened(saved).missing == ("说明",)
 
 
 def test_a_workbook_of_others_is_none_of_ours(tmp_path):

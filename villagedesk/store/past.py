@@ -41,7 +41,7 @@ def _copy(
 ) -> None:
     table = table_of(kind)
     own = (table.c.village == village,) if issubclass(kind, Record) else ()
-    rows: Iterable[Mapping[str, Any]] = connection.execute(select(table).where(*own)).mappings()
+    rows: Iterable[Mapping[Any, Any]] = connection.execute(select(table).where(*own)).mappings()
     if issubclass(kind, Record) and kind not in _kept_as_they_are():
         rows = history.as_of(connection, table.name, rows, day)
     lines = [_line(table, row, village) for row in rows]
@@ -49,7 +49,7 @@ def _copy(
         memory.execute(insert(table), lines)
 
 
-def _line(table: Table, row: Mapping[str, Any], village: str) -> dict[str, Any]:
+def _line(table: Table, row: Mapping[Any, Any], village: str) -> dict[str, Any]:
     """A row as the table is today; the village may have learnt its code since."""
     line = {own.name: row.get(own.name) for own in table.columns}
     return {**line, "village": village} if "village" in line else line

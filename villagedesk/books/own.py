@@ -1,0 +1,194 @@
+"""Reads back a workbook that this program wrote, exactly, and tells which sheets a hand changed."""
+
+import io
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from villagedesk.books.cells import cell_reader
+from villagedesk.books.cover import Cover
+from villagedesk.books.digest import digest_of
+from villagedesk.books.reading.package import DAMAGE, Package, local
+from villagedesk.books.reading.sheet import column_letter, column_number
+from villagedesk.books.sheet import NUMBERING, SIGNATURES, Written
+from villagedesk.declare import Face, Problem
+from villagedesk.errors import Refused, UserError
+
+META, PROPERTY = "_meta", "villagedesk_export"
+FORMAT = 1
+"""Version of the workbook's form; a reader refuses a higher one."""
+
+_HEADER_WITHIN = 10  # rows in which the header is looked for
+
+
+@dataclass(frozen=True)
+class OwnSheet:
+    """One sheet as it came back; `rows` are Excel row numbers with cells in the order of `fields`.
+
+    `columns` are the places of the fields on the sheet, from 1; 0 where a column was taken out.
+    """
+
+    key: str
+    title: str
+    fields: tuple[str, ...]
+    columns: tuple[int, ...]
+    rows: tuple[tuple[int, tuple[Any, ...]], ...]
+    edited: bool
+
+    def records(self, faces: Sequence[Face]) -> Iterator[tuple[int, dict[str, Any], list[Problem]]]:
+        """Row by row the canonical values by field key, and what a hand spoiled among them.
+
+        A link's value is a title; its uid stands under the key of its hidden column.
+        """
+        by_key = {face.key: face for face in faces}
+        labels = [by_key[key].label if key in by_key else "" for key in self.fields]
+        readers = [cell_reader(by_key[key].kind) if key in by_key else str for key in self.fields]
+        for number, cells in self.rows:
+            values: dict[str, Any] = {}
+            problems: list[Problem] = []
+            for place, (key, cell) in enumerate(zip(self.fields, cells, strict=True)):
+                try:
+                    values[key] = None if cell is None else readers[place](cell)
+                except Refused as error:
+                    column = column_letter(self.columns[place])
+                    problems.append(Problem(labels[place], str(error), number, column, str(cell)))
+            yield number, values, problems
+
+
+@dataclass(frozen=True)
+class OwnBook:
+    """A workbook of ours: who handed it over, its sheets, and the titles of those taken out."""
+
+    cover: Cover
+    sheets: tuple[OwnSheet, ...]
+    missing: tuple[str, ...] = ()
+
+
+def read_own(source: Path | bytes) -> OwnBook | None:
+    """The workbook, or None when it is not one of ours.
+
+    Raises UserError for what is no sound .xlsx file, or comes from a newer program. Files of
+    others are to be read in the reading process, where a reader that gives up takes nothing along.
+    """
+    data = source if isinstance(source, bytes) else source.read_bytes()
+    try:
+        _scan(Package(data))
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            meta = _meta(book)
+            if meta is None:
+                return None
+            cover, written = meta
+            there = set(book.sheet_names)
+            return OwnBook(
+                cover,
+                tuple(_sheet(book, sheet) for sheet in written if sheet.tab in there),
+                tuple(sheet.title for sheet in written if sheet.tab not in there),
+            )
+    except (CalamineError, *DAMAGE) as error:
+        raise UserError("文件内容已损坏，请用 Excel 或 WPS 打开并另存一份再试") from error
+
+
+def digests(path: Path) -> dict[str, str]:
+    """The content digest of every sheet, by the name of its tab; the file is known to be ours."""
+    with CalamineWorkbook.from_path(path) as book:
+        return {
+            name: digest_of(row for _, row in _body(book.get_sheet_by_name(name))).text
+            for name in book.sheet_names
+        }
+
+
+def _scan(package: Package) -> None:
+    """Refuses sheets that spread so far that a reader would ask for all the memory there is."""
+    budget, cells = package.budget, 0
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal cells
+        if local(tag) != "c":
+            return
+        cells += 1
+        spot = attributes.get("r", "")
+        letters = spot.rstrip("0123456789")
+        row = spot[len(letters) :]
+        if len(letters) > 3 or len(row) > 7 or int(row or 0) > budget.rows:
+            raise UserError("表格内容散得太开，请删掉表格以外的内容再读取")
+        if column_number(letters) > budget.columns or cells > budget.cells:
+            raise UserError("表格内容太多，不像一张上报表，请核对文件")
+
+    for name in package.parts:
+        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+            package.parse(name, start)
+        else:
+            for _ in package.chunks(name):
+                pass
+
+
+def _meta(book: CalamineWorkbook) -> tuple[Cover, list[Written]] | None:
+    if META not in book.sheet_names:
+        return None
+    lines = [row[0] for row in book.get_sheet_by_name(META).to_python() if row]
+    try:
+        about, *sheets = (json.loads(str(line)) for line in lines)
+        if about["format"] > FORMAT:
+            raise UserError("这份上报表是更新版本的程序做的，请先升级本程序再读取")
+        return _cover(about), [Written(**_tuples(sheet)) for sheet in sheets]
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def _cover(about: dict[str, Any]) -> Cover:
+    known = {field.name: about[field.name] for field in fields(Cover)}
+    filled_on = date.fromisoformat(about["filled_on"])
+    exported_at = datetime.fromisoformat(about["exported_at"])
+    return Cover(**{**known, "filled_on": filled_on, "exported_at": exported_at})
+
+
+def _tuples(sheet: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(v) if isinstance(v, list) else v for key, v in sheet.items()}
+
+
+def _sheet(book: CalamineWorkbook, written: Written) -> OwnSheet:
+    body = _body(book.get_sheet_by_name(written.tab))
+    columns = _columns(body[0][1] if body else [], written.labels)
+    rows = tuple(
+        (number, tuple(_cell(row, column) for column in columns))
+        for number, row in body[1:]
+        if any(cell != "" for cell in row)
+    )
+    digest = digest_of(row for _, row in body)
+    edited = digest.text != written.digest
+    return OwnSheet(written.key, written.title, written.fields, columns, rows, edited)
+
+
+def _columns(header: Sequence[Any], labels: Sequence[str]) -> tuple[int, ...]:
+    """Where each label stands, from 1; columns that a hand moved are found again."""
+    found = [str(cell).strip() for cell in header]
+    if found[1 : len(labels) + 1] == list(labels):
+        return tuple(range(2, len(labels) + 2))
+    return tuple(found.index(label) + 1 if label in found else 0 for label in labels)
+
+
+def _cell(row: Sequence[Any], column: int) -> Any:
+    cell = row[column - 1] if 0 < column <= len(row) else ""
+    return None if cell == "" else cell
+
+
+def _body(sheet: CalamineSheet) -> list[tuple[int, list[Any]]]:
+    """Header and rows with their Excel numbers, down to where the names are signed."""
+    top, left = sheet.start or (0, 0)
+    body: list[tuple[int, list[Any]]] = []
+    for number, cells in enumerate(sheet.iter_rows(), top + 1):
+        row = [""] * left + cells if left else cells
+        if body and str(row[0]).startswith(SIGNATURES[0]):
+            break
+        if body or row[0] == NUMBERING:
+            body.append((number, row))
+        elif number > _HEADER_WITHIN:
+            break
+    while body and not any(cell != "" for cell in body[-1][1]):
+        body.pop()
+    return body

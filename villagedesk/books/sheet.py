@@ -1,0 +1,219 @@
+"""One sheet of our workbook: title, who and when, headers, rows, the lines to sign."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from villagedesk.books.cells import LONGEST, cell_maker, clean_text, refuse_too_long
+from villagedesk.books.digest import SheetDigest, mark_of
+from villagedesk.books.styles import LINE, Styles, lines_of, look_of, units
+from villagedesk.declare import Face
+
+FIRST_ROW = 3
+"""Rows above the body: title, 填报单位 and 填报日期, headers."""
+
+NUMBERING = "序号"
+SIGNATURES = ("填报人：", "审核人：", "联系电话：")
+TICK_EVERY = 100
+
+_PAGE = 122.0  # half-width characters across an A4 page on its side
+_MOST_STRETCH = 1.7
+_REVIVED = frozenset("=+-@")
+_EPOCH = date(1899, 12, 30).toordinal()
+_A4, _TALLEST = 9, 409.0
+
+
+@dataclass(frozen=True)
+class SheetPage:
+    """What one sheet shows: canonical values by field, then what the hidden columns carry.
+
+    A link's value is the title of what it points to; its uid stands in a hidden column.
+    """
+
+    key: str
+    title: str
+    fields: tuple[Face, ...]
+    rows: Sequence[tuple[Any, ...]]
+    hidden: tuple[str, ...] = ("_uid",)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What `_meta` says of a sheet: the roll's key, its tab, its columns in order, its content."""
+
+    key: str
+    title: str
+    tab: str
+    fields: tuple[str, ...]
+    labels: tuple[str, ...]
+    rows: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """How one column's values are written."""
+
+    label: str
+    width: float
+    typed: Any
+    text: Any
+    quoted: Any
+    make: Callable[[Any], Any]
+
+    def put(self, sheet: Any, row: int, place: int, value: Any) -> tuple[str, int]:
+        """Writes one value; returns its mark for the digest and the lines it takes."""
+        cell = self.make(value)
+        if isinstance(cell, str):
+            return self._put_text(sheet, row, place, cell)
+        if isinstance(cell, date):
+            sheet.write_number(row, place, cell.toordinal() - _EPOCH, self.typed)
+            return f"d{value}", 1
+        sheet.write_number(row, place, cell, self.typed)
+        return f"n{cell:.15g}", 1
+
+    def _put_text(self, sheet: Any, row: int, place: int, text: str) -> tuple[str, int]:
+        text = clean_text(text)
+        if len(text) > LONGEST // 2:
+            refuse_too_long(text, f"“{sheet.name}”第 {row + 1} 行“{self.label}”")
+        sheet.write_string(row, place, text, self.quoted if text[:1] in _REVIVED else self.text)
+        short = len(text) * 2 <= self.width and "\n" not in text
+        return mark_of(text), 1 if short else lines_of(text, self.width)
+
+
+def write_page(
+    sheet: Any, page: SheetPage, styles: Styles, *, heading: tuple[str, str, str], tick: Any
+) -> Written:
+    """Writes a whole sheet; `heading` is title, who reports, when. `tick(n)`: n more rows."""
+    columns = columns_of(page, styles)
+    _lay_out(sheet, columns, hidden=len(page.hidden))
+    _write_top(sheet, page, columns, styles=styles, heading=heading)
+    digest = _write_rows(sheet, page, columns, number=styles["number"], tick=tick)
+    last = len(columns) - len(page.hidden)
+    _write_signatures(sheet, FIRST_ROW + len(page.rows) + 1, last, line=styles["line"])
+    return Written(
+        key=page.key,
+        title=page.title,
+        tab=sheet.name,
+        fields=(*(face.key for face in page.fields), *page.hidden),
+        labels=tuple(column.label for column in columns),
+        rows=len(page.rows),
+        digest=digest.text,
+    )
+
+
+def columns_of(page: SheetPage, styles: Styles) -> list[Column]:
+    """The columns right of 序号: the fields in order, then the hidden ones."""
+    fields = zip(page.fields, _widths(page.fields), strict=True)
+    shown = [_column(face, width, styles) for face, width in fields]
+    plain = styles["text"]
+    return [*shown, *(Column(key, 99, plain, plain, plain, str) for key in page.hidden)]
+
+
+def _column(face: Face, width: float, styles: Styles) -> Column:
+    typed, text = look_of(face.kind)
+    return Column(
+        label=face.label,
+        width=width - 1,
+        typed=styles[typed],
+        text=styles[text],
+        quoted=styles.get(text, quoted=True),
+        make=cell_maker(face.kind),
+    )
+
+
+def _widths(fields: Sequence[Face]) -> list[float]:
+    """Wide enough for the value and half the header; a narrow table is stretched to the page."""
+    widths = [max(face.width, -(-units(face.label) // 2) + 2, 5) + 1.5 for face in fields]
+    stretch = min(max(_PAGE / (sum(widths) + 6), 1), _MOST_STRETCH)
+    return [round(width * stretch, 1) for width in widths]
+
+
+def _lay_out(sheet: Any, columns: Sequence[Column], *, hidden: int) -> None:
+    sheet.set_default_row(LINE + 6)
+    sheet.set_column(0, 0, 6)
+    first_hidden = len(columns) - hidden + 1
+    for place, column in enumerate(columns, 1):
+        if place < first_hidden:
+            sheet.set_column(place, place, column.width + 1)
+        else:
+            sheet.set_column(place, place, 8, None, {"hidden": True})
+    sheet.freeze_panes(FIRST_ROW, 2)
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+    set_up_print(sheet)
+    sheet.repeat_rows(FIRST_ROW - 1)
+
+
+def set_up_print(sheet: Any) -> None:
+    """A4 on its side, one page wide, page numbers below."""
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.center_horizontally()
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
+
+
+def _write_top(
+    sheet: Any,
+    page: SheetPage,
+    columns: Sequence[Column],
+    *,
+    styles: Styles,
+    heading: tuple[str, str, str],
+) -> None:
+    title, left, right = heading
+    last = len(columns) - len(page.hidden)
+    sheet.set_row(0, 34)
+    sheet.merge_range(0, 0, 0, last, clean_text(title), styles["title"])
+    sheet.set_row(1, 22)
+    sheet.write_string(1, 0, clean_text(left), styles["line"])
+    sheet.write_string(1, last, right, styles["line_right"])
+    shown = columns[:last]
+    lines = max((lines_of(column.label, column.width) for column in shown), default=1)
+    sheet.set_row(2, lines * LINE + 10)
+    for place, label in enumerate((NUMBERING, *(column.label for column in columns))):
+        sheet.write_string(2, place, label, styles["head"])
+
+
+def _write_rows(
+    sheet: Any,
+    page: SheetPage,
+    columns: Sequence[Column],
+    *,
+    number: Any,
+    tick: Callable[[int], None],
+) -> SheetDigest:
+    digest = SheetDigest()
+    digest.add([mark_of(label) for label in (NUMBERING, *(column.label for column in columns))])
+    places = list(enumerate(columns, 1))
+    for count, row in enumerate(page.rows, 1):
+        at, most = FIRST_ROW + count - 1, 1
+        sheet.write_number(at, 0, count, number)
+        marks = [f"n{count}"]
+        for (place, column), value in zip(places, row, strict=True):
+            if value is None:
+                sheet.write_blank(at, place, None, column.text)
+                marks.append("")
+                continue
+            mark, lines = column.put(sheet, at, place, value)
+            marks.append(mark)
+            if lines > most:
+                most = lines
+        digest.add(marks)
+        if most > 1:
+            sheet.set_row(at, min(most * LINE + 6, _TALLEST))
+        if count % TICK_EVERY == 0:
+            tick(TICK_EVERY)
+    tick(len(page.rows) % TICK_EVERY)
+    return digest
+
+
+def _write_signatures(sheet: Any, row: int, last: int, *, line: Any) -> None:
+    """Names to be signed below the table, after one blank row."""
+    sheet.set_row(row, 26)
+    step = max((last + 1) // len(SIGNATURES), 1)
+    for place, words in enumerate(SIGNATURES):
+        if place * step <= last:
+            sheet.write_string(row, place * step, words, line)
