@@ -88,11 +88,11 @@ class RowSorter:
     def _closing(self, row: int, texts: dict[int, str]) -> str:
         lone = self._is_lone(row, texts)
         for text in texts.values():
-            if is_end(text) and (lone or len(texts) <= 2):
+            if (lone or len(texts) <= 2) and is_end(text):
                 return "end_marker"
             if is_footer(text) and not self._has_person(texts):
                 return "footer"
-            if is_note(text) and lone:
+            if lone and is_note(text):
                 return "note"
         if lone and is_page_mark(next(iter(texts.values()))):
             return "footer"

@@ -13,6 +13,7 @@ SIGNERS = (
 _FOOTER = re.compile(
     rf"(村|镇|单位|党支部|党组织|主要)?({SIGNERS})([（(][^）)]*[）)])?[:：].*", re.DOTALL
 )
+_FOOTER_MARK = re.compile(r"[:：∶(（]")
 _SEAL = re.compile(r".{0,20}[（(](公章|盖章|签章|签字|印章|加盖公章)[）)].{0,20}")
 _NOTE = re.compile(
     r"(注|说明|备注|填表说明|填报说明|填写说明|填表要求|填报要求|注意事项|注释|附注|备注说明|注明)[:：∶].*"
@@ -57,6 +58,8 @@ _COLUMN_NUMBER = re.compile(r"[甲乙丙丁戊己庚辛壬癸]|[（(]?\d{1,3}[)�
 
 def is_footer(text: str) -> bool:
     """A line for signatures, dates of filling in and seals."""
+    if not _FOOTER_MARK.search(text):
+        return False
     return bool(_FOOTER.fullmatch(clean(text)) or _SEAL.fullmatch(plain(text)))
 
 
@@ -101,7 +104,7 @@ def is_example(text: str) -> bool:
 
 
 def hints_example(text: str) -> bool:
-    return bool(_EXAMPLE_HINT.fullmatch(plain(text)))
+    return "例" in text and bool(_EXAMPLE_HINT.fullmatch(plain(text)))
 
 
 def is_ditto(text: str) -> bool:

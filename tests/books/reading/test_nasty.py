@@ -1,0 +1,291 @@
+"""Rosters with the habits of real offices: nothing is lost, and nothing wrong is kept quiet."""
+
+import datetime as dt
+
+import pytest
+
+from tests.books.reading.building import (
+    Page,
+    codes,
+    column,
+    id_of,
+    read_pages,
+    read_rows,
+    read_table,
+    read_tables,
+)
+from villagedesk.books.reading import read_here
+from villagedesk.books.reading.book import read_sheet
+from villagedesk.books.reading.sheet import Sheet
+
+MAN, WOMAN = id_of("19720315", 1), id_of("19851002", 22)
+
+
+def test_a_header_in_row_eight_below_units_and_blank_rows():
+    table = read_table(
+        [
+            ["附件2"], ["某县村级组织换届选举工作"], ["村“两委”班子成员信息采集表"], [],
+            ["填报单位（盖章）：", None, "示范村党支部"], ["单位：人"], [],
+            ["姓名", "性别", "身份证号"],
+            ["王建军", "男", MAN],
+        ],
+        "A3:C3",
+    )  # fmt: skip
+    assert table.title == "村“两委”班子成员信息采集表"
+    assert table.meta == {"填报单位": "示范村党支部", "单位": "人"}
+    assert table.header_rows == (8,)
+
+
+def test_two_header_rows_where_nothing_or_little_is_merged():
+    table = read_table(
+        [
+            ["序号", "姓名", "基本情况", None, None, "任职情况", None],
+            [None, None, "性别", "民族", "身份证号", "职务", "时间"],
+            [1, "王建军", "男", "汉", MAN, "书记", "2021.03"],
+        ],
+        "A1:A2",
+    )
+    assert table.header_rows == (1, 2)
+    assert table.columns["G"] == ("任职情况/时间", "post_since")
+    assert table.records[0].values["post_since"] == "2021-03"
+
+
+def test_a_unit_and_a_date_right_above_are_no_headings():
+    table = read_table(
+        [
+            ["示范村党员花名册"],
+            ["示范村党支部", None, "2026年5月"],
+            ["姓名", "性别", "入党时间", "身份证号"],
+            ["王建军", "男", "1999.7", MAN],
+        ],
+        "A1:D1", "A2:B2", "C2:D2",
+    )  # fmt: skip
+    assert table.header_rows == (3,)
+    assert table.columns["A"] == ("姓名", "name")
+
+
+def test_columns_of_another_person_stay_unknown():
+    (row,) = read_rows(
+        [["户主", None, "配偶", None], ["姓名", "身份证号", "姓名", "身份证号"],
+         ["王建军", MAN, "李芳", WOMAN]],
+        "A1:B1", "C1:D1",
+    )  # fmt: skip
+    assert row.values == {"name": "王建军", "id_number": MAN}
+    assert row.extra == {"配偶/姓名": "李芳", "配偶/身份证号": WOMAN}
+
+
+def test_group_lines_give_their_people_a_group():
+    table = read_table(
+        [["姓名", "性别"], ["一组"], ["王建军", "男"], ["第二村民小组："], ["李芳", "女"],
+         ["三组（东沟）"], ["赵强", "男"]]
+    )  # fmt: skip
+    assert column(table, "group") == ["1组", "2组", "3组"]
+    assert set(table.skipped_rows.values()) == {"section"}
+
+
+def test_other_dividing_lines_stay_with_their_rows():
+    rows = read_rows(
+        [["姓名", "性别", "职务"], ["一、村党支部"], ["王建军", "男", "书记"], ["二、村委会"],
+         ["李芳", "女", "主任"]]
+    )  # fmt: skip
+    assert [row.extra for row in rows] == [{"分段": "一、村党支部"}, {"分段": "二、村委会"}]
+
+
+def test_what_stands_beside_the_table_is_not_lost():
+    rows = read_rows([["姓名", "电话"], ["王建军", "13800000001", "已搬走"]])
+    assert rows[0].extra == {"C列": "已搬走"}
+
+
+def test_a_household_written_once_without_a_merge():
+    rows = read_rows(
+        [["户号", "户主姓名", "姓名", "与户主关系"], ["0001", "王建军", "王建军", "户主"],
+         [None, None, "李芳", "妻"], ["0002", "赵强", "赵强", "户主"]]
+    )  # fmt: skip
+    assert [row.values["household_no"] for row in rows] == ["0001", "0001", "0002"]
+    assert codes(rows[1], "household_no") == ["merged_filled"]
+
+
+def test_digits_that_excel_has_lost_are_refused_with_the_address():
+    (row,) = read_rows(
+        [
+            ["姓名", "身份证号", "银行账号", "户号"],
+            ["王建军", 999001197203150010, 6222000000000000001, 12],
+        ]
+    )
+    assert (row.values["id_number"], row.values["bank_account"]) == (None, None)
+    assert codes(row, "id_number") == codes(row, "bank_account") == ["id_precision_lost"]
+    assert [w.detail[:2] for w in row.warnings] == ["B2", "C2"]
+
+
+def test_eighteen_digits_that_the_file_still_has_are_kept_with_a_warning():
+    whole = next(number for n in range(1, 50, 2) if (number := id_of(order=n)).isdecimal())
+    sheet = Sheet("Sheet1", rows={1: {1: "姓名", 2: "身份证号"}, 2: {1: "王建军", 2: float(whole)}})
+    sheet.digits[2, 2] = whole
+    (row,) = read_sheet(sheet)[0].records
+    assert row.values["id_number"] == whole
+    assert codes(row, "id_number") == ["id_stored_as_number"]
+
+
+def test_months_that_may_be_january_or_october_are_settled_by_the_id_or_left_open():
+    rows = read_rows(
+        [
+            ["姓名", "出生年月", "入党时间", "身份证号"],
+            ["李芳", 1985.1, 2007.1, WOMAN],
+            ["赵强", 1990.1],
+        ]
+    )
+    assert [row.values["birth"] for row in rows] == ["1985-10", "1990"]
+    assert rows[0].values["party_join"] == "2007"
+    assert codes(rows[0], "party_join") == codes(rows[1], "birth") == ["date_ambiguous_jan_oct"]
+
+
+def test_dates_without_a_year_take_that_of_the_title_with_a_warning():
+    rows = read_rows(
+        [["2026年矛盾纠纷台账"], ["姓名", "排查时间"], ["王建军", "4.12"], ["李芳", "5月18日"]],
+        "A1:B1",
+    )
+    assert [row.values["date"] for row in rows] == ["2026-04-12", "2026-05-18"]
+    assert codes(rows[0], "date") == ["date_year_from_meta"]
+
+
+def test_ditto_marks_with_nothing_above_are_said():
+    (row,) = read_rows([["姓名", "民族", "村民小组"], ["王建军", "〃", "同上"]])
+    assert (row.values["ethnicity"], row.values["group"]) == (None, None)
+    assert codes(row, "ethnicity") == codes(row, "group") == ["ditto_filled"]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("张　伟", "张伟"), ("阿依古丽 · 买买提", "阿依古丽·买买提"), ("张\n伟", "张伟")],
+)
+def test_names_lose_only_their_padding(written, read):
+    (row,) = read_rows([["姓名", "性别"], [written, "男"]])
+    assert row.values["name"] == read
+    assert row.warnings == ()
+
+
+@pytest.mark.parametrize("written", ["张伟、李芳", "张伟 李芳芳", "张伟（小名石头）", "张伟*"])
+def test_more_than_a_name_is_never_quiet(written):
+    (row,) = read_rows([["姓名", "性别"], [written, "男"]])
+    assert codes(row, "name") == ["name_extra_text"]
+
+
+@pytest.mark.parametrize("written", ["男/女", "未知", "外"])
+def test_a_sex_that_nobody_can_tell_is_left_open(written):
+    (row,) = read_rows([["姓名", "性别"], ["张伟", written]])
+    assert row.values["gender"] is None
+    assert codes(row, "gender") == ["code_guess"]
+
+
+def test_typed_cells_are_read_as_what_they_are():
+    (row,) = read_rows(
+        [["姓名", "出生日期", "联系电话", "户号", "村民小组", "备注"],
+         ["王建军", dt.datetime(1972, 3, 15), 13800000001.0, 3.0, 1, dt.date(2026, 1, 2)]]
+    )  # fmt: skip
+    assert row.values == {
+        "name": "王建军", "birth": "1972-03-15", "phone": "13800000001", "household_no": "3",
+        "group": "1组", "remark": "2026-01-02",
+    }  # fmt: skip
+
+
+def test_household_numbers_keep_the_zeros_their_format_shows():
+    def pad(sheet):
+        sheet["B2"].number_format = "0000"
+
+    (row,) = read_rows([["姓名", "户号"], ["王建军", 7]], touch=pad)
+    assert row.values["household_no"] == "0007"
+
+
+@pytest.mark.parametrize("code", ['yyyy"年"m"月"', "yyyy.mm", "[$-804]yyyy-m", "mmm-yy"])
+def test_a_date_that_shows_only_its_month_is_a_month(code):
+    def show_month(sheet):
+        sheet["B2"].number_format = code
+
+    (row,) = read_rows([["姓名", "入党时间"], ["王建军", dt.date(1999, 7, 1)]], touch=show_month)
+    assert row.values["party_join"] == "1999-07"
+
+
+def test_a_day_that_its_format_hides_is_still_there():
+    def show_month(sheet):
+        sheet["B2"].number_format = "yyyy.mm"
+
+    (row,) = read_rows([["姓名", "出生年月"], ["王建军", dt.date(1972, 3, 15)]], touch=show_month)
+    assert row.values["birth"] == "1972-03-15"
+
+
+def test_sums_in_any_of_the_first_columns_are_no_people():
+    table = read_table(
+        [["序号", "姓名", "组别", "金额"], [1, "王建军", "一组", 100], [None, "本页小计", None, 100],
+         [2, "何计", "二组", 100], [None, None, "合计", 200], ["共计：2人"]]
+    )  # fmt: skip
+    assert column(table, "name") == ["王建军", "何计"]
+    assert table.skipped_rows == {3: "subtotal", 5: "total", 6: "total"}
+
+
+def test_notes_go_on_over_several_lines():
+    table = read_table(
+        [["姓名", "性别"], ["王建军", "男"], ["填表说明："], ["1.与身份证一致。"], ["2.其他"]]
+    )
+    assert column(table, "name") == ["王建军"]
+    assert set(table.skipped_rows.values()) == {"note"}
+
+
+def test_a_first_row_of_small_numbers_is_data_where_numbers_belong():
+    rows = read_rows([["序号", "次数", "应到", "实到"], [1, 2, 3, 4], [2, 3, 4, 5]])
+    assert [row.values["seq"] for row in rows] == [1, 2]
+
+
+def test_headers_nobody_knows_are_kept_for_the_clerk_to_map():
+    rows = [["工具清单"], ["物品", "规格", "产地"], ["锄头", "大", "本地"]]
+    assert read_rows(rows)[0].extra == {"物品": "锄头", "规格": "大", "产地": "本地"}
+
+
+def test_the_mapping_of_the_clerk_comes_first():
+    sheet = Sheet("Sheet1", rows={1: {1: "姓名", 2: "鞋码", 3: "性别"}, 2: {1: "王建军", 2: "41"}})
+    (row,) = read_sheet(sheet, {"鞋码": "remark"})[0].records
+    assert row.values["remark"] == "41"
+
+
+def test_a_lone_column_of_names():
+    table = read_table([["姓名"], ["王建军"], ["李芳"], ["（以下空白）"]])
+    assert column(table, "name") == ["王建军", "李芳"]
+    assert table.skipped_rows == {4: "end_marker"}
+
+
+def test_signature_cells_are_no_people():
+    table = read_table(
+        [["姓名", "职务", "联系电话", "备注"], ["王建军", "书记", "13800000001"],
+         ["填表人：", "王某", "审核人：", "李某"]]
+    )  # fmt: skip
+    assert column(table, "name") == ["王建军"]
+    assert table.meta == {"填表人": "王某", "审核人": "李某"}
+
+
+def test_an_example_row_is_no_person():
+    table = read_table([["序号", "姓名", "性别"], ["例", "张某某", "男"], [1, "王建军", "男"]])
+    assert table.skipped_rows == {2: "example"}
+    assert column(table, "name") == ["王建军"]
+
+
+def test_a_csv_that_calls_itself_xlsx_is_read():
+    (table,) = read_here("姓名,性别\n王建军,男\n".encode(), "名单").tables
+    assert column(table, "name") == ["王建军"]
+
+
+def test_a_stray_blank_far_away_does_no_harm():
+    (table,) = read_tables([["姓名", "性别"], ["王建军", "男"], *[[]] * 500, [*[None] * 60, " "]])
+    assert len(table.records) == 1
+    assert table.skipped_rows == {}
+
+
+def test_coloured_stripes_mean_nothing():
+    from openpyxl.styles import PatternFill
+
+    def stripes(sheet):
+        for number in range(2, 12, 2):
+            for place in (1, 2):
+                sheet.cell(number, place).fill = PatternFill("solid", fgColor="FFDDEBF7")
+
+    rows = [["姓名", "性别"], *[["王建军", "男"] for _ in range(10)]]
+    (table,) = read_pages(Page(rows, touch=stripes)).tables
+    assert [row.warnings for row in table.records] == [()] * 10
