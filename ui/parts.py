@@ -83,10 +83,10 @@ def clear(layout: QLayout) -> None:
     """Takes everything out of a layout."""
     while layout.count():
         item = layout.takeAt(0)
-        if (widget := item.widget()) is not None:
+        if widget := item.widget():
             widget.hide()
             widget.deleteLater()
-        elif (inner := item.layout()) is not None:
+        elif inner := item.layout():
             clear(inner)
 
 

@@ -1,0 +1,71 @@
+"""The page of any ledger no page is drawn for: its rolls side by side, one of them shown."""
+
+from PySide6.QtWidgets import QStackedWidget
+
+from ui.page import Frame, Page
+from ui.parts import PageHeader, Segments, main_button, plain_button
+from ui.roll_view import RollView
+from villagedesk.declare import Ledger
+
+
+class LedgerPage(Page):
+    """A ledger, generic."""
+
+    def __init__(self, frame: Frame, ledger: Ledger) -> None:
+        super().__init__(frame)
+        self.ledger = ledger
+        self.header = PageHeader(
+            ledger.title,
+            buttons=(
+                plain_button("导入", lambda: frame.go("import")),
+                main_button("新增", lambda: self.view.begin_new()),
+            ),
+        )
+        self.segments = Segments([roll.title for roll in ledger.rolls])
+        self.segments.setVisible(len(ledger.rolls) > 1)
+        self._views: dict[int, RollView] = {}
+        self._stack = QStackedWidget()
+        self.column.addWidget(self.header)
+        self.column.addWidget(self.segments)
+        self.column.addWidget(self._stack, 1)
+        self.segments.chosen.connect(self._choose)
+
+    @property
+    def view(self) -> RollView:
+        """The roll shown; made when it is first wanted."""
+        place = self.segments.place
+        if place not in self._views:
+            view = RollView(self.frame, self.ledger.rolls[place])
+            view.counted.connect(self._say)
+            self._views[place] = view
+            self._stack.addWidget(view)
+        return self._views[place]
+
+    def _choose(self, place: int) -> None:
+        for view in self._views.values():
+            view.leave()
+        self.segments.choose(place)
+        self._stack.setCurrentWidget(self.view)
+        self.view.refresh()
+
+    def refresh(self) -> None:
+        """Asks for the roll shown anew."""
+        self._choose(self.segments.place)
+
+    def leave(self) -> None:
+        """Keeps what was typed in any roll."""
+        for view in self._views.values():
+            view.leave()
+
+    def show_record(self, uid: str, roll: str) -> None:
+        """Goes to a record of a roll, of the first where none is named."""
+        keys = [one.key for one in self.ledger.rolls]
+        self._choose(keys.index(roll) if roll in keys else 0)
+        if uid:
+            self.view.show_record(uid)
+
+    def _say(self, count: int, shown: int, unfinished: int) -> None:
+        parts = [f"共 {count:,} 条"]
+        parts += [f"筛出 {shown:,} 条"] if shown != count else []
+        parts += [f"未完成 {unfinished} 条"] if unfinished else []
+        self.header.say(" · ".join(parts))

@@ -1,0 +1,56 @@
+"""The only place that stops the clerk with a question or asks for a file."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+WORKBOOKS = "表格 (*.xlsx *.xls *.et *.csv)"
+WORKBOOK = "Excel 工作簿 (*.xlsx)"
+STORES = "台账文件 (*.vdesk)"
+
+
+def ask(parent: QWidget | None, question: str, *, yes: str = "好", no: str = "取消") -> bool:
+    """A question that only the clerk can answer; the buttons say what they do."""
+    box = QMessageBox(parent)
+    box.setWindowTitle("村务台账")
+    box.setText(question)
+    agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    agree.setProperty("look", "main")
+    box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+    return box.clickedButton() is agree
+
+
+def tell(parent: QWidget | None, words: str) -> None:
+    """Something that must be read before going on."""
+    box = QMessageBox(parent)
+    box.setWindowTitle("村务台账")
+    box.setText(words)
+    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+
+
+def choose_file(parent: QWidget | None, title: str, kinds: str = WORKBOOKS) -> Path | None:
+    """A file that is there."""
+    return _path(QFileDialog.getOpenFileName(parent, title, "", kinds)[0])
+
+
+def choose_files(parent: QWidget | None, title: str, kinds: str = WORKBOOKS) -> tuple[Path, ...]:
+    """Files that are there."""
+    return tuple(map(Path, QFileDialog.getOpenFileNames(parent, title, "", kinds)[0]))
+
+
+def choose_save(
+    parent: QWidget | None, title: str, *, name: str, kinds: str = WORKBOOK
+) -> Path | None:
+    """Where a new file shall lie; `name` is the name on offer."""
+    return _path(QFileDialog.getSaveFileName(parent, title, name, kinds)[0])
+
+
+def choose_folder(parent: QWidget | None, title: str) -> Path | None:
+    """A folder that is there."""
+    return _path(QFileDialog.getExistingDirectory(parent, title))
+
+
+def _path(chosen: str) -> Path | None:
+    return Path(chosen) if chosen else None

@@ -1,0 +1,201 @@
+"""The rows that belong to one record, such as a review's departments: a small grid to type in."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.editors import Editor, editor_for
+from ui.page import Frame
+from ui.parts import link_button, row, words
+from ui.theme import px
+from villagedesk.declare import Face, Roll, face
+
+ROW = 36
+NEXT = "+ 添一行"
+
+
+class PartModel(QAbstractTableModel):
+    """Rows of a part as words, and one blank row more to begin the next."""
+
+    typed = Signal(int, str, str)
+    """Row, field key, words."""
+
+    def __init__(self, faces: tuple[Face, ...]) -> None:
+        super().__init__()
+        self.faces = faces
+        self.uids: list[str] = []
+        self.cells: list[dict[str, str]] = []
+
+    def show_rows(self, rows: list[tuple[Any, ...]]) -> None:
+        """What the desk holds."""
+        self.beginResetModel()
+        self.uids = [str(uid) for uid, *_ in rows] + [""]
+        self.cells = [self._words(values) for _, *values in rows] + [{}]
+        self.endResetModel()
+
+    def _words(self, values: list[Any]) -> dict[str, str]:
+        pairs = zip(self.faces, values, strict=True)
+        return {face.key: face.kind.show(value) for face, value in pairs}
+
+    def rowCount(self, parent: Any = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.cells)
+
+    def columnCount(self, parent: Any = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.faces)
+
+    def data(self, index: Any, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or role not in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.EditRole,
+        ):
+            return None
+        shown = self.cells[index.row()].get(self.faces[index.column()].key, "")
+        blank = not self.uids[index.row()] and index.column() == 0 and not shown
+        return NEXT if blank and role == Qt.ItemDataRole.DisplayRole else shown
+
+    def setData(self, index: Any, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        key = self.faces[index.column()].key
+        if role != Qt.ItemDataRole.EditRole or self.cells[index.row()].get(key, "") == value:
+            return False
+        self.cells[index.row()][key] = value
+        self.dataChanged.emit(index, index)
+        self.typed.emit(index.row(), key, value)
+        return True
+
+    def flags(self, index: Any) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.faces[section].label
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        return None
+
+
+class CellEditors(QStyledItemDelegate):
+    """Lends a cell the editor of its kind."""
+
+    def __init__(self, frame: Frame, model: PartModel) -> None:
+        super().__init__()
+        self._frame, self._model = frame, model
+
+    def createEditor(self, parent: QWidget, option: Any, index: Any) -> QWidget:  # noqa: ARG002
+        editor = editor_for(self._model.faces[index.column()], self._frame)
+        editor.setParent(parent)
+        editor.finished.connect(lambda: self._done(editor))
+        return editor
+
+    def _done(self, editor: Editor) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.EditNextItem)
+
+    def setEditorData(self, editor: QWidget, index: Any) -> None:
+        if isinstance(editor, Editor):
+            editor.show_words(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+
+    def setModelData(self, editor: QWidget, model: Any, index: Any) -> None:
+        if isinstance(editor, Editor):
+            model.setData(index, editor.words())
+
+    def updateEditorGeometry(self, editor: QWidget, option: Any, index: Any) -> None:  # noqa: ARG002
+        editor.setGeometry(option.rect)
+
+
+class PartGrid(QWidget):
+    """A part roll below its record's form: each cell saves when it is left."""
+
+    changed = Signal()
+
+    def __init__(self, frame: Frame, roll: Roll) -> None:
+        super().__init__()
+        self._frame, self.roll, self.parent_uid = frame, roll, ""
+        self.model = PartModel(tuple(face(attribute) for attribute in roll.grid))
+        self.table = self._table()
+        self.error = words("", "error", wrap=True)
+        self.error.hide()
+        self._remove = link_button("删除这一行", self.remove_row)
+        self._remove.hide()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(px(8))
+        whole.addLayout(row(words(roll.title, "heading"), 1, self._remove))
+        whole.addWidget(self.table)
+        whole.addWidget(self.error)
+        self.model.typed.connect(self._typed)
+
+    def _table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.model)
+        table.setAccessibleName(self.roll.title)
+        self._editors = CellEditors(self._frame, self.model)
+        table.setItemDelegate(self._editors)
+        table.setShowGrid(False)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(px(ROW + 2))
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.selectionModel().currentChanged.connect(
+            lambda now, _: self._remove.setVisible(bool(self._uid_at(now.row())))
+        )
+        return table
+
+    def load(self, parent_uid: str) -> None:
+        """Shows the rows below one record; a new record has none before it is saved."""
+        self.parent_uid = parent_uid
+        self.error.hide()
+        self.setVisible(bool(parent_uid))
+        if parent_uid:
+            desk = self._frame.desk
+            self._frame.ask(lambda: desk.parts(self.roll, parent_uid), self._show, owner=self)
+
+    def _show(self, rows: list[tuple[Any, ...]]) -> None:
+        self.model.show_rows(rows)
+        height = self.table.horizontalHeader().sizeHint().height()
+        self.table.setFixedHeight(height + px(ROW + 2) * self.model.rowCount() + px(4))
+
+    def _uid_at(self, place: int) -> str:
+        return self.model.uids[place] if 0 <= place < len(self.model.uids) else ""
+
+    def _typed(self, place: int, key: str, _words: str) -> None:
+        uid, parent, desk = self.model.uids[place], self.parent_uid, self._frame.desk
+        cells = dict(self.model.cells[place])
+        given = {key: cells[key]} if uid else cells
+        required = [one.key for one in self.model.faces if one.required]
+        if not uid and not all(cells.get(one) for one in required):
+            return  # a row being begun: its other cells are yet to come
+
+        self._frame.ask(
+            lambda: desk.save_part(self.roll, parent, uid, given), self._saved, owner=self
+        )
+
+    def _saved(self, saved: Any) -> None:
+        said = "；".join(problem.message for problem in saved.problems)
+        self.error.setText(said)
+        self.error.setVisible(bool(said))
+        if not said:
+            self.load(self.parent_uid)
+            self.changed.emit()
+
+    def remove_row(self) -> None:
+        """Takes the marked row away; 撤销 brings it back."""
+        uid, desk = self._uid_at(self.table.currentIndex().row()), self._frame.desk
+
+        def removed(label: str) -> None:
+            self._frame.say(f"已{label}", undo=True)
+            self.load(self.parent_uid)
+            self.changed.emit()
+
+        if uid:
+            self._frame.ask(lambda: desk.remove(self.roll, uid), removed, owner=self)

@@ -1,0 +1,187 @@
+"""The record at the side: its name, what falls short, its form, parts and latest changes."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from ui.form import Form
+from ui.page import Frame
+from ui.part_grid import PartGrid
+from ui.parts import Elided, Tag, clear, link_button, plain_button, row, scrolled, words
+from ui.theme import px
+from villagedesk.declare import Roll
+from villagedesk.kinds import Link, Name
+from villagedesk.people import Person
+
+if TYPE_CHECKING:
+    from villagedesk.desk import Found, Saved, Trace
+
+PERSON = str(Person.__tablename__)
+TONES = {"E": ("问题", "bad"), "W": ("提醒", "warn"), "I": ("提示", "info")}
+
+
+class RecordPanel(QFrame):
+    """One record of a roll, to read and to change."""
+
+    changed = Signal(str)
+    """A record was saved: its uid."""
+    removed = Signal(str)
+    step_wanted = Signal(int)
+    new_wanted = Signal()
+    closed = Signal()
+
+    def __init__(self, frame: Frame, roll: Roll) -> None:
+        super().__init__()
+        self.setObjectName("Card")
+        self.frame, self.roll = frame, roll
+        self.form = Form(frame, roll)
+        self.parts = [PartGrid(frame, part) for part in roll.parts]
+        self.title, self.tag = Elided("", "heading"), Tag()
+        self._found_here = QVBoxLayout()
+        self._found_here.setSpacing(px(8))
+        self._past = words("", "rule", wrap=True)
+        self.problems: dict[str, list[Found]] = {}
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(px(20), px(12), px(8), px(12))
+        whole.setSpacing(px(8))
+        whole.addLayout(self._head())
+        whole.addWidget(scrolled(self._body()), 1)
+        whole.addLayout(self._foot())
+        self.form.saved.connect(self._saved)
+        self.form.shown.connect(self._shown)
+        self.form.ended.connect(self._ended)
+        for part in self.parts:
+            part.changed.connect(lambda: self.changed.emit(self.uid))
+
+    def _head(self) -> Any:
+        self._card = link_button("人员卡片", self._open_person)
+        close = link_button("收起", self.closed.emit)
+        close.setAccessibleName("收起右边的记录")
+        made = row(self.title, self.tag, self._card, close)
+        made.setStretch(0, 1)
+        made.setContentsMargins(0, 0, px(8), 0)
+        return made
+
+    def _body(self) -> QWidget:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, px(12), 0)
+        column.setSpacing(px(16))
+        column.addLayout(self._found_here)
+        column.addWidget(self.form)
+        for part in self.parts:
+            column.addWidget(part)
+        column.addWidget(self._past)
+        column.addStretch(1)
+        return body
+
+    def _foot(self) -> Any:
+        self._remove = plain_button("删除", self.remove)
+        self._before = plain_button("上一条", lambda: self.step_wanted.emit(-1))
+        self._after = plain_button("下一条", lambda: self.step_wanted.emit(1))
+        made = row(self._remove, 1, self._before, self._after)
+        made.setContentsMargins(0, 0, px(12), 0)
+        return made
+
+    @property
+    def uid(self) -> str:
+        """The record shown; nothing for a new one."""
+        return self.form.sitting.uid
+
+    def load(self, uid: str) -> None:
+        """Shows a record."""
+        self.form.load(uid)
+        for part in self.parts:
+            part.load(uid)
+
+    def begin_new(
+        self, given: dict[str, str] | None = None, links: dict[str, str | None] | None = None
+    ) -> None:
+        """Begins a record."""
+        self.form.begin_new(given, links)
+        for part in self.parts:
+            part.load("")
+        self.form.focus_first()
+
+    def _shown(self) -> None:
+        new = not self.uid
+        self.title.setText(self._named() or f"新增{self.roll.title}")
+        self.tag.setVisible(new)
+        self.tag.show_status("新的" if new else "", "info" if new else "plain")
+        self._remove.setText("不要了" if new else "删除")
+        self._card.setVisible(bool(self._person()))
+        self.show_problems()
+        self._past.clear()
+        if not new:
+            desk, uid = self.frame.desk, self.uid
+            self.frame.ask(
+                lambda: desk.traces(self.roll, uid),
+                lambda traces: self._show_past(uid, traces),
+                owner=self,
+            )
+
+    def _named(self) -> str:
+        names = (r.editor for r in self.form.rows.values())
+        kinds = (Name, Link)
+        first = next((e for e in names if isinstance(e.face.kind, kinds)), None)
+        return (first or next(iter(self.form.rows.values())).editor).words()
+
+    def _person(self) -> str | None:
+        editors = (r.editor for r in self.form.rows.values())
+        return next((e.uid for e in editors if e.uid and _is_person(e.face.kind)), None)
+
+    def _open_person(self) -> None:
+        if uid := self._person():
+            self.frame.go("residents", uid)
+
+    def _show_past(self, uid: str, traces: "list[Trace]") -> None:
+        if uid == self.uid and traces:
+            lines = (f"{trace.at[:16].replace('T', ' ')} {trace.words}" for trace in traces)
+            self._past.setText("最近改动\n" + "\n".join(lines))
+
+    def show_problems(self) -> None:
+        """What falls short on this record, each with its rule below."""
+        clear(self._found_here)
+        for found in self.problems.get(self.uid, []) if self.uid else []:
+            word, tone = TONES[found.level]
+            self._found_here.addLayout(row(Tag(word, tone), 1))
+            self._found_here.addWidget(words(found.message, wrap=True))
+            self._found_here.addWidget(words(f"{found.rule}（{found.source}）", "rule", wrap=True))
+
+    def keep(self) -> None:
+        """Saves what was typed."""
+        self.form.keep()
+
+    def _saved(self, saved: "Saved") -> None:
+        if saved.problems:
+            about = self._named() or self.roll.title
+            self.frame.say(f"“{about}”还没填完，已存为未完成，可以以后再补")
+        self.changed.emit(saved.uid)
+
+    def _ended(self) -> None:
+        if self.uid:
+            self.keep()
+        else:
+            self.new_wanted.emit()
+
+    def remove(self) -> None:
+        """Takes the record away without a question: 撤销 brings it back."""
+        uid, desk, roll = self.uid, self.frame.desk, self.roll
+        self.form.dirty = False
+
+        def removed(label: str) -> None:
+            self.frame.say(f"已{label}", undo=True)
+            self.removed.emit(uid)
+
+        def discarded(_: None) -> None:
+            self.removed.emit("")
+
+        if uid:
+            self.frame.ask(lambda: desk.remove(roll, uid), removed, owner=self)
+        else:
+            self.frame.ask(lambda: desk.discard_draft(roll, ""), discarded, owner=self)
+
+
+def _is_person(kind: Any) -> bool:
+    return isinstance(kind, Link) and kind.table in (PERSON, "party_member")

@@ -1,0 +1,337 @@
+"""One roll of a ledger: search and filters above, the grid at the left, the record at the right."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.grid import GridModel, GridView
+from ui.page import Frame
+from ui.parts import Chip, Empty, link_button, main_button, plain_button
+from ui.record import RecordPanel
+from ui.theme import px
+from villagedesk.declare import Roll, column, face
+from villagedesk.ledgers import ledger_of
+
+if TYPE_CHECKING:
+    from villagedesk.desk import Entry, Unfinished
+
+RECORD_WIDTH = 360
+SEARCH_AFTER = 80
+"""Milliseconds of quiet before a search goes to the desk."""
+
+
+class RollView(QWidget):
+    """A roll, generic: whatever it shows, the declaration says."""
+
+    counted = Signal(int, int, int)
+    """How many records there are, how many of them the filters let through, how many unfinished."""
+
+    def __init__(self, frame: Frame, roll: Roll) -> None:
+        super().__init__()
+        self.frame, self.roll = frame, roll
+        self._order: tuple[tuple[str, bool], ...] = ()
+        self._wanted = ""
+        self._drafts: list[Unfinished] = []
+        self.model = GridModel([face(attribute) for attribute in roll.grid])
+        self.grid = GridView(self.model, memory=frame.memory, name=roll.key)
+        self.record = RecordPanel(frame, roll)
+        self._search_timer = QTimer(self, singleShot=True, interval=SEARCH_AFTER)
+        self._search_timer.timeout.connect(self.load)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(px(16))
+        whole.addLayout(self._filter_row())
+        whole.addWidget(self._body(), 1)
+        self._connect()
+        self._keys()
+
+    def _filter_row(self) -> QHBoxLayout:
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(searched(self.roll))
+        self.search.setAccessibleName(f"在{self.roll.title}中查找")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(px(200))
+        self.search.setMaximumWidth(px(320))
+        self.search.textChanged.connect(lambda: self._search_timer.start())
+        self.chips = {face(one).key: Chip(face(one).label, []) for one in self.roll.filters}
+        self.unfinished = Chip("未完成")
+        self.sorted = link_button("", self._sort_as_declared)
+        made = QHBoxLayout()
+        made.setSpacing(px(8))
+        made.addWidget(self.search, 3)
+        for chip in self.chips.values():
+            made.addWidget(chip)
+            chip.chosen.connect(lambda _: self.load())
+        made.addWidget(self.unfinished)
+        made.addStretch(1)
+        made.addWidget(self.sorted)
+        return made
+
+    def _body(self) -> QWidget:
+        self._empty = QStackedWidget()
+        card = QFrame()
+        card.setObjectName("Grid")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self._empty)
+        self._empty.addWidget(self.grid)
+        self._empty.addWidget(self._nothing_yet())
+        self._empty.addWidget(self._nothing_found())
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(px(16))
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(card)
+        self.splitter.addWidget(self.record)
+        self.splitter.setStretchFactor(0, 1)
+        wide = self.frame.memory.number("record/width", RECORD_WIDTH)
+        self.record.setMinimumWidth(px(300))
+        self.splitter.setSizes([10_000, px(wide)])
+        self.splitter.splitterMoved.connect(self._remember_width)
+        self.record.hide()
+        return self.splitter
+
+    def _nothing_yet(self) -> QWidget:
+        sentence = f"{self.roll.title}还没有记录。手里有 Excel 名册就导入，没有就一条一条地新增。"
+        made = Empty(sentence, main_button(f"新增{self.roll.title}", self.begin_new))
+        other = plain_button("导入名册", lambda: self.frame.go("import"))
+        layout = made.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(layout.count() - 1, other, 0, Qt.AlignmentFlag.AlignHCenter)
+        return made
+
+    def _nothing_found(self) -> QWidget:
+        return Empty("没有符合的记录。", plain_button("清除查找和筛选", self.clear_filters))
+
+    def _connect(self) -> None:
+        self.grid.chosen.connect(self._open)
+        self.grid.opened.connect(self._open_and_type)
+        self.grid.sorted_by.connect(self._sort)
+        self.record.changed.connect(self._changed)
+        self.record.removed.connect(self._removed)
+        self.record.step_wanted.connect(self._step)
+        self.record.new_wanted.connect(self.save_and_new)
+        self.record.closed.connect(self._close_record)
+        self.record.form.copy_wanted.connect(self._copy_above)
+        self.unfinished.chosen.connect(self._show_unfinished)
+
+    def _keys(self) -> None:
+        keys = {
+            "Ctrl+N": self.begin_new,
+            "F8": self.save_and_new,
+            "Ctrl+S": self.save_and_new,
+            "Ctrl+F": self._find,
+            "Alt+Up": lambda: self._step(-1),
+            "Alt+Down": lambda: self._step(1),
+            "F2": self._type,
+        }
+        for key, press in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(press)
+
+    def refresh(self) -> None:
+        """Asks for the rows, the filters' values and what falls short."""
+        self.load()
+        desk, keys = self.frame.desk, tuple(self.chips)
+        if keys:
+            self.frame.ask(
+                lambda: {key: desk.values_of(self.roll, key) for key in keys},
+                self._offer,
+                owner=self,
+            )
+        ledger = ledger_of(self.roll).key
+        self.frame.ask(lambda: desk.findings(ledgers=(ledger,)), self._show_findings, owner=self)
+
+    def load(self) -> None:
+        """Asks for the rows under the search and the filters."""
+        desk, roll, order = self.frame.desk, self.roll, self._order
+        given = self.search.text()
+        where = {key: chip.value for key, chip in self.chips.items() if chip.value is not None}
+
+        def job() -> tuple[list[tuple[Any, ...]], int, "list[Unfinished]"]:
+            rows = desk.rows(roll, words=given, where=where, order=order)
+            return rows, desk.count(roll), desk.drafts(roll)
+
+        self.frame.ask(job, lambda answer: self._show(*answer), owner=self)
+        self._say_order()
+
+    def _show(self, rows: list[tuple[Any, ...]], count: int, drafts: "list[Unfinished]") -> None:
+        kept, self._drafts = self.record.uid, drafts
+        self.grid.blockSignals(True)
+        self.model.show_rows(rows, {draft.about for draft in drafts if draft.about})
+        self.grid.blockSignals(False)
+        self._empty.setCurrentIndex(0 if rows else 2 if count else 1)
+        self.unfinished.setVisible(any(not draft.about for draft in drafts))
+        self.counted.emit(count, len(rows), len(drafts))
+        wanted, self._wanted = self._wanted or kept, ""
+        if self._typing_new():
+            return
+        if wanted and self.grid.choose(wanted):
+            self._open(wanted)
+        elif rows and self._record_wanted():
+            self.grid.choose(str(rows[0][0]))
+            self._open(str(rows[0][0]))
+        elif not rows:
+            self.record.hide()
+
+    def _typing_new(self) -> bool:
+        return self.record.isVisibleTo(self) and not self.record.uid and self.record.form.dirty
+
+    def _record_wanted(self) -> bool:
+        return self.frame.memory.words("record/open", "yes") == "yes"
+
+    def _offer(self, values: dict[str, list[Any]]) -> None:
+        for attribute in self.roll.filters:
+            own = face(attribute)
+            shown = [(own.kind.show(value), value) for value in values[own.key]]
+            self.chips[own.key].offer(shown)
+            self.chips[own.key].setEnabled(bool(shown))
+
+    def _show_findings(self, findings: list[Any]) -> None:
+        self.record.problems = {}
+        for found in findings:
+            self.record.problems.setdefault(found.uid, []).append(found)
+        self.record.show_problems()
+
+    def show_record(self, uid: str) -> None:
+        """Goes to one record, whatever the filters hide."""
+        self.clear_filters()
+        self.frame.memory.keep("record/open", "yes")
+        self._wanted = uid
+        self.load()
+
+    def clear_filters(self) -> None:
+        """Shows everything again."""
+        self.search.clear()
+        for chip in self.chips.values():
+            if chip.value is not None:
+                chip.choose(None)
+
+    def leave(self) -> None:
+        """Keeps what was typed."""
+        self.record.keep()
+
+    def begin_new(self) -> None:
+        """Begins a record, or goes on with one begun before."""
+        self.record.keep()
+        self.grid.choose("")
+        begun = next((draft for draft in self._drafts if not draft.about), None)
+        given = dict(begun.words) if begun else {}
+        links = {key[:-4]: uid or None for key, uid in given.items() if key.endswith(".uid")}
+        self._show_panel()
+        self.record.begin_new(given, links)
+
+    def save_and_new(self) -> None:
+        """Saves the record and begins the next; one that cannot be saved stays with its problems."""
+        form = self.record.form
+        if form.dirty:
+            form.saved.connect(self._new_if_saved, Qt.ConnectionType.SingleShotConnection)
+            self.record.keep()
+        else:
+            self.begin_new()
+
+    def _new_if_saved(self, saved: Any) -> None:
+        if not saved.problems:
+            self._drafts = [draft for draft in self._drafts if draft.about]
+            self.begin_new()
+
+    def _open(self, uid: str) -> None:
+        if uid == self.record.uid and self.record.form.dirty:
+            return
+        if uid != self.record.uid:
+            self.record.keep()
+        self._show_panel()
+        self.record.load(uid)
+
+    def _open_and_type(self, uid: str) -> None:
+        self._open(uid)
+        self._type()
+
+    def _type(self) -> None:
+        self._show_panel()
+        self.record.form.focus_first()
+
+    def _show_panel(self) -> None:
+        if not self.record.isVisibleTo(self):
+            self.frame.memory.keep("record/open", "yes")
+            self.record.show()
+
+    def _close_record(self) -> None:
+        self.record.keep()
+        self.frame.memory.keep("record/open", "no")
+        self.record.hide()
+        self.grid.setFocus()
+
+    def _changed(self, uid: str) -> None:
+        del uid
+        self.frame.changed.emit(ledger_of(self.roll).key)
+
+    def _removed(self, uid: str) -> None:
+        self.record.form.begin_new()
+        self.record.hide()
+        self.frame.changed.emit(ledger_of(self.roll).key if uid else "")
+
+    def _step(self, by: int) -> None:
+        self.record.keep()
+        self.grid.step(by)
+
+    def _find(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _show_unfinished(self, _: object) -> None:
+        if self.unfinished.value is not None:
+            self.unfinished.choose(None)
+            self.begin_new()
+
+    def _copy_above(self, key: str) -> None:
+        above, desk = self.grid.above(), self.frame.desk
+
+        def copy(entry: "Entry") -> None:
+            self.record.form.copy(key, entry)
+
+        if above:
+            self.frame.ask(lambda: desk.entry(self.roll, above), copy, owner=self)
+
+    def _sort(self, place: int) -> None:
+        key = self.model.faces[place].key
+        descending = bool(self._order) and self._order[0] == (key, False)
+        self._order = ((key, descending),)
+        self.load()
+
+    def _sort_as_declared(self) -> None:
+        self._order = ()
+        self.load()
+
+    def _say_order(self) -> None:
+        first = face((self.roll.order or self.roll.grid)[0]).label
+        key, descending = self._order[0] if self._order else ("", False)
+        label = next((one.label for one in self.model.faces if one.key == key), first)
+        self.sorted.setText(f"按 {label} 排序 {'▼' if descending else '▲'}{' ×' if key else ''}")
+        self.sorted.setEnabled(bool(key))
+        self.sorted.setAccessibleName(f"按{label}排序" + ("，按一下恢复" if key else ""))
+
+    def _remember_width(self) -> None:
+        width = round(self.record.width() * RECORD_WIDTH / max(px(RECORD_WIDTH), 1))
+        self.frame.memory.keep("record/width", width)
+
+
+def searched(roll: Roll) -> str:
+    """What a search looks in, as it stands in the empty search field."""
+    labels: list[str] = []
+    for attribute in roll.search:
+        declared = hasattr(attribute, "face") or hasattr(attribute, "link")
+        named = declared or "face" in column(attribute).info
+        label = face(attribute).label if named else "拼音首字母"
+        labels += [label] if label not in labels else []
+    return "、".join(labels)
