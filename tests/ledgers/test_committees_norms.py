@@ -151,6 +151,7 @@ def test_posts_on_two_bodies_or_one_after_the_other_are_fine():
         one,
         term(),
         seat(one, Body.PARTY, Post.SECRETARY),
+        seat(one, Body.PARTY, Post.ORGANISER),
         seat(one, post=MEMBER, until="2024-12-31"),
         seat(one, post=CHAIR, since="2025-01-01"),
         seat(one, post=Post.FINANCE),

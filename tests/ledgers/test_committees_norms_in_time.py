@@ -210,7 +210,7 @@ def test_staying_on_the_same_height_is_no_promotion(before, speaks):
     rows += [seat(one, post=Post.CHAIR)]
     findings = found(norms.discipline_forbids_promotion, "2021-03-01", *rows)
     assert [finding.message for finding in findings] == [
-        "警告处分影响期到2021-05-31，期内任村民委员会主任"
+        "警告处分影响期到2021-05-31，期内任村委会主任"
     ] * speaks
 
 

@@ -34,6 +34,8 @@ from villagedesk.people import (
 _WOMAN = "2"
 _ALONE = (Post.SECRETARY, Post.DEPUTY_SECRETARY)
 """What a branch without a committee may have."""
+_DUTIES = (Post.ORGANISER, Post.PUBLICIST, Post.DISCIPLINE)
+"""What a member of a branch's committee looks after beside another post."""
 
 Findings = Iterator[Finding]
 
@@ -97,13 +99,13 @@ def mixed_village_has_a_minority(facts: Facts, on: date, rule: Rule) -> Findings
 
 
 def one_post_on_each_body(facts: Facts, on: date, rule: Rule) -> Findings:
-    """One finding per person and body; the helpers' posts and 其他 do not count."""
+    """One finding per person and body; helpers' posts and the duties of a member do not count."""
 
     def place(seat: Seat) -> tuple[str, str, str]:
         return seat.person, seat.body, seat.term
 
     held = [seat for seat in serving(facts, on) if seat.body != Body.OTHER]
-    held = [seat for seat in held if seat.post not in HELPERS]
+    held = [seat for seat in held if seat.post not in (*HELPERS, *_DUTIES)]
     for (person, body, _), group in groupby(sorted(held, key=place), place):
         seats = sorted(group, key=lambda seat: seat.uid)
         if len(seats) > 1:

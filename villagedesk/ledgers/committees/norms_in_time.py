@@ -12,6 +12,7 @@ from villagedesk.ledgers.committees.office import (
     judged,
     members,
     months_after,
+    post_words,
     running,
     serving,
     span,
@@ -119,8 +120,8 @@ def no_two_incompetent_years(facts: Facts, on: date, rule: Rule) -> Findings:
     """Two marked years in a row, the second of them in the office still held."""
     marked: dict[str, dict[int, Appraisal]] = {}
     for one in facts.all(Appraisal):
-        held = first_day(one.held_on) if one.held_on else date(one.year, 1, 1)
-        if one.grade == Grade.INCOMPETENT and held <= on:
+        held = first_day(one.held_on) <= on if one.held_on else one.year <= on.year
+        if held and one.grade == Grade.INCOMPETENT:
             marked.setdefault(one.person, {})[one.year] = one
     for uid, seat in members(facts, Body.COMMITTEE, on).items():
         years = marked.get(uid, {})
@@ -129,7 +130,7 @@ def no_two_incompetent_years(facts: Facts, on: date, rule: Rule) -> Findings:
         if pairs:
             year = pairs[-1]
             message = f"{year - 1}年、{year}年民主评议连续不称职，职务应当终止"
-            day = min(on, date(year, 12, 31))
+            day = date(year, 12, 31) if year < on.year else on
             yield Finding(years[year].uid, who(facts, uid), message, period=str(year), day=day)
 
 
@@ -145,7 +146,7 @@ def discipline_forbids_promotion(facts: Facts, on: date, rule: Rule) -> Findings
             if days.surely_from < first_day(penalty.since) or days.first > latest:
                 continue
             sure = days.first >= last_day(penalty.since) and days.surely_from <= soonest
-            message = f"{penalty.penalty}处分影响期到{latest.isoformat()}，期内任{_post(seat)}"
+            message = f"{penalty.penalty}处分影响期到{latest.isoformat()}，期内任{post_words(seat)}"
             yield judged(seat.uid, who(facts, seat.person), message, doubt=not sure, day=days.first)
 
 
@@ -182,7 +183,3 @@ def _height(seat: Seat) -> int:
     if CHAIRS.get(seat.body) == seat.post:
         return 3
     return 2 if seat.post in _DEPUTIES else 1
-
-
-def _post(seat: Seat) -> str:
-    return f"{seat.body}{seat.title or seat.post}"

@@ -26,6 +26,8 @@ BOTH_COMMITTEES = (Body.PARTY, Body.COMMITTEE)
 HELPERS = (Post.FINANCE, Post.OTHER)
 """Posts that make nobody a member of the body they work for."""
 
+_SPOKEN = {Body.PARTY: "党组织", Body.COMMITTEE: "村委会", Body.SUPERVISORY: "监委会"}
+
 
 @dataclass(frozen=True)
 class Span:
@@ -121,6 +123,11 @@ def judged(
     if doubt:
         return Finding(uid, str(subject), f"待核：{message}", Level.HINT, day=day)
     return Finding(uid, str(subject), message, day=day)
+
+
+def post_words(seat: Seat) -> str:
+    """A post as it is spoken of: 党组织书记, 村委会主任, 理事长, or the roster's own words."""
+    return seat.title or f"{_SPOKEN.get(seat.body, '')}{seat.post}"
 
 
 def months_after(day: date, months: int) -> date:
