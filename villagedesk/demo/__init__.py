@@ -136,5 +136,5 @@ def _village(slate: Slate) -> Row:
 
 
 def _list_faults(path: Path, faults: tuple[Fault, ...]) -> None:
-    listed = [asdict(fault) for fault in faults]
-    path.write_text(json.dumps(listed, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    listed = json.dumps([asdict(fault) for fault in faults], ensure_ascii=False, indent=1)
+    path.write_text(listed + "\n", encoding="utf-8", newline="\n")

@@ -1,12 +1,12 @@
 """The village's bodies in two terms: seats, reviews, changes, appraisals, representatives."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from villagedesk.demo.party import organisation
 from villagedesk.demo.slate import Row, Slate, age
-from villagedesk.demo.team import WOMAN, Cast, Role
+from villagedesk.demo.team import SUPERVISION, WOMAN, Cast, Role
 from villagedesk.ledgers.committees.tables import (
     Appraisal,
     Body,
@@ -23,7 +23,7 @@ from villagedesk.ledgers.committees.tables import (
     Seat,
     Verdict,
 )
-from villagedesk.people import Group, Household, Person, Presence, Term
+from villagedesk.people import Group, Household, PartyMember, Person, Presence, Term
 
 DEPARTMENTS = (
     "组织", "纪检监察", "政法", "公安", "检察", "法院", "司法", "民政", "信访", "自然资源",
@@ -31,6 +31,7 @@ DEPARTMENTS = (
 BEFORE, NOW = date(2021, 3, 20), date(2026, 3, 20)
 """When the two terms began."""
 
+_GRADES = {Grade.EXCELLENT: 25, Grade.COMPETENT: 70, Grade.BARELY: 5}
 _APPRAISED = (Body.COMMITTEE, Body.SUPERVISORY)
 _HOUSEHOLDS_EACH, _FEWEST_HOUSEHOLDS = 10, 5
 
@@ -47,12 +48,17 @@ class Years:
 def seat(slate: Slate, team: Sequence[Cast]) -> None:
     """Everything the ledger of the committees holds."""
     before, now = _terms(slate)
+    stepped_in = next((cast for cast in team if cast.role is SUPERVISION and cast.changed), None)
     for cast in team:
-        started = before.first if cast.before is cast.now else None
-        _serve(slate, cast.role, cast.before, before, started)
-        _serve(slate, cast.role, cast.now, now, started)
-        _change_over(slate, cast)
-    _appraise(slate, team)
+        if cast is stepped_in:
+            _step_in(slate, cast, before)
+        else:
+            _serve(slate, cast.role, cast.before, before)
+            _change_over(slate, cast)
+        _serve(slate, cast.role, cast.now, now)
+    _note_first_years(slate)
+    _note_party_posts(slate, now)
+    _appraise(slate, before)
     _represent(slate, now)
     _relate(slate, team)
 
@@ -82,7 +88,18 @@ def _eve(day: date) -> date:
     return day - timedelta(days=1)
 
 
-def _serve(slate: Slate, role: Role, person: Row, years: Years, started: date | None) -> None:
+def _step_in(slate: Slate, cast: Cast, before: Years) -> None:
+    """One gave up half-way, and another was elected for the rest of the term."""
+    gone, came, held = date(2023, 6, 12), date(2023, 7, 5), words(slate, cast.role)
+    _serve(slate, cast.role, cast.before, replace(before, last=gone))
+    _serve(slate, cast.role, cast.now, replace(before, first=came), Origin.BY_ELECTION)
+    _change(slate, cast.before, ChangeKind.RESIGNED, on=gone, before=held)
+    _change(slate, cast.now, ChangeKind.BY_ELECTION, on=came, after=held)
+
+
+def _serve(
+    slate: Slate, role: Role, person: Row, years: Years, origin: Origin = Origin.ELECTED
+) -> None:
     """The seats of one person in one term, after the review."""
     _review(slate, role, person, years)
     for body, post in _seats_of(role):
@@ -95,9 +112,8 @@ def _serve(slate: Slate, role: Role, person: Row, years: Years, started: date | 
             title=role.extra if body == Body.OTHER else None,
             since=years.first.isoformat(),
             until=years.last.isoformat() if years.last else None,
-            origin=Origin.APPOINTED if body == Body.OTHER else Origin.ELECTED,
+            origin=Origin.APPOINTED if body == Body.OTHER else origin,
             duty=role.duty,
-            first_since=(started or years.first).isoformat(),
         )
 
 
@@ -133,42 +149,55 @@ def _review(slate: Slate, role: Role, person: Row, years: Years) -> None:
 
 def _change_over(slate: Slate, cast: Cast) -> None:
     """What was reported of the change of terms."""
-    if cast.now is cast.before:
-        return
-    held = words(slate, cast.role)
-    _change(slate, cast.before, ChangeKind.EXPIRED, before=held)
-    _change(slate, cast.now, ChangeKind.NEW, after=held)
+    if cast.changed:
+        held = words(slate, cast.role)
+        _change(slate, cast.before, ChangeKind.EXPIRED, on=NOW, before=held)
+        _change(slate, cast.now, ChangeKind.NEW, on=NOW, after=held)
 
 
-def _change(
-    slate: Slate, person: Row, kind: ChangeKind, *, before: str = "", after: str = ""
-) -> None:
+def _change(slate: Slate, person: Row, kind: ChangeKind, *, on: date, **posts: str) -> None:
     slate.add(
         Change,
-        on=NOW.isoformat(),
+        on=on.isoformat(),
         person=person["uid"],
         kind=kind,
-        before=before or None,
-        after=after or None,
-        document="镇党发〔2026〕11号",
-        filed_on=(NOW + timedelta(days=6)).isoformat(),
+        document=f"镇党发〔{on.year}〕{on.month + 8}号",
+        filed_on=(on + timedelta(days=6)).isoformat(),
+        **posts,
     )
 
 
-def _appraise(slate: Slate, team: Sequence[Cast]) -> None:
-    """Each December, the members of the committee and of its supervisors."""
-    for cast in team:
-        if any(body in _APPRAISED for body, _ in cast.role.posts):
-            for year in range(BEFORE.year, NOW.year):
+def _note_first_years(slate: Slate) -> None:
+    first: dict[str, str] = {}
+    for row in sorted(slate.rows[Seat], key=lambda row: str(row["since"])):
+        row["first_since"] = first.setdefault(row["person"], row["since"])
+
+
+def _note_party_posts(slate: Slate, now: Years) -> None:
+    members = {row["uid"]: row for row in slate.rows[PartyMember]}
+    for row in slate.rows[Seat]:
+        if row["body"] == Body.PARTY and row["term"] == now.term["uid"]:
+            members[row["person"]]["post"] = f"{organisation(slate)}{row['post']}"
+
+
+def _appraise(slate: Slate, before: Years) -> None:
+    """One meeting each December, on the members of the committee and of its supervisors."""
+    members = [
+        row
+        for row in slate.rows[Seat]
+        if row["body"] in _APPRAISED and row["term"] == before.term["uid"]
+    ]
+    for year in range(BEFORE.year, NOW.year):
+        held, present = slate.random.randint(12, 28), slate.random.randint(24, 40)
+        for row in members:
+            if row["since"] <= f"{year}-12-{held}" <= row["until"]:
                 slate.add(
                     Appraisal,
-                    person=cast.before["uid"],
+                    person=row["person"],
                     year=year,
-                    held_on=f"{year}-12-{slate.random.randint(12, 28)}",
-                    grade=slate.weighted(
-                        {Grade.EXCELLENT: 25, Grade.COMPETENT: 70, Grade.BARELY: 5}
-                    ),
-                    present=slate.random.randint(20, 40),
+                    held_on=f"{year}-12-{held}",
+                    grade=slate.weighted(_GRADES),
+                    present=present,
                     unfit_votes=slate.random.randint(0, 3),
                 )
 

@@ -140,7 +140,9 @@ def _three_generations(random: Random) -> list[Kin]:
     son = min(kin.age for kin in couple) - random.randint(21, 28)
     wife = max(22, son - random.randint(-2, 4))
     young = [Kin(SON, MALE, son), Kin(SONS_WIFE, FEMALE, wife, blood=False)]
-    return couple + young + _children(random, wife, 3, grand=True)
+    old = [Kin(MOTHER, FEMALE, couple[0].age + random.randint(19, 27), blood=False)]
+    older = old if random.random() < 0.25 and old[0].age < 98 else []
+    return couple + young + older + _children(random, wife, 3, grand=True)
 
 
 SHAPES = (

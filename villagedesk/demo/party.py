@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from villagedesk.demo.slate import DAY, Row, Slate, age
 from villagedesk.demo.team import Cast
 from villagedesk.kinds import first_day
+from villagedesk.ledgers.committees.office import months_after
 from villagedesk.people import (
     HEAD,
     BranchKind,
@@ -39,6 +40,7 @@ def admit(slate: Slate, people: int, team: Sequence[Cast]) -> None:
     for place, person in enumerate(members):
         group = groups[place * len(groups) // len(members)]
         _member(slate, person, group, in_office=person["uid"] in officers)
+    _choose_group_leaders(slate, others)
     _newcomers(slate, others)
     _lose_touch(slate, others)
     _old_penalty(slate, others)
@@ -88,7 +90,7 @@ def _organise(slate: Slate, members: int) -> list[Row]:
     branches = [
         _branch(
             slate,
-            f"{place.name}第{_numeral(number)}党支部",
+            f"{place.name}第{numeral(number)}党支部",
             BranchKind.BRANCH,
             above=top["name"],
             founded=founded,
@@ -97,7 +99,7 @@ def _organise(slate: Slate, members: int) -> list[Row]:
     ] or [top]
     each = max(1, round(members / len(branches) / _GROUP_SIZE))
     return [
-        slate.add(PartyGroup, name=f"第{_numeral(number)}党小组", branch=branch["uid"])
+        slate.add(PartyGroup, name=f"第{numeral(number)}党小组", branch=branch["uid"])
         for branch in branches
         for number in range(1, each + 1)
     ]
@@ -107,7 +109,7 @@ def _branch(slate: Slate, name: str, kind: BranchKind, *, above: str, founded: s
     return slate.add(PartyBranch, name=name, kind=kind, above=above, founded=founded)
 
 
-def _numeral(number: int) -> str:
+def numeral(number: int) -> str:
     """一 … 九十九, and figures beyond."""
     tens, ones = divmod(number, 10)
     if number > 99:
@@ -118,7 +120,7 @@ def _numeral(number: int) -> str:
 
 def _member(slate: Slate, person: Row, group: Row, *, in_office: bool) -> Row:
     joined = _joined(slate, person, in_office=in_office)
-    confirmed = joined if joined.year in _NO_PROBATION else joined + timedelta(days=365)
+    confirmed = joined if joined.year in _NO_PROBATION else months_after(joined, 12)
     away = person["presence"] == Presence.AWAY
     person["political"] = "01"
     return slate.add(
@@ -148,6 +150,15 @@ def _as_known(day: date) -> str:
     return day.isoformat() if day.year >= 1985 else f"{day:%Y-%m}"
 
 
+def _choose_group_leaders(slate: Slate, others: Sequence[Row]) -> None:
+    known, led = {row["uid"]: row for row in others}, set()
+    for member in slate.rows[PartyMember]:
+        person = known.get(member["uid"])
+        if person and member["group"] not in led and not member["mobile"] and age(person) < 75:
+            member["post"] = "党小组组长"
+            led.add(member["group"])
+
+
 def _newcomers(slate: Slate, others: Sequence[Row]) -> None:
     """The youngest joined this summer and are on probation."""
     members = {row["uid"]: row for row in slate.rows[PartyMember]}
@@ -156,7 +167,7 @@ def _newcomers(slate: Slate, others: Sequence[Row]) -> None:
         joined = slate.day_between(date(2026, 6, 20), date(2026, 7, 1))
         person["political"] = "02"
         members[person["uid"]].update(
-            stage=Stage.PROBATIONARY, joined=joined.isoformat(), confirmed=None
+            stage=Stage.PROBATIONARY, joined=joined.isoformat(), confirmed=None, post=None
         )
 
 

@@ -50,7 +50,7 @@ def person(slate: Slate, kin: Kin, surname: str, household: Row) -> Row:
         name=surname + names.given(slate.random, kin.sex, born.year),
         id_no=_id_no(slate, born, kin.sex) if carded else None,
         gender=kin.sex,
-        born=born.isoformat(),
+        born=born.isoformat() if carded or slate.chance(50) else f"{born:%Y-%m}",
         ethnicity=slate.weighted(_ETHNICITY),
         education=education,
         school=school(slate.random, education),

@@ -37,6 +37,11 @@ class Cast:
     now: Row
     before: Row
 
+    @property
+    def changed(self) -> bool:
+        """Whether the new term brought a new person."""
+        return self.now is not self.before
+
 
 LEADER = Role(
     (
