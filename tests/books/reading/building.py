@@ -25,7 +25,7 @@ class Page:
 
 def book(*pages: Page) -> bytes:
     workbook = Workbook()
-    workbook.remove(workbook.active)
+    del workbook["Sheet"]
     for page in pages:
         sheet = workbook.create_sheet(page.name)
         sheet.sheet_state = page.state

@@ -215,7 +215,7 @@ def test_a_day_that_its_format_hides_is_still_there():
 
 def test_sums_in_any_of_the_first_columns_are_no_people():
     table = read_table(
-        [["序号", "姓名", "组别", "金额"], [1, "王建军", "一组", 100], [None, "本页小计", None, 100],
+        [["序号", "姓名", "组别", "金额"], [1, "王建军", "一组", 100], ["", "本页小计", "", 100],
          [2, "何计", "二组", 100], [None, None, "合计", 200], ["共计：2人"]]
     )  # fmt: skip
     assert column(table, "name") == ["王建军", "何计"]

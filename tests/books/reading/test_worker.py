@@ -127,4 +127,4 @@ def _run_instead(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     def other(command, **options):
         return start([command[0], "-c", code], **options)
 
-    monkeypatch.setattr(worker.subprocess, "Popen", other)
+    monkeypatch.setattr(subprocess, "Popen", other)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 Spot = tuple[int, int]
 Area = tuple[int, int, int, int]
@@ -59,6 +60,7 @@ def column_letter(column: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=1 << 12)
 def column_number(letters: str) -> int:
     number = 0
     for letter in letters:

@@ -18,6 +18,7 @@ _BLANK_CELLS = re.compile(
 _BLANK_ROW = re.compile(rb'<row r="\d{1,7}"[^<>]*(?:/>|>\s*</row>)\s*(?=<row r="|</sheetData>|\Z)')
 _EXACT_DIGITS = 15
 _HOLD = 1 << 20
+_OFTEN = 4  # fewer blanks than one in so many cells are not worth the search
 
 
 def unescape(text: str) -> str:
@@ -42,6 +43,8 @@ def thin_blanks(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _without_blanks(piece: bytes) -> bytes:
+    if piece.count(b"/>") * _OFTEN < piece.count(b"</c>"):
+        return piece
     return _BLANK_ROW.sub(b"", _BLANK_CELLS.sub(b"", piece))
 
 
@@ -65,18 +68,17 @@ class SheetParser:
     ) -> None:
         self.package = package
         self.strings = strings
-        self.looks = looks
+        self.looks = {str(number): look for number, look in enumerate(looks)}
         self.since_1904 = since_1904
         self.cells = self.blanks = 0
         self._starts = _Handlers({
-            "c": self._cell, "v": self._open_text, "t": self._open_text, "row": self._row,
-            "f": self._formula, "rPh": self._open_phonetic, "mergeCell": self._merge,
-            "col": self._column_setting, "dataValidation": self._choice,
-            "formula1": self._open_choice,
+            "c": self._cell, "row": self._row, "f": self._formula, "rPh": self._pass_over,
+            "mergeCell": self._merge, "col": self._column_setting,
+            "dataValidation": self._choice, "formula1": self._open_choice,
         })  # fmt: skip
         self._ends = _Handlers({
-            "c": self._close_cell, "v": self._close_text, "t": self._close_text,
-            "rPh": self._close_phonetic, "formula1": self._close_choice,
+            "c": self._close_cell, "f": self._listen, "rPh": self._listen,
+            "formula1": self._close_choice,
         })  # fmt: skip
 
     def read(self, sheet: Sheet, part: str) -> Sheet:
@@ -84,7 +86,7 @@ class SheetParser:
         self.row: dict[int, Value] = {}
         self.row_number = self.column = 0
         self.kind = self.style = ""
-        self.has_formula = self.listening = self.phonetic = False
+        self.has_formula = self.listening = False
         self.pieces: list[str] = []
         self.length = 0
         self.choice_area = ""
@@ -123,35 +125,31 @@ class SheetParser:
         self.has_formula = False
         self.pieces.clear()
         self.length = 0
+        self.listening = True  # all words in a cell are its value but formulas and readings
         self.blanks += 1
         if self.blanks > self.package.budget.blanks:
             raise UserError("单元格太多，不像一张花名册，请删掉表格以外的空行空列")
 
     def _formula(self, _: dict[str, str]) -> None:
         self.has_formula = True
-
-    def _open_text(self, _: dict[str, str]) -> None:
-        self.listening = not self.phonetic
-
-    def _close_text(self) -> None:
         self.listening = False
 
-    def _open_phonetic(self, _: dict[str, str]) -> None:
-        self.phonetic = True
+    def _pass_over(self, _: dict[str, str]) -> None:
+        self.listening = False
 
-    def _close_phonetic(self) -> None:
-        self.phonetic = False
+    def _listen(self) -> None:
+        self.listening = True
 
     def _close_cell(self) -> None:
-        if not self.pieces:
-            if self.has_formula:
-                self._keep(CellError("公式没有结果"))
-                self.sheet.uncached.add((self.row_number, self.column))
-            return
+        self.listening = False
         text = self.pieces[0] if len(self.pieces) == 1 else "".join(self.pieces)
-        value = self._value(text)
-        if value is not None and value != "":
-            self._keep(value)
+        if text and not text.isspace():
+            value = self._value(text)
+            if value is not None and value != "":
+                self._keep(value)
+        elif self.has_formula:
+            self._keep(CellError("公式没有结果"))
+            self.sheet.uncached.add((self.row_number, self.column))
 
     def _keep(self, value: Value) -> None:
         self.cells += 1
@@ -159,31 +157,25 @@ class SheetParser:
         if self.cells > budget.cells:
             raise UserError("单元格太多，不像一张花名册，请拆成几个小文件")
         if not (0 < self.row_number <= budget.rows and 0 < self.column <= budget.columns):
-            if isinstance(value, str) and not value.strip():
-                return
             raise UserError(
                 f"“{self.sheet.name}”第 {self.row_number} 行第 {self.column} 列有内容，"
                 "离表格太远，请删掉表格以外的内容再读取"
             )
         self.row[self.column] = value
-        spot = (self.row_number, self.column)
         if self.has_formula:
-            self.sheet.formulas.add(spot)
-        self._mark(spot, self._look())
+            self.sheet.formulas.add((self.row_number, self.column))
+        look = self._look()
+        if look is not PLAIN:
+            self._mark((self.row_number, self.column), look)
 
     def _mark(self, spot: Spot, look: Look) -> None:
-        if look is PLAIN:
-            return
         if look.struck:
             self.sheet.struck.add(spot)
         if look.fill:
             self.sheet.fills[spot] = look.fill
 
     def _look(self) -> Look:
-        if not self.style.isdecimal():
-            return PLAIN
-        number = int(self.style)
-        return self.looks[number] if number < len(self.looks) else PLAIN
+        return self.looks.get(self.style, PLAIN)
 
     def _value(self, text: str) -> Value | None:
         match self.kind:
