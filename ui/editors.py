@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from ui.page import Frame
@@ -77,7 +77,17 @@ class Editor(QWidget):
     def eventFilter(self, watched: Any, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             self.left.emit()
+        elif event.type() == QEvent.Type.ShortcutOverride and self._has_no_use_for(event):
+            event.ignore()  # what is saved is taken back by the window
+            return True
         return super().eventFilter(watched, event)
+
+    def _has_no_use_for(self, event: Any) -> bool:
+        line = self.line
+        if not isinstance(line, QLineEdit):
+            return False
+        undo = event.matches(QKeySequence.StandardKey.Undo) and not line.isUndoAvailable()
+        return undo or (event.matches(QKeySequence.StandardKey.Redo) and not line.isRedoAvailable())
 
 
 class LineEditor(Editor):

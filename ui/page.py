@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.background import Worker
@@ -11,9 +11,12 @@ from ui.memory import Memory
 from ui.theme import px
 
 if TYPE_CHECKING:
-    from villagedesk.desk import Desk  # heavy: the first page must not wait for it
+    from villagedesk.desk import Desk, Found  # heavy: the first page must not wait for it
 
 T = TypeVar("T")
+
+CHECK_AFTER = 700
+"""Milliseconds of quiet after a change before the norms are run again."""
 
 
 class Frame(QObject):
@@ -26,9 +29,16 @@ class Frame(QObject):
     restyled = Signal()
     """Text size or colours changed: pages are made anew."""
 
+    checked = Signal()
+    """The norms were run: `findings` are new."""
+
     def __init__(self, desk: "Desk", worker: Worker, memory: Memory) -> None:
         super().__init__()
         self.desk, self.worker, self.memory = desk, worker, memory
+        self.findings: tuple[Found, ...] = ()
+        self._check_timer = QTimer(self, singleShot=True, interval=CHECK_AFTER)
+        self._check_timer.timeout.connect(self.check)
+        self.changed.connect(lambda: self._check_timer.start())
 
     def go(self, page: str, uid: str | None = None, roll: str | None = None) -> None:
         """Shows a page by its key (a ledger's key is its page's), there a record of a roll."""
@@ -37,6 +47,15 @@ class Frame(QObject):
     def say(self, words: str, *, undo: bool = False) -> None:
         """One sentence at the foot of the window for some seconds, with 撤销 where it helps."""
         self.said.emit(words, undo)
+
+    def check(self) -> None:
+        """Runs the norms, and says by `checked` when the findings are there."""
+
+        def found(findings: "list[Found]") -> None:
+            self.findings = tuple(findings)
+            self.checked.emit()
+
+        self.ask(self.desk.findings, found, owner=self)
 
     def ask(
         self,

@@ -91,7 +91,7 @@ class Suggestions(QFrame):
     def __init__(self, field: QWidget) -> None:
         super().__init__(field.window())
         self.setObjectName("Picker")
-        self._field = field
+        self._field, self.least_width = field, 280
         self.lines = QListView()
         self.lines.setAccessibleName("可选的条目")
         self.lines.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -115,7 +115,8 @@ class Suggestions(QFrame):
         self.lines.setCurrentIndex(self._options.index(0))
         height = px(40) * min(len(options), ROWS_SHOWN) + px(10)
         window = self.window()
-        width = min(max(self._field.width(), px(280)), window.width() - px(16))
+        wanted = max(self._field.width(), px(self.least_width))
+        width = min(wanted, window.width() - px(16))
         corner = self._field.mapTo(window, QPoint(0, self._field.height() + px(4)))
         if corner.y() + height > window.height():
             corner = self._field.mapTo(window, QPoint(0, -height - px(4)))
@@ -159,6 +160,7 @@ class PickLine(QLineEdit):
         self._source = source
         self._list: Suggestions | None = None
         self._asked = 0
+        self.list_width = 280
         self.textEdited.connect(self.look_up)
 
     def look_up(self, words: str) -> None:
@@ -177,6 +179,7 @@ class PickLine(QLineEdit):
         """The list below, made when first needed."""
         if self._list is None or self._list.parentWidget() is not self.window():
             self._list = Suggestions(self)
+            self._list.least_width = self.list_width
             self._list.taken.connect(self.picked)
             self.destroyed.connect(self._list.deleteLater)
         return self._list

@@ -40,7 +40,7 @@ class RollView(QWidget):
         super().__init__()
         self.frame, self.roll = frame, roll
         self._order: tuple[tuple[str, bool], ...] = ()
-        self._wanted = ""
+        self._wanted, self._place = "", 0
         self._drafts: list[Unfinished] = []
         self.model = GridModel([face(attribute) for attribute in roll.grid])
         self.grid = GridView(self.model, memory=frame.memory, name=roll.key)
@@ -123,6 +123,7 @@ class RollView(QWidget):
         self.record.closed.connect(self._close_record)
         self.record.form.copy_wanted.connect(self._copy_above)
         self.unfinished.chosen.connect(self._show_unfinished)
+        self.frame.checked.connect(self._show_findings)
 
     def _keys(self) -> None:
         keys = {
@@ -149,8 +150,7 @@ class RollView(QWidget):
                 self._offer,
                 owner=self,
             )
-        ledger = ledger_of(self.roll).key
-        self.frame.ask(lambda: desk.findings(ledgers=(ledger,)), self._show_findings, owner=self)
+        self._show_findings()
 
     def load(self) -> None:
         """Asks for the rows under the search and the filters."""
@@ -174,18 +174,16 @@ class RollView(QWidget):
         self.unfinished.setVisible(any(not draft.about for draft in drafts))
         self.counted.emit(count, len(rows), len(drafts))
         wanted, self._wanted = self._wanted or kept, ""
-        if self._typing_new():
-            return
+        if self.record.isVisibleTo(self) and not self.record.uid:
+            return  # a new record is being typed
         if wanted and self.grid.choose(wanted):
             self._open(wanted)
         elif rows and self._record_wanted():
-            self.grid.choose(str(rows[0][0]))
-            self._open(str(rows[0][0]))
+            uid = str(self.model.rows[min(self._place, len(rows) - 1)][0])
+            self.grid.choose(uid)
+            self._open(uid)
         elif not rows:
             self.record.hide()
-
-    def _typing_new(self) -> bool:
-        return self.record.isVisibleTo(self) and not self.record.uid and self.record.form.dirty
 
     def _record_wanted(self) -> bool:
         return self.frame.memory.words("record/open", "yes") == "yes"
@@ -197,9 +195,9 @@ class RollView(QWidget):
             self.chips[own.key].offer(shown)
             self.chips[own.key].setEnabled(bool(shown))
 
-    def _show_findings(self, findings: list[Any]) -> None:
+    def _show_findings(self) -> None:
         self.record.problems = {}
-        for found in findings:
+        for found in self.frame.findings:
             self.record.problems.setdefault(found.uid, []).append(found)
         self.record.show_problems()
 
@@ -232,7 +230,7 @@ class RollView(QWidget):
         self.record.begin_new(given, links)
 
     def save_and_new(self) -> None:
-        """Saves the record and begins the next; one that cannot be saved stays with its problems."""
+        """Saves the record and begins the next; one that cannot be saved stays, with problems."""
         form = self.record.form
         if form.dirty:
             form.saved.connect(self._new_if_saved, Qt.ConnectionType.SingleShotConnection)
@@ -277,6 +275,7 @@ class RollView(QWidget):
         self.frame.changed.emit(ledger_of(self.roll).key)
 
     def _removed(self, uid: str) -> None:
+        self._place = max(self.grid.currentIndex().row(), 0)
         self.record.form.begin_new()
         self.record.hide()
         self.frame.changed.emit(ledger_of(self.roll).key if uid else "")

@@ -1,0 +1,68 @@
+"""The command `villagedesk`: without a verb the window, otherwise the verbs of the command line."""
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from villagedesk import paths
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Opens the window on a store, or hands a verb to the command line; returns the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["selftest"]:
+        from ui.selftest import selftest
+
+        return selftest(now)
+    if given and not is_store(given[0]):
+        from villagedesk.__main__ import app
+
+        app(given, prog_name="villagedesk")
+        return 0
+    return window(given[0] if given else "")
+
+
+def is_store(word: str) -> bool:
+    """Whether a word on the command line is a store to open, not a verb."""
+    return word.endswith(".vdesk") or "://" in word
+
+
+def now() -> datetime:
+    """The local time, as the clerk's clock shows it."""
+    return datetime.now().astimezone().replace(tzinfo=None)
+
+
+def window(target: str) -> int:
+    """Shows the window first and opens the store behind it."""
+    from PySide6.QtWidgets import QApplication
+
+    from ui import crash, messages
+    from ui.main_window import LAST_STORE, MainWindow, dress
+    from ui.memory import Memory
+
+    app = QApplication(sys.argv[:1])
+    app.setApplicationDisplayName("村务台账")
+    memory = Memory(paths.data_folder() / "window.ini")
+    dress(app, memory)
+    shown = MainWindow(memory, now)
+    crash.install(paths.log_folder(), lambda words: messages.tell(shown, words))
+    if memory.number("window/full", 0):
+        shown.showMaximized()
+    else:
+        shown.show()
+    last = target or memory.words(LAST_STORE)
+    if target or (last and (is_url(last) or Path(last).exists())):
+        shown.open_store(last)
+    else:
+        shown.welcome()
+    return app.exec()
+
+
+def is_url(target: str) -> bool:
+    """Whether a store lies in a database server."""
+    return "://" in target
+
+
+if __name__ == "__main__":
+    sys.exit(main())

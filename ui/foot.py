@@ -1,0 +1,127 @@
+"""The foot of the window: that everything is saved, the keys, and one sentence now and then."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
+
+from ui.parts import plain_button, words
+from ui.theme import px
+
+KEYS = "找人 Ctrl+K    新增 Ctrl+N    撤销 Ctrl+Z    帮助 F1"
+SHOWN_FOR, WITH_UNDO = 5_000, 12_000
+"""Milliseconds a sentence stays."""
+
+
+class Foot(QFrame):
+    """The bar at the foot."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("Foot")
+        self.saved, self.busy = words("✓ 全部已保存"), words("")
+        self.saved.setAccessibleName("保存状态")
+        keys = words(KEYS)
+        inside = QHBoxLayout(self)
+        inside.setContentsMargins(px(14), px(5), px(14), px(5))
+        inside.setSpacing(px(32))
+        inside.addWidget(self.saved)
+        inside.addWidget(self.busy)
+        inside.addStretch(1)
+        inside.addWidget(keys)
+
+    def say_saved(self, now: datetime) -> None:
+        """Everything is in the store since this moment."""
+        self.saved.setText(f"✓ 已保存 {now:%H:%M}")
+
+
+class Toast(QFrame):
+    """One sentence laid over the lower edge of the page, gone by itself; 撤销 where it helps."""
+
+    undo_wanted = Signal()
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self.setObjectName("Toast")
+        self._over = over
+        self.words = words("")
+        self.undo = plain_button("撤销", self._undo, look="toast")
+        inside = QHBoxLayout(self)
+        inside.setContentsMargins(px(18), px(4), px(8), px(4))
+        inside.setSpacing(px(10))
+        inside.addWidget(self.words)
+        inside.addWidget(self.undo)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.hide)
+        over.installEventFilter(self)
+        self.hide()
+
+    def say(self, sentence: str, undo: bool) -> None:
+        """Shows a sentence for some seconds."""
+        self.words.setText(sentence)
+        self.words.setContentsMargins(0, px(9), px(8), px(9))
+        self.undo.setVisible(undo)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start(WITH_UNDO if undo else SHOWN_FOR)
+
+    def _undo(self) -> None:
+        self.hide()
+        self.undo_wanted.emit()
+
+    def _place(self) -> None:
+        over = self._over
+        widest = over.width() - px(48)
+        self.words.setWordWrap(self.words.sizeHint().width() > widest - px(120))
+        self.setMaximumWidth(widest)
+        self.adjustSize()
+        self.move((over.width() - self.width()) // 2, over.height() - self.height() - px(20))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+
+class KeySheet(QFrame):
+    """F1: what the keys do, on one sheet over the page."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self.setObjectName("Card")
+        self._over = over
+        sheet = QGridLayout(self)
+        sheet.setContentsMargins(px(28), px(22), px(28), px(22))
+        sheet.setHorizontalSpacing(px(28))
+        sheet.setVerticalSpacing(px(10))
+        sheet.addWidget(words("键盘", "heading"), 0, 0)
+        for line, (key, does) in enumerate(SHEET, start=1):
+            sheet.addWidget(words(key, "soft"), line, 0)
+            sheet.addWidget(words(does), line, 1)
+        close = plain_button("知道了", self.hide)
+        sheet.addWidget(close, len(SHEET) + 1, 1, Qt.AlignmentFlag.AlignRight)
+        self.close_button = close
+        self.hide()
+
+    def open(self) -> None:
+        """Shows the sheet in the middle of the page."""
+        self.adjustSize()
+        over = self._over
+        self.move((over.width() - self.width()) // 2, max((over.height() - self.height()) // 2, 0))
+        self.show()
+        self.raise_()
+        self.close_button.setFocus()
+
+
+SHEET = (
+    ("Ctrl+K", "找人：姓名、拼音首字母、证件尾号、电话"),
+    ("Ctrl+F", "在这张表里查找"),
+    ("Ctrl+N", "新增一条"),
+    ("回车", "到下一栏；写多行时换行按 Shift+回车"),
+    ("F7 或 ↓", "打开可选的列表"),
+    ("Ctrl+D 或 ..", "照抄上一条的这一栏"),
+    ("F8 或 Ctrl+S", "保存，接着新增下一条"),
+    ("Alt+↑  Alt+↓", "上一条、下一条"),
+    ("Ctrl+Z  Ctrl+Y", "撤销、重做"),
+)

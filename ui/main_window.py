@@ -1,0 +1,273 @@
+"""The window: navigation at the left, one page beside it, a foot below; it knows no business."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import theme
+from ui.background import Worker
+from ui.foot import Foot, KeySheet, Toast
+from ui.memory import Memory
+from ui.page import Frame, Page
+from ui.pages import Place, places
+from ui.parts import Empty, main_button, words
+from ui.side import Side
+
+if TYPE_CHECKING:
+    from villagedesk.declare import Ledger
+    from villagedesk.desk import Desk
+
+TITLE = "村务台账"
+SIZE = (1366, 768)
+LAST_STORE = "store/last"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What opening a store brings: the desk, the ledgers, and whose they are."""
+
+    desk: "Desk"
+    ledgers: "tuple[Ledger, ...]"
+    place: str
+
+
+class MainWindow(QMainWindow):
+    """The one window."""
+
+    opened = Signal()
+    """A store is open and its first page stands."""
+    refused = Signal(str)
+    """A store could not be opened."""
+
+    def __init__(self, memory: Memory, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.memory, self.clock = memory, clock
+        self.worker = Worker(self)
+        self.frame: Frame | None = None
+        self._places: dict[str, Place] = {}
+        self._pages: dict[str, Page] = {}
+        self._place_name, self._here = "", ""
+        self.setWindowTitle(TITLE)
+        self._build()
+        self._keys()
+        self._recall_size()
+        self.worker.failed.connect(lambda said: self.toast.say(said, False))
+        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self.restyle())
+
+    def _build(self) -> None:
+        whole = QWidget()
+        whole.setObjectName("Page")
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        self.side, self.stack, self.foot = Side(), QStackedWidget(), Foot()
+        beside.addWidget(self.side)
+        beside.addWidget(self.stack, 1)
+        column.addLayout(beside, 1)
+        column.addWidget(self.foot)
+        self.toast, self.sheet = Toast(self.stack), KeySheet(self.stack)
+        self.side.chosen.connect(lambda key: self.go(key))
+        self.toast.undo_wanted.connect(self.undo)
+        self.setCentralWidget(whole)
+
+    def _keys(self) -> None:
+        keys = {
+            "Ctrl+K": self._find,
+            "Ctrl+Z": self.undo,
+            "Ctrl+Y": self.redo,
+            "Ctrl+Shift+Z": self.redo,
+            "F1": lambda: self.sheet.open(),
+            "Esc": lambda: self.sheet.hide(),
+        }
+        for key, press in keys.items():
+            QShortcut(QKeySequence(key), self).activated.connect(press)
+
+    def open_store(self, target: str) -> None:
+        """Opens a store on the desk's thread and shows home; the window stands meanwhile."""
+        self._wait("正在打开台账……")
+        clock = self.clock
+
+        def job() -> Opened:
+            from villagedesk.desk import Desk, open_existing  # 0.3 s that the first paint need not
+            from villagedesk.ledgers import LEDGERS
+
+            desk = Desk(open_existing(target), clock)
+            place = desk.place()
+            return Opened(desk, LEDGERS, " · ".join(one for one in (place.town, place.name) if one))
+
+        self.worker.run(
+            job, lambda got: self._opened(got, target), owner=self, failed=self._refused
+        )
+
+    def _opened(self, got: Opened, target: str) -> None:
+        self.memory.keep(LAST_STORE, target)
+        self.frame = Frame(got.desk, self.worker, self.memory)
+        self._places = {place.key: place for place in places(got.ledgers)}
+        self._place_name = got.place
+        self.setWindowTitle(f"{TITLE} · {got.place}")
+        self._fill_side()
+        self.frame.asked.connect(self.go)
+        self.frame.said.connect(lambda said, undo: self.toast.say(said, undo))
+        self.frame.changed.connect(self._changed)
+        self.frame.checked.connect(self._count)
+        self.frame.restyled.connect(self.restyle)
+        self.go("home")
+        self.frame.check()
+        self.opened.emit()
+
+    def _fill_side(self) -> None:
+        assert self.frame is not None
+        self.side.fill(tuple(self._places.values()), self.frame, self._place_name)
+        self._count()
+
+    def _refused(self, said: str) -> None:
+        sentence = Empty(said, main_button("换一个台账文件", self.welcome))
+        self._show_alone(sentence)
+        self.refused.emit(said)
+
+    def welcome(self) -> None:
+        """The first start: a wizard makes a store, or opens one that is there."""
+        from ui.pages.welcome import WelcomePage
+
+        page = WelcomePage(self.worker, self.memory, self.clock)
+        page.chosen.connect(self.open_store)
+        self.side.hide()
+        self._show_alone(page)
+
+    def _wait(self, said: str) -> None:
+        self.side.show()
+        waiting = words(said, "soft")
+        waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._show_alone(waiting)
+
+    def _show_alone(self, widget: QWidget) -> None:
+        if old := self.stack.currentWidget():
+            self.stack.removeWidget(old)
+            old.deleteLater()
+        self.stack.addWidget(widget)
+        self.stack.setCurrentWidget(widget)
+
+    def go(self, key: str, uid: str = "", roll: str = "") -> None:
+        """Shows a page, there a record where one is named; what was typed before is kept."""
+        if self.frame is None:
+            return
+        if self.page is not None:
+            self.page.leave()
+        page = self._page(key)
+        self._here = key
+        self.stack.setCurrentWidget(page)
+        self.side.choose(key)
+        if uid or roll:
+            page.show_record(uid, roll)
+        else:
+            page.refresh()
+
+    def _page(self, key: str) -> Page:
+        assert self.frame is not None
+        if key not in self._pages:
+            if not self._pages:
+                self._show_alone(QWidget())
+            self._pages[key] = self._places[key].make(self.frame)
+            self.stack.addWidget(self._pages[key])
+        return self._pages[key]
+
+    @property
+    def page(self) -> Page | None:
+        """The page shown."""
+        return self._pages.get(self._here)
+
+    def _changed(self, _ledger: str) -> None:
+        self.foot.say_saved(self.clock())
+        if self.page is not None:
+            self.page.refresh()
+
+    def _count(self) -> None:
+        if self.frame is not None:
+            self.side.count(self.frame.findings)
+
+    def undo(self) -> None:
+        """Takes back the latest step, the page's own last words included."""
+        self._replay("撤销", lambda desk: desk.undo())
+
+    def redo(self) -> None:
+        """Brings back what was taken back last."""
+        self._replay("重做", lambda desk: desk.redo())
+
+    def _replay(self, verb: str, act: "Callable[[Desk], str | None]") -> None:
+        if self.frame is None:
+            return
+        if self.page is not None:
+            self.page.leave()
+        frame, desk = self.frame, self.frame.desk
+
+        def done(name: str | None) -> None:
+            frame.say(f"已{verb}：{name}" if name else f"没有可以{verb}的了")
+            if name:
+                frame.changed.emit("")
+
+        frame.ask(lambda: act(desk), done, owner=self)
+
+    def _find(self) -> None:
+        if self.frame is not None:
+            self.side.finder.setFocus()
+            self.side.finder.selectAll()
+
+    def restyle(self) -> None:
+        """Takes over text size and colours as they are set, and makes every page anew."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        dress(app, self.memory)
+        if self.frame is None:
+            return
+        here = self._here
+        for page in self._pages.values():
+            page.leave()
+            page.deleteLater()
+        self._pages, self._here = {}, ""
+        self._build()
+        self._fill_side()
+        self.go(here)
+
+    def _recall_size(self) -> None:
+        kept = self.memory.numbers("window/place")
+        if set(kept) == {"x", "y", "w", "h"}:
+            place = QRect(kept["x"], kept["y"], kept["w"], kept["h"])
+            screen = QGuiApplication.screenAt(place.center())
+            if screen is not None:
+                self.setGeometry(place)
+                return
+        self.resize(*SIZE)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.page is not None:
+            self.page.leave()
+        place = self.normalGeometry()
+        if place.isValid() and min(place.x(), place.y()) >= 0:
+            size = {"x": place.x(), "y": place.y(), "w": place.width(), "h": place.height()}
+            self.memory.keep("window/place", size)
+        self.memory.keep("window/full", int(self.isMaximized()))
+        if self.frame is not None:
+            self.worker.run(self.frame.desk.close)
+        self.worker.close()
+        super().closeEvent(event)
+
+
+def dress(app: QApplication, memory: Memory) -> None:
+    """Text size and colours as this computer's clerk has set them."""
+    wanted = memory.words("look/dark", "auto")
+    dark = theme.system_is_dark() if wanted == "auto" else wanted == "on"
+    theme.apply(app, dark=dark, percent=memory.number("look/percent", 100))

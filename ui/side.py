@@ -1,0 +1,151 @@
+"""The left side of the window: whose ledgers these are, the search, and the way to every page."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ui.page import Frame
+from ui.pages import HOME, Place
+from ui.parts import Elided, Tag, scrolled, words
+from ui.picker import Answer, Option, PickLine
+from ui.theme import px
+
+if TYPE_CHECKING:
+    from villagedesk.desk import Found
+
+WIDTH, WIDEST = 208, 290
+TONES = (("E", "bad"), ("W", "warn"), ("I", "info"))
+
+
+class Side(QFrame):
+    """Brand, place, search, navigation."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("Side")
+        self.setFixedWidth(min(px(WIDTH), WIDEST))
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, NavButton] = {}
+        self.place = Elided("", "sentence")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(px(10), px(20), px(10), px(8))
+        self._column.setSpacing(px(4))
+        self._column.addWidget(self._indented(words("村务台账", "brand")))
+        self._column.addWidget(self._indented(self.place))
+        self._column.addStretch(1)
+
+    def _indented(self, widget: QWidget) -> QWidget:
+        widget.setContentsMargins(px(13), 0, 0, 0)
+        return widget
+
+    def fill(self, places: Sequence[Place], frame: Frame, place: str) -> None:
+        """Shows the way to these pages; nothing was there before."""
+        self.place.setText(place)
+        self._column.takeAt(self._column.count() - 1)
+        self.finder = Finder(frame, places)
+        self._column.addSpacing(px(10))
+        self._column.addWidget(self.finder)
+        self._column.addSpacing(px(6))
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(1))
+        shelf = ""
+        for one in (one for one in places if one.shelf):
+            if one.shelf != shelf and one is not HOME:
+                shelf = one.shelf
+                label = words(shelf, "shelf")
+                label.setContentsMargins(px(13), px(10), 0, px(2))
+                column.addWidget(label)
+            column.addWidget(self._button(one))
+        column.addStretch(1)
+        self._column.addWidget(scrolled(body), 1)
+
+    def _button(self, place: Place) -> QWidget:
+        button = NavButton(place.title)
+        self._buttons[place.key] = button
+        self._group.addButton(button)
+        button.clicked.connect(lambda: self.chosen.emit(place.key))
+        return button
+
+    def choose(self, key: str) -> None:
+        """Marks the page shown; a page without a button leaves the mark where it was."""
+        if key in self._buttons:
+            self._buttons[key].setChecked(True)
+
+    def count(self, findings: "Sequence[Found]") -> None:
+        """How many findings each ledger has, in the colour of the gravest."""
+        levels = Counter((found.ledger, str(found.level)) for found in findings)
+        for key, button in self._buttons.items():
+            here = [(levels[key, level], tone) for level, tone in TONES if levels[key, level]]
+            button.show_count(sum(count for count, _ in here), here[0][1] if here else "plain")
+
+
+class NavButton(QPushButton):
+    """A page in the navigation, with a small count at the right."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self.setProperty("look", "nav")
+        self.setCheckable(True)
+        self.setAccessibleName(title)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._title, self.tag = title, Tag("", "plain")
+        inside = QHBoxLayout(self)
+        inside.setContentsMargins(0, 0, px(10), 0)
+        inside.addStretch(1)
+        inside.addWidget(self.tag)
+        self.tag.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.tag.hide()
+
+    def show_count(self, count: int, tone: str) -> None:
+        """The count; none is shown for nothing."""
+        self.tag.show_status("", tone)
+        self.tag.setText(str(count) if count < 100 else "99+")
+        self.tag.setVisible(count > 0)
+        self.setAccessibleName(f"{self._title}，{count} 条提醒" if count else self._title)
+
+
+class Finder(PickLine):
+    """The search over everything: people by name, initials, ID tail or phone; pages by name."""
+
+    def __init__(self, frame: Frame, places: Sequence[Place]) -> None:
+        super().__init__(self._find)
+        self._frame, self._places = frame, places
+        self.list_width = 420
+        self.setPlaceholderText("找人 Ctrl+K")
+        self.setToolTip("姓名、拼音首字母、身份证尾号、电话；也可以写页面的名字")
+        self.setAccessibleName("全局查找")
+        self.picked.connect(self._go)
+
+    def _find(self, typed: str, answer: Answer) -> None:
+        wanted = typed.strip()
+        pages = [
+            Option(("page", one.key), one.title, "页面")
+            for one in self._places
+            if one.shelf and wanted and wanted.lower() in one.title.lower()
+        ]
+
+        def show(picks: list[Any]) -> None:
+            people = [Option(("person", pick.uid), pick.title, pick.hint) for pick in picks]
+            nobody = [Option(("", ""), "没有找到", "换个写法试试")]
+            answer([*pages, *people] or nobody)
+
+        desk = self._frame.desk
+        if wanted:
+            self._frame.ask(lambda: desk.picks("person", wanted), show, owner=self)
+        else:
+            answer(())
+
+    def _go(self, option: Option) -> None:
+        what, key = option.value
+        self.clear()
+        if what == "page":
+            self._frame.go(key)
+        elif what == "person":
+            self._frame.go("residents", key)
