@@ -11,6 +11,7 @@ from villagedesk.people import Person, Presence, Talent
 
 WOMAN = "2"
 VILLAGE_CLERK = "村文书"
+_LIVING = (Presence.HERE, Presence.AWAY)
 _TINY = 200
 """Below so many people, nobody else was there to be chosen."""
 
@@ -129,10 +130,9 @@ class _Candidates:
 
 def choose(slate: Slate, population: int) -> tuple[Cast, ...]:
     """A team that fits the village's size; the new one younger and better schooled."""
-    able = [row for row in slate.rows[Person] if _may_stand(row)]
-    slate.random.shuffle(able)
-    others = [row for row in slate.rows[Person] if age(row) >= 20 and not _may_stand(row)]
-    candidates = _Candidates(able + others)
+    adults = [row for row in slate.rows[Person] if row["presence"] in _LIVING and age(row) >= 20]
+    slate.random.shuffle(adults)
+    candidates = _Candidates(sorted(adults, key=_may_stand, reverse=True))
     roles = SMALL if population < 1000 else MIDDLE if population < 3500 else LARGE
     tiny = population < _TINY
     return tuple(_cast(slate.random, candidates, role, stays=role.stays or tiny) for role in roles)
