@@ -49,6 +49,9 @@ AFTER = (
     Place("export", "报镇", "上报", "ui.pages.exporting:ExportPage"),
     Place("settings", "设置", "系统", "ui.pages.settings:SettingsPage"),
     Place("about", "关于", "系统", "ui.pages.about:AboutPage"),
+    Place("findings", "全部提醒", "", "ui.pages.findings:FindingsPage"),
+    Place("turnover", "换届", "", "ui.pages.turnover:TurnoverPage"),
+    Place("structure", "班子结构表", "", "ui.pages.structure:StructurePage"),
 )
 BY_HAND = {"committees": "ui.pages.team:TeamPage"}
 """Ledgers whose page is drawn by hand."""

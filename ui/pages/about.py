@@ -1,0 +1,109 @@
+"""What the program is: version, what is new, where the data lies, whose work it stands on."""
+
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ui.page import Frame, Page
+from ui.parts import Card, PageHeader, row, scrolled, words
+from ui.theme import px
+from villagedesk.paths import log_folder, resource
+
+LICENCES = (
+    ("Python", "PSF 许可"),
+    ("Qt、PySide6", "LGPL v3，程序动态使用，可自行替换"),
+    ("SQLite", "公有领域"),
+    ("SQLModel、SQLAlchemy、XlsxWriter、openpyxl", "MIT、BSD 许可"),
+    ("思源黑体 Noto Sans CJK", "SIL OFL 1.1"),
+)
+
+
+def program_version() -> str:
+    """The installed version, or the words for a copy that is not installed."""
+    try:
+        return version("villagedesk")
+    except PackageNotFoundError:
+        return "开发版"
+
+
+class AboutPage(Page):
+    """关于."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self.column.addWidget(
+            PageHeader("关于", f"村务台账 {program_version()} · 不联网，数据只在这台电脑上")
+        )
+        self.file = _selectable("")
+        sheet = QWidget()
+        whole = QVBoxLayout(sheet)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(px(16))
+        whole.addWidget(self._where())
+        whole.addWidget(_changes())
+        whole.addWidget(_licences())
+        whole.addStretch(1)
+        self.column.addWidget(scrolled(sheet), 1)
+
+    def refresh(self) -> None:
+        desk = self.frame.desk
+        self.frame.ask(
+            lambda: desk.store.path, lambda path: self.file.setText(_words(path)), owner=self
+        )
+
+    def _where(self) -> Card:
+        card = Card("数据在哪里")
+        card.body.addLayout(_pair("台账文件", self.file))
+        card.body.addLayout(_pair("备份", _selectable("台账文件旁边的“备份”文件夹")))
+        card.body.addLayout(_pair("运行记录", _selectable(str(log_folder()))))
+        said = (
+            "换电脑时，先关掉程序，把台账文件和“备份”文件夹一起复制过去，再用“打开已有台账”打开。"
+        )
+        card.body.addWidget(words(said, "rule", wrap=True))
+        return card
+
+
+def _words(path: Path | None) -> str:
+    return str(path.absolute()) if path else "在服务器上"
+
+
+def _changes() -> Card:
+    card = Card("更新说明")
+    said = QLabel(_without_title(resource("changes.md").read_text(encoding="utf-8")))
+    said.setTextFormat(Qt.TextFormat.MarkdownText)
+    said.setWordWrap(True)
+    card.body.addWidget(said)
+    return card
+
+
+def _without_title(text: str) -> str:
+    return text.partition("\n")[2].strip().replace("\n## ", "\n#### ").replace("## ", "#### ", 1)
+
+
+def _licences() -> Card:
+    card = Card("使用的开源软件")
+    for name, licence in LICENCES:
+        card.body.addLayout(_pair(name, words(licence, "soft", wrap=True)))
+    return card
+
+
+def _pair(name: str, value: QWidget) -> QVBoxLayout:
+    label = words(name, "label", wrap=True)
+    label.setFixedWidth(px(240))
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    made = QVBoxLayout()
+    shown = row(label, value, gap=12)
+    shown.setStretch(1, 1)
+    made.addLayout(shown)
+    return made
+
+
+def _selectable(text: str) -> QLabel:
+    label = words(text, wrap=True)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return label

@@ -1,0 +1,91 @@
+"""Two fields the pages by hand share: a choice that opens a menu, and a tick."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton
+
+from ui.theme import colour, px
+
+
+class Choose(QPushButton):
+    """A button that says what is chosen and opens a menu of what else there is."""
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self.options: tuple[tuple[str, object], ...] = ()
+        self.value: object = None
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(lambda: self.menu_of_options().popup(self._below()))
+
+    def offer(self, options: Sequence[tuple[str, object]], value: object) -> None:
+        """The options as (words, value), and the one chosen now; the signal stays silent."""
+        self.options = tuple(options)
+        self._show(value)
+
+    def choose(self, value: object) -> None:
+        """Chooses as the clerk would."""
+        self._show(value)
+        self.chosen.emit(value)
+
+    def _show(self, value: object) -> None:
+        self.value = value
+        shown = next((said for said, option in self.options if option == value), "请选择")
+        self.setText(f"{shown} ▾")
+        self.setAccessibleName(f"{self._name} {shown}")
+
+    def _below(self) -> QPoint:
+        return self.mapToGlobal(self.rect().bottomLeft())
+
+    def menu_of_options(self) -> QMenu:
+        """The menu a press opens."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for said, option in self.options:
+            menu.addAction(said).triggered.connect(lambda _=False, one=option: self.choose(one))
+        return menu
+
+
+class Tick(QCheckBox):
+    """A box to tick, drawn in the colours of the page at any text size."""
+
+    def sizeHint(self) -> QSize:
+        """Room for the box, the gap and the words."""
+        room = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(px(28) + room + px(4), px(36))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  # Qt's own signature
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = px(18)
+        box = QRectF(1, (self.height() - side) / 2, side, side)
+        on = self.isChecked()
+        edge = "accent_text" if self.hasFocus() else "accent" if on else "faint"
+        painter.setPen(QPen(colour(edge), 2 if self.hasFocus() else 1))
+        painter.setBrush(colour("accent" if on else "surface"))
+        painter.drawRoundedRect(box, px(4), px(4))
+        if on:
+            painter.setPen(QPen(colour("on_accent"), px(2)))
+            painter.drawPolyline([box.topLeft() + _at(x, y, side) for x, y in _MARK])
+        painter.setPen(colour("text" if self.isEnabled() else "faint"))
+        words = self.rect().adjusted(px(28), 0, 0, 0)
+        painter.drawText(
+            words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text()
+        )
+        painter.end()
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """Box and words are one target."""
+        return self.rect().contains(pos)
+
+
+_MARK = ((0.22, 0.52), (0.42, 0.72), (0.78, 0.3))
+
+
+def _at(x: float, y: float, side: int) -> QPointF:
+    return QPointF(x * side, y * side)
