@@ -8,6 +8,7 @@ from villagedesk.demo.party import organisation
 from villagedesk.demo.slate import Row, Slate, age
 from villagedesk.demo.team import SUPERVISION, WOMAN, Cast, Role
 from villagedesk.ledgers.committees.tables import (
+    DEPARTMENTS,
     Appraisal,
     Body,
     Change,
@@ -25,9 +26,6 @@ from villagedesk.ledgers.committees.tables import (
 )
 from villagedesk.people import Group, Household, PartyMember, Person, Presence, Term
 
-DEPARTMENTS = (
-    "组织", "纪检监察", "政法", "公安", "检察", "法院", "司法", "民政", "信访", "自然资源",
-)  # fmt: skip
 BEFORE, NOW = date(2021, 3, 20), date(2026, 3, 20)
 """When the two terms began."""
 

@@ -9,25 +9,12 @@ from sqlalchemy import select
 
 from villagedesk.desk.opening import COUNTY_PROFILE, OpenDesk, check_code
 from villagedesk.errors import UserError
+from villagedesk.ledgers.committees.tables import DEPARTMENTS
 from villagedesk.norms import rules
 from villagedesk.people import UNKNOWN_CODE, Village
 from villagedesk.store.database import write_info
 from villagedesk.store.records import step, table_of
 from villagedesk.store.settings import change_setting, setting
-
-DEPARTMENTS = (
-    "组织",
-    "纪检监察",
-    "政法",
-    "公安",
-    "检察",
-    "法院",
-    "司法",
-    "民政",
-    "信访",
-    "自然资源",
-)
-"""The usual ten of a 联审; a county changes them."""
 
 DEFAULTS: dict[str, Any] = {
     "departments": list(DEPARTMENTS),

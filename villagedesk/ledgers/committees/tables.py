@@ -78,6 +78,21 @@ class Grade(StrEnum):
     INCOMPETENT = "不称职"
 
 
+DEPARTMENTS = (
+    "组织",
+    "纪检监察",
+    "政法",
+    "公安",
+    "检察",
+    "法院",
+    "司法",
+    "民政",
+    "信访",
+    "自然资源",
+)
+"""The usual ten of a 联审; a county changes them."""
+
+
 class KinKind(StrEnum):
     """近亲属: the relations that keep two people out of each other's supervision."""
 
