@@ -52,7 +52,7 @@ class Worker(QObject):
         super().__init__(parent)
         self._desk_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._long_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="workbook")
-        self._waiting = 0
+        self._waiting, self._closed = 0, False
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -100,10 +100,13 @@ class Worker(QObject):
 
     def close(self) -> None:
         """Finishes what was begun and ends both threads."""
+        self._closed = True
         self._long_thread.shutdown(wait=True, cancel_futures=True)
         self._desk_thread.shutdown(wait=True)
 
     def _send(self, pool: ThreadPoolExecutor, job: Callable[[], Any], way: tuple[Any, ...]) -> None:
+        if self._closed:
+            return  # the window is going: a timer of its pages may still have fired
         self._waiting += 1
         pool.submit(job).add_done_callback(lambda done: self._hand_over(done, way))
 

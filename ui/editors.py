@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from ui.page import Frame
@@ -96,8 +96,8 @@ class LineEditor(Editor):
     def __init__(self, face: Face, frame: Frame) -> None:  # noqa: ARG002  # every editor is made alike
         line = QLineEdit()
         super().__init__(face, line)
-        self._line, self._side = line, row(line)
-        self.setLayout(self._side)
+        self._line = line
+        self.setLayout(row(line))
         line.textEdited.connect(self.edited)
         line.returnPressed.connect(self.finished)
 
@@ -150,9 +150,9 @@ class PrivateEditor(LineEditor):
         super().__init__(face, frame)
         self._kept = ""
         self._masked = False
-        self.reveal: QPushButton = plain_button("显示", self.show_all, look="link")
+        self.reveal: QPushButton = plain_button("显示", self.show_all, look="inside")
         self.reveal.setAccessibleName(f"显示{face.label}")
-        self._side.addWidget(self.reveal)
+        self.reveal.setParent(self)
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_FOR)
         self._timer.timeout.connect(self.hide_again)
 
@@ -179,6 +179,11 @@ class PrivateEditor(LineEditor):
         self._line.setText(shown)
         self._line.setCursorPosition(0)
         self.reveal.setVisible(self._masked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self.reveal.sizeHint().width()
+        self.reveal.setGeometry(self.width() - width - 1, 1, width, self.height() - 2)
 
     def _unmask(self) -> None:
         self._masked = False

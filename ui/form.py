@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.editors import Editor, editor_for
 from ui.page import Frame
 from ui.parts import link_button, words
-from ui.theme import px
+from ui.theme import look, px
 from villagedesk.declare import Face, Problem, Roll, column, face
 from villagedesk.errors import Refused
 from villagedesk.kinds import Link
@@ -23,6 +23,8 @@ FOLDED = "更多"
 DRAFT_AFTER = 2_000
 """Milliseconds after which typing is kept, so that a power cut costs nothing."""
 COPY = ".."
+STACKED_FROM = 125
+"""Text size in percent above which labels stand over their fields: there is no room beside."""
 
 
 @dataclass
@@ -39,8 +41,10 @@ class FieldRow(QWidget):
         super().__init__()
         self.editor = editor
         self.label = words(editor.face.label, "label", wrap=True)
-        self.label.setFixedWidth(label_width)
-        self.label.setMinimumHeight(px(36))
+        stacked = look.percent > STACKED_FROM
+        if not stacked:
+            self.label.setFixedWidth(label_width)
+            self.label.setMinimumHeight(px(38))
         self.label.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self.label.setBuddy(editor.line)
         self.error = words("", "error", wrap=True)
@@ -49,9 +53,10 @@ class FieldRow(QWidget):
         right.setSpacing(px(4))
         right.addWidget(editor)
         right.addWidget(self.error)
-        whole = QHBoxLayout(self)
+        way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        whole = QBoxLayout(way, self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(px(12))
+        whole.setSpacing(px(4 if stacked else 12))
         whole.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
         whole.addLayout(right, 1)
 
@@ -81,6 +86,7 @@ class Form(QWidget):
         self.rows: dict[str, FieldRow] = {}
         self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_AFTER)
         self._draft_timer.timeout.connect(self._keep_draft)
+        self._label_width = label_width([face(one) for _, fields in roll.form for one in fields])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(px(16))
@@ -95,16 +101,15 @@ class Form(QWidget):
         column_ = QVBoxLayout(body)
         column_.setContentsMargins(0, 0, 0, 0)
         column_.setSpacing(px(8))
-        width = label_width([face(attribute) for attribute in attributes])
         for attribute in attributes:
-            column_.addWidget(self._row(attribute, width))
+            column_.addWidget(self._row(attribute))
         if first and title in (self.roll.title, ""):
             return body
         return Fold(body) if title == FOLDED else titled(title, body)
 
-    def _row(self, attribute: Any, width: int) -> FieldRow:
+    def _row(self, attribute: Any) -> FieldRow:
         editor = editor_for(face(attribute), self.frame)
-        made = FieldRow(editor, width)
+        made = FieldRow(editor, self._label_width)
         key = editor.face.key
         self.rows[key] = made
         editor.edited.connect(self._edited)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.memory import Memory
@@ -147,19 +147,18 @@ class GridView(QTableView):
         shown = (self.grid.shown(row, place) for row in range(min(SAMPLED, len(self.grid.rows))))
         widest = max(map(metrics.horizontalAdvance, shown), default=0)
         header = metrics.horizontalAdvance(self.grid.faces[place].label)
-        return min(max(widest, header) + px(26), px(WIDEST))
+        return min(max(widest, header) + px(28), px(WIDEST))
 
     def _resized(self, place: int, _old: int, new: int) -> None:
-        last = self.horizontalHeader().visualIndex(place) == self._last_shown()
-        if self._fitting or last or not self.isVisible():
-            return
-        kept = self._memory.numbers(self._key())
-        kept[self.grid.faces[place].key] = round(new * 100 / max(px(100), 1))
-        self._memory.keep(self._key(), kept)
+        dragged = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton
+        if dragged and not self._fitting:
+            self.remember_width(place, new)
 
-    def _last_shown(self) -> int:
-        count = len(self.grid.faces)
-        return max((at for at in range(count) if not self.isColumnHidden(at)), default=-1)
+    def remember_width(self, place: int, width: int) -> None:
+        """Keeps the width the clerk gave a column, as it would be at normal text size."""
+        kept = self._memory.numbers(self._key())
+        kept[self.grid.faces[place].key] = round(width * 100 / px(100))
+        self._memory.keep(self._key(), kept)
 
     def _key(self) -> str:
         return f"widths/{self._name}"

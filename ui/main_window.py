@@ -185,6 +185,10 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(self._pages[key])
         return self._pages[key]
 
+    def page_keys(self) -> tuple[str, ...]:
+        """The keys of every page, in the order of the navigation."""
+        return tuple(self._places)
+
     @property
     def page(self) -> Page | None:
         """The page shown."""

@@ -3,10 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QSplitter,
     QStackedWidget,
@@ -14,9 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.flow import Flow
 from ui.grid import GridModel, GridView
 from ui.page import Frame
-from ui.parts import Chip, Empty, link_button, main_button, plain_button
+from ui.parts import Chip, Empty, link_button, plain_button
 from ui.record import RecordPanel
 from ui.theme import px
 from villagedesk.declare import Roll, column, face
@@ -55,27 +55,19 @@ class RollView(QWidget):
         self._connect()
         self._keys()
 
-    def _filter_row(self) -> QHBoxLayout:
+    def _filter_row(self) -> Flow:
         self.search = QLineEdit()
         self.search.setPlaceholderText(searched(self.roll))
         self.search.setAccessibleName(f"在{self.roll.title}中查找")
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(px(200))
-        self.search.setMaximumWidth(px(320))
+        self.search.setFixedWidth(min(px(320), 400))
         self.search.textChanged.connect(lambda: self._search_timer.start())
         self.chips = {face(one).key: Chip(face(one).label, []) for one in self.roll.filters}
         self.unfinished = Chip("未完成")
         self.sorted = link_button("", self._sort_as_declared)
-        made = QHBoxLayout()
-        made.setSpacing(px(8))
-        made.addWidget(self.search, 3)
         for chip in self.chips.values():
-            made.addWidget(chip)
             chip.chosen.connect(lambda _: self.load())
-        made.addWidget(self.unfinished)
-        made.addStretch(1)
-        made.addWidget(self.sorted)
-        return made
+        return Flow(self.search, *self.chips.values(), self.unfinished, self.sorted)
 
     def _body(self) -> QWidget:
         self._empty = QStackedWidget()
@@ -93,21 +85,25 @@ class RollView(QWidget):
         self.splitter.addWidget(card)
         self.splitter.addWidget(self.record)
         self.splitter.setStretchFactor(0, 1)
-        wide = self.frame.memory.number("record/width", RECORD_WIDTH)
-        self.record.setMinimumWidth(px(300))
-        self.splitter.setSizes([10_000, px(wide)])
+        self.record.setMinimumWidth(px(280))
         self.splitter.splitterMoved.connect(self._remember_width)
         self.record.hide()
         return self.splitter
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """The record as wide as the clerk left it, but never more than two fifths."""
+        wanted = px(self.frame.memory.number("record/width", RECORD_WIDTH))
+        record = min(wanted, self.width() * 2 // 5)
+        self.splitter.setSizes([self.width() - record - px(16), record])
+
     def _nothing_yet(self) -> QWidget:
-        sentence = f"{self.roll.title}还没有记录。手里有 Excel 名册就导入，没有就一条一条地新增。"
-        made = Empty(sentence, main_button(f"新增{self.roll.title}", self.begin_new))
-        other = plain_button("导入名册", lambda: self.frame.go("import"))
-        layout = made.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(layout.count() - 1, other, 0, Qt.AlignmentFlag.AlignHCenter)
-        return made
+        how = "手里有 Excel 名册就导入；没有，就按右上角的“新增”逐条登记。"
+        sentence = f"{self.roll.title}还没有记录。\n{how}"
+        return Empty(sentence, plain_button("导入名册", lambda: self.frame.go("import")))
 
     def _nothing_found(self) -> QWidget:
         return Empty("没有符合的记录。", plain_button("清除查找和筛选", self.clear_filters))
@@ -176,14 +172,14 @@ class RollView(QWidget):
         wanted, self._wanted = self._wanted or kept, ""
         if self.record.isVisibleTo(self) and not self.record.uid:
             return  # a new record is being typed
-        if wanted and self.grid.choose(wanted):
-            self._open(wanted)
-        elif rows and self._record_wanted():
-            uid = str(self.model.rows[min(self._place, len(rows) - 1)][0])
-            self.grid.choose(uid)
-            self._open(uid)
-        elif not rows:
+        if not rows:
             self.record.hide()
+            return
+        if not self.grid.choose(wanted):
+            wanted = str(self.model.rows[min(self._place, len(rows) - 1)][0])
+            self.grid.choose(wanted)
+        if self._record_wanted():
+            self._open(wanted)
 
     def _record_wanted(self) -> bool:
         return self.frame.memory.words("record/open", "yes") == "yes"
@@ -193,7 +189,7 @@ class RollView(QWidget):
             own = face(attribute)
             shown = [(own.kind.show(value), value) for value in values[own.key]]
             self.chips[own.key].offer(shown)
-            self.chips[own.key].setEnabled(bool(shown))
+            self.chips[own.key].setVisible(bool(shown) or self.chips[own.key].value is not None)
 
     def _show_findings(self) -> None:
         self.record.problems = {}
@@ -263,6 +259,7 @@ class RollView(QWidget):
         if not self.record.isVisibleTo(self):
             self.frame.memory.keep("record/open", "yes")
             self.record.show()
+            self._share_width()
 
     def _close_record(self) -> None:
         self.record.keep()

@@ -1,0 +1,176 @@
+"""Pictures of every page: `python -m ui.looks OUT [--only PAGE]`, for a person to look at."""
+
+import os
+import subprocess
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything opens a display
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from ui.ledger_page import LedgerPage
+from ui.main_window import MainWindow, dress
+from ui.memory import Memory
+from ui.page import Page
+from ui.roll_view import RollView
+from villagedesk.desk import found_village
+from villagedesk.kinds import Day, IdNumber, Phone
+
+NOW = datetime(2026, 11, 22, 14, 3)  # noqa: DTZ001  # the day the demo speaks of
+SIZE = (1366, 768)
+BREATH = 160
+"""Milliseconds of quiet after which a page counts as finished."""
+
+PEOPLE = {"typical": 300, "full": 3000}
+WRONG = {Day: "2025-02-30", IdNumber: "6.10326E+17", Phone: "1380"}
+
+
+@dataclass(frozen=True)
+class Style:
+    """Text size and colours of a round of pictures."""
+
+    percent: int
+    dark: bool
+
+    @property
+    def name(self) -> str:
+        """As it stands in a file's name."""
+        return f"{self.percent}-{'dark' if self.dark else 'light'}"
+
+
+STYLES = tuple(Style(percent, dark) for percent in (100, 150) for dark in (False, True))
+
+
+def main() -> int:
+    """Takes the pictures and says where they lie."""
+    parser = ArgumentParser(prog="python -m ui.looks", description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--only", default="", help="keys of pages, joined by commas")
+    parser.add_argument("--style", default="", help="such as 100-light")
+    given = parser.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    with TemporaryDirectory() as folder:
+        stores = made_stores(Path(folder))
+        for style in (one for one in STYLES if given.style in ("", one.name)):
+            for state, store in stores.items():
+                memory = Memory(Path(folder) / f"{style.name}-{state}.ini")
+                count = round_of_pictures(app, memory, Round(style, state, store), given)
+                sys.stdout.write(f"{style.name} {state}: {count}\n")
+    return 0
+
+
+@dataclass(frozen=True)
+class Round:
+    """One store in one style."""
+
+    style: Style
+    state: str
+    store: str
+
+
+def made_stores(folder: Path) -> dict[str, str]:
+    """A store for each state, by the user's own commands."""
+    empty = folder / "empty.vdesk"
+    found_village(str(empty), code="", name="河湾村", now=NOW).close()
+    stores = {"empty": str(empty)}
+    for state, people in PEOPLE.items():
+        command = [sys.executable, "-m", "villagedesk", "demo", str(folder / state)]
+        made = subprocess.run(
+            [*command, "--villages", "1", "--people", str(people)], capture_output=True, text=True
+        )
+        if made.returncode > 1:
+            raise SystemExit(made.stderr)
+        stores[state] = str(next((folder / state).glob("*.vdesk")))
+    return stores
+
+
+def round_of_pictures(app: QApplication, memory: Memory, this: Round, given: object) -> int:
+    """Every page of one store in one style; how many pictures there are."""
+    only, out = str(getattr(given, "only", "")), Path(getattr(given, "out", "."))
+    memory.keep("look/percent", this.style.percent)
+    memory.keep("look/dark", "on" if this.style.dark else "off")
+    dress(app, memory)
+    window = MainWindow(memory, lambda: NOW)
+    window.resize(*SIZE)
+    window.show()
+    count = 0
+    if only in ("", "welcome") and this.state == "empty":
+        window.welcome()
+        settle(window)
+        window.grab().save(str(out / f"welcome-{this.style.name}.png"))
+        count += 1
+    window.open_store(this.store)
+    settle(window)
+    for name in pictures(window, this.state, only):
+        window.grab().save(str(out / f"{name}-{this.style.name}.png"))
+        count += 1
+    window.close()
+    window.deleteLater()
+    return count
+
+
+def pictures(window: MainWindow, state: str, only: str) -> Iterator[str]:
+    """Brings one page after another on the window and names what now shows."""
+    for key in window.page_keys():
+        if only and key not in only.split(","):
+            continue
+        window.go(key)
+        settle(window)
+        yield f"{key}-{state}"
+        page = window.page
+        if page is None or state != "typical":
+            continue
+        for name, act in states(page).items():
+            act()
+            settle(window)
+            yield f"{key}-{name}"
+
+
+def states(page: Page) -> dict[str, Callable[[], None]]:
+    """What else a page can look like: its own states, or a ledger's rolls and a wrong record."""
+    if not isinstance(page, LedgerPage):
+        own: dict[str, Callable[[], None]] = getattr(page, "states", dict)()
+        return own
+    rolls: dict[str, Callable[[], None]] = {
+        f"roll-{roll.key}": partial(page.show_record, "", roll.key)
+        for roll in page.ledger.rolls[1:]
+    }
+    return {
+        "errors": lambda: type_wrong(page.view),
+        "alone": lambda: page.view.record.closed.emit(),
+        **rolls,
+    }
+
+
+def type_wrong(view: RollView) -> None:
+    """A new record with everything wrong that can be."""
+    view.begin_new()
+    for row in view.record.form.rows.values():
+        if type(row.editor.face.kind) in WRONG:
+            row.editor.show_words(WRONG[type(row.editor.face.kind)])
+    view.record.form.dirty = True
+    view.record.keep()
+
+
+def settle(window: MainWindow) -> None:
+    """Waits until every answer is there and painted."""
+    while True:
+        waiting = QEventLoop()
+        QTimer.singleShot(BREATH, waiting, waiting.quit)
+        waiting.exec()
+        if window.worker.is_idle:
+            return
+
+
+if __name__ == "__main__":
+    sys.exit(main())
