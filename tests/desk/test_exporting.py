@@ -1,5 +1,6 @@
 """The workbook for the town says what was so on the period's last day, and no more."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -7,6 +8,8 @@ from openpyxl import load_workbook
 
 from tests.books.books import reopened
 from tests.desk.small_village import settle
+from tests.workbook_text import lines
+from villagedesk.books.book import write_book
 from villagedesk.declare import face
 from villagedesk.desk import found_village
 from villagedesk.desk.exporting import Exporting
@@ -14,6 +17,7 @@ from villagedesk.errors import UserError
 from villagedesk.ledgers import rolls
 from villagedesk.people import Person
 from villagedesk.period import parse_period
+from villagedesk.store.database import create_store
 from villagedesk.store.records import Stamp, step
 
 CODE = "999001100001"
@@ -165,3 +169,19 @@ def test_the_cover_tells_whose_it_is(desk, tmp_path):
     cover = reopened(tmp_path / "村.xlsx").cover
     assert (cover.code, cover.period, cover.sequence) == (CODE, "2026Q3", 1)
     assert cover.store_id == desk.store.info["store_id"]
+
+
+def test_the_workbook_of_a_small_village_looks_as_agreed(tmp_path, golden):
+    store = create_store(
+        str(tmp_path / "河湾村.vdesk"),
+        kind="village",
+        name="河湾村",
+        code=CODE,
+        now=SPRING,
+        uid="s",
+    )
+    settle(store, CODE, Stamp("村文书", SPRING))
+    desk = Exporting(store, lambda: AUTUMN)
+    write_book(replace(desk.gather(Q3), findings=()), tmp_path / "村.xlsx")
+    desk.close()
+    golden("workbook", lines(tmp_path / "村.xlsx"))

@@ -41,6 +41,7 @@ _FINDING_FACES = (
 _FINDING_HIDDEN = ("_uid", "_norm", "_period")
 
 Report = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,13 @@ def file_name(town: str, village: str, period: str, sequence: int) -> str:
     return "-".join(re.sub(r'[\\/:*?"<>|\s.]+', "", part) for part in parts if part) + ".xlsx"
 
 
-def write_book(book: Book, out: Path, *, report: Report | None = None) -> None:
+def write_book(
+    book: Book, out: Path, *, report: Report | None = None, cancelled: Cancelled | None = None
+) -> None:
     """Writes, verifies and puts the workbook at `out`, replacing what was there.
 
-    `report(done, total)` may raise to cancel. Whatever is raised, nothing new is left behind and
-    an older file at `out` stays whole. Raises UserError where the file cannot be written.
+    Raises UserError where the file cannot be written, or when `cancelled()` says so; then nothing
+    new is left behind and an older file at `out` stays whole. `report(done, total)` counts rows.
     """
     if out.suffix.lower() != ".xlsx":
         raise UserError(f"文件名要以 .xlsx 结尾，现在是“{out.name}”")
@@ -70,8 +73,10 @@ def write_book(book: Book, out: Path, *, report: Report | None = None) -> None:
         raise UserError(f"没有“{out.parent}”这个文件夹，请先建好，或换一个地方保存")
     new = out.with_name(f"~{book.cover.export_id}.xlsx")
     try:
-        written = _write(book, new, report)
+        tick = _ticker(book, report, cancelled)
+        written = _write(book, new, tick)
         _verify(new, written)
+        tick(0)
         _put(new, out)
     except (OSError, FileCreateError) as error:
         raise UserError(
@@ -96,9 +101,8 @@ def sheets_of(book: Book) -> tuple[SheetPage, ...]:
     return (*book.pages, SheetPage(SELF_CHECK, "自查", _FINDING_FACES, rows, _FINDING_HIDDEN))
 
 
-def _write(book: Book, path: Path, report: Report | None) -> list[Written]:
+def _write(book: Book, path: Path, tick: Callable[[int], None]) -> list[Written]:
     pages, cover = sheets_of(book), book.cover
-    tick = _ticker(sum(len(page.rows) for page in pages), report)
     with _workbook(path) as workbook:
         workbook.set_custom_property(own.PROPERTY, cover.export_id, "text")
         workbook.set_properties({"title": f"{cover.village}村务台账", "created": cover.exported_at})
@@ -118,15 +122,14 @@ def _write(book: Book, path: Path, report: Report | None) -> list[Written]:
 
 @contextmanager
 def _workbook(path: Path) -> Iterator[Any]:
-    """An open XlsxWriter workbook; given up without a trace when anything is raised."""
+    """An open XlsxWriter workbook; given up without a trace when anything is raised.
+
+    Not constant_memory: it writes inline strings, which Excel rewrites at the next save.
+    """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        workbook = Workbook(path, {"constant_memory": True, "tmpdir": folder})
-        try:
-            yield workbook
-            workbook.close()
-        finally:
-            for sheet in workbook.worksheets():
-                sheet.row_data_fh.close()
+        workbook = Workbook(path, {"tmpdir": folder})
+        yield workbook
+        workbook.close()
 
 
 def _write_meta(sheet: Any, cover: Cover, written: Sequence[Written]) -> None:
@@ -151,12 +154,16 @@ def _sheet_names(pages: Sequence[SheetPage]) -> list[str]:
     return names[2:]
 
 
-def _ticker(total: int, report: Report | None) -> Callable[[int], None]:
-    done = 0
+def _ticker(
+    book: Book, report: Report | None, cancelled: Cancelled | None
+) -> Callable[[int], None]:
+    done, total = 0, sum(len(page.rows) for page in book.pages) + len(book.findings)
 
     def tick(rows: int) -> None:
         nonlocal done
         done += rows
+        if cancelled and cancelled():
+            raise UserError("导出已取消，没有写出文件")
         if report:
             report(done, total)
 

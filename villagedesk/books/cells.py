@@ -6,6 +6,7 @@ from typing import Any
 
 from villagedesk.errors import UserError
 from villagedesk.kinds import (
+    Choice,
     Code,
     Day,
     IdNumber,
@@ -42,7 +43,7 @@ def cell_maker(kind: Kind) -> Callable[[Any], Cell]:
         case Code():
             words = labels(kind.name)
             return lambda code: words.get(code, code)
-    return kind.show
+    return str if isinstance(kind, (*_WORDS, Choice)) else kind.show
 
 
 def cell_reader(kind: Kind) -> Callable[[Any], Any]:
@@ -66,7 +67,7 @@ def clean_text(text: str) -> str:
     """The text without what an .xlsx file cannot hold."""
     if not text.isprintable():
         text = "".join(map(_kept, text)).translate(_NEVER)
-    # WORKAROUND XlsxWriter takes such a text for markup and writes it raw (3.3.1, constant_memory)
+    # WORKAROUND XlsxWriter takes such a text for markup and writes it raw (3.3.1)
     return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
 
 

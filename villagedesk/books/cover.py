@@ -63,10 +63,10 @@ def _pairs(cover: Cover) -> list[tuple[str, str | int | date]]:
         ("期间", cover.period_words),
         ("填报日期", cover.filled_on),
         ("第几次上报", cover.sequence),
-        ("身份证号码", "完整号码" if cover.full_ids else "已隐去部分数字"),
         ("填报人", ""),
         ("审核人", ""),
         ("联系电话", ""),
+        ("身份证号码", "完整号码" if cover.full_ids else "已隐去部分数字"),
     ]
 
 
@@ -80,8 +80,10 @@ def _write_pairs(sheet: Any, pairs: list[tuple[str, str | int | date]], styles: 
             sheet.write_datetime(row, column + 1, value, styles["day"])
         elif isinstance(value, int):
             sheet.write_number(row, column + 1, value, styles["number"])
-        else:
+        elif value:
             sheet.write_string(row, column + 1, clean_text(value), styles["centred"])
+        else:
+            sheet.write_blank(row, column + 1, None, styles["centred"])
     return row + 1
 
 

@@ -1,13 +1,14 @@
 """One sheet of our workbook: title, who and when, headers, rows, the lines to sign."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 from villagedesk.books.cells import LONGEST, cell_maker, clean_text, refuse_too_long
 from villagedesk.books.digest import SheetDigest, mark_of
-from villagedesk.books.styles import LINE, Styles, lines_of, look_of, units
+from villagedesk.books.styles import LINE, Styles, lines_of, look_of, narrowest, units
 from villagedesk.declare import Face
 
 FIRST_ROW = 3
@@ -17,11 +18,17 @@ NUMBERING = "序号"
 SIGNATURES = ("填报人：", "审核人：", "联系电话：")
 TICK_EVERY = 100
 
-_PAGE = 122.0  # half-width characters across an A4 page on its side
+_NUMBERING_WIDTH = 6.0
+_PAGE = 118.0  # half-width characters across an A4 page on its side
+_CROWDED = 176.0  # with more, print shrinks below what the eye reads; words go into two lines
 _MOST_STRETCH = 1.7
 _REVIVED = frozenset("=+-@")
 _EPOCH = date(1899, 12, 30).toordinal()
 _A4, _TALLEST = 9, 409.0
+_REMEMBERED = 100
+
+_Ready = tuple[str | float, Any, str, int]
+"""A cell as it is written: value, format, mark for the digest, lines it takes."""
 
 
 @dataclass(frozen=True)
@@ -53,33 +60,48 @@ class Written:
 
 @dataclass(frozen=True)
 class Column:
-    """How one column's values are written."""
+    """How one column's values are written; `room` is what is left of its width for words."""
 
     label: str
     width: float
+    room: float
     typed: Any
     text: Any
     quoted: Any
     make: Callable[[Any], Any]
+    known: dict[Any, _Ready] = field(default_factory=dict)
 
     def put(self, sheet: Any, row: int, place: int, value: Any) -> tuple[str, int]:
         """Writes one value; returns its mark for the digest and the lines it takes."""
+        cell, style, mark, lines = self.known.get(value) or self._ready(value, sheet, row)
+        if isinstance(cell, str):
+            sheet.write_string(row, place, cell, style)
+        else:
+            sheet.write_number(row, place, cell, style)
+        return mark, lines
+
+    def _ready(self, value: Any, sheet: Any, row: int) -> _Ready:
+        """The cell of a value; those of the first rows are kept, since most columns repeat them."""
         cell = self.make(value)
         if isinstance(cell, str):
-            return self._put_text(sheet, row, place, cell)
-        if isinstance(cell, date):
-            sheet.write_number(row, place, cell.toordinal() - _EPOCH, self.typed)
-            return f"d{value}", 1
-        sheet.write_number(row, place, cell, self.typed)
-        return f"n{cell:.15g}", 1
+            if len(cell) > LONGEST // 2:
+                refuse_too_long(cell, f"“{sheet.name}”第 {row + 1} 行“{self.label}”")
+            ready = self._text(cell)
+        elif isinstance(cell, date):
+            ready = (cell.toordinal() - _EPOCH, self.typed, f"d{value}", 1)
+        else:
+            ready = (cell, self.typed, f"n{cell:.15g}", 1)
+        if len(self.known) < _REMEMBERED:
+            self.known[value] = ready
+        return ready
 
-    def _put_text(self, sheet: Any, row: int, place: int, text: str) -> tuple[str, int]:
-        text = clean_text(text)
-        if len(text) > LONGEST // 2:
-            refuse_too_long(text, f"“{sheet.name}”第 {row + 1} 行“{self.label}”")
-        sheet.write_string(row, place, text, self.quoted if text[:1] in _REVIVED else self.text)
-        short = len(text) * 2 <= self.width and "\n" not in text
-        return mark_of(text), 1 if short else lines_of(text, self.width)
+    def _text(self, text: str) -> _Ready:
+        if text[:1] == "<" or not text.isprintable():
+            text = clean_text(text)
+        short = len(text) * (2 - text.isascii()) <= self.room and "\n" not in text
+        lines = 1 if short else lines_of(text, self.room)
+        style = self.quoted if text[:1] in _REVIVED else self.text
+        return text, style, mark_of(text), lines
 
 
 def write_page(
@@ -90,8 +112,8 @@ def write_page(
     _lay_out(sheet, columns, hidden=len(page.hidden))
     _write_top(sheet, page, columns, styles=styles, heading=heading)
     digest = _write_rows(sheet, page, columns, number=styles["number"], tick=tick)
-    last = len(columns) - len(page.hidden)
-    _write_signatures(sheet, FIRST_ROW + len(page.rows) + 1, last, line=styles["line"])
+    shown = columns[: len(page.fields)]
+    _write_signatures(sheet, FIRST_ROW + len(page.rows) + 1, shown, line=styles["line"])
     return Written(
         key=page.key,
         title=page.title,
@@ -107,15 +129,16 @@ def columns_of(page: SheetPage, styles: Styles) -> list[Column]:
     """The columns right of 序号: the fields in order, then the hidden ones."""
     fields = zip(page.fields, _widths(page.fields), strict=True)
     shown = [_column(face, width, styles) for face, width in fields]
-    plain = styles["text"]
-    return [*shown, *(Column(key, 99, plain, plain, plain, str) for key in page.hidden)]
+    plain = styles["centred"]
+    return [*shown, *(Column(key, 99, 99, plain, plain, plain, str) for key in page.hidden)]
 
 
 def _column(face: Face, width: float, styles: Styles) -> Column:
-    typed, text = look_of(face.kind)
+    typed, text = look_of(face)
     return Column(
         label=face.label,
-        width=width - 1,
+        width=width,
+        room=width - (1 if text == "centred" else 2.5),
         typed=styles[typed],
         text=styles[text],
         quoted=styles.get(text, quoted=True),
@@ -124,19 +147,25 @@ def _column(face: Face, width: float, styles: Styles) -> Column:
 
 
 def _widths(fields: Sequence[Face]) -> list[float]:
-    """Wide enough for the value and half the header; a narrow table is stretched to the page."""
-    widths = [max(face.width, -(-units(face.label) // 2) + 2, 5) + 1.5 for face in fields]
-    stretch = min(max(_PAGE / (sum(widths) + 6), 1), _MOST_STRETCH)
-    return [round(width * stretch, 1) for width in widths]
+    """Wide enough for the value and half the header, then fitted to the page.
+
+    A narrow table is stretched; of a wide one only words give way, since they can be wrapped.
+    """
+    least = [max(narrowest(face), -(-units(face.label) // 2) + 2.0) for face in fields]
+    widths = [max(face.width + 1.5, low) for face, low in zip(fields, least, strict=True)]
+    stretch = min(max(_PAGE / sum(widths), 1), _MOST_STRETCH)
+    give = [width - low for width, low in zip(widths, least, strict=True)]
+    share = min(max(sum(widths) - _CROWDED, 0) / (sum(give) or 1), 1)
+    return [round(w * stretch - g * share, 1) for w, g in zip(widths, give, strict=True)]
 
 
 def _lay_out(sheet: Any, columns: Sequence[Column], *, hidden: int) -> None:
     sheet.set_default_row(LINE + 6)
-    sheet.set_column(0, 0, 6)
+    sheet.set_column(0, 0, _NUMBERING_WIDTH)
     first_hidden = len(columns) - hidden + 1
     for place, column in enumerate(columns, 1):
         if place < first_hidden:
-            sheet.set_column(place, place, column.width + 1)
+            sheet.set_column(place, place, column.width)
         else:
             sheet.set_column(place, place, 8, None, {"hidden": True})
     sheet.freeze_panes(FIRST_ROW, 2)
@@ -171,7 +200,7 @@ def _write_top(
     sheet.write_string(1, 0, clean_text(left), styles["line"])
     sheet.write_string(1, last, right, styles["line_right"])
     shown = columns[:last]
-    lines = max((lines_of(column.label, column.width) for column in shown), default=1)
+    lines = max((lines_of(column.label, column.room) for column in shown), default=1)
     sheet.set_row(2, lines * LINE + 10)
     for place, label in enumerate((NUMBERING, *(column.label for column in columns))):
         sheet.write_string(2, place, label, styles["head"])
@@ -210,10 +239,16 @@ def _write_rows(
     return digest
 
 
-def _write_signatures(sheet: Any, row: int, last: int, *, line: Any) -> None:
-    """Names to be signed below the table, after one blank row."""
+def _write_signatures(sheet: Any, row: int, shown: Sequence[Column], *, line: Any) -> None:
+    """Names to be signed below the table, after one blank row: a third of its width for each."""
     sheet.set_row(row, 26)
-    step = max((last + 1) // len(SIGNATURES), 1)
-    for place, words in enumerate(SIGNATURES):
-        if place * step <= last:
-            sheet.write_string(row, place * step, words, line)
+    if len(shown) < len(SIGNATURES):
+        sheet.write_string(row, 0, "　　　　".join(SIGNATURES), line)
+        return
+    starts = [0.0, *accumulate((column.width for column in shown), initial=_NUMBERING_WIDTH)]
+    place = -1
+    for count, words in enumerate(SIGNATURES):
+        wanted = starts[-1] * count / len(SIGNATURES)
+        later = range(place + 1, len(shown) + 1)
+        place = min((abs(starts[at] - wanted), at) for at in later)[1]
+        sheet.write_string(row, place, words, line)

@@ -3,19 +3,21 @@
 from dataclasses import dataclass
 from typing import Any
 
-from villagedesk.kinds import Choice, Code, Day, IdNumber, Kind, Money, Phone, WholeNumber, YesNo
+from villagedesk.declare import Face
+from villagedesk.kinds import Day, IdNumber, Money, Phone, Text, WholeNumber
 
 FONT, HEADING_FONT = "宋体", "黑体"
 LINE = 15.75
 """Height of one line of text in points."""
 
+_LONG_WORDS = 20  # a field of this width holds phrases
 _INK, _RULE, _BAND = "#1F2933", "#9AA5B1", "#E4ECF5"
 _PLAIN: dict[str, Any] = {
     "font_name": FONT, "font_size": 11, "font_color": _INK, "valign": "vcenter",
 }  # fmt: skip
 _BODY = {**_PLAIN, "border": 1, "border_color": _RULE, "text_wrap": True}
-_TEXT = {**_BODY, "num_format": "@"}
-_CENTRED = {**_TEXT, "align": "center"}
+_CENTRED = {**_BODY, "align": "center", "num_format": "@"}
+_LEFT = {**_BODY, "align": "left", "indent": 1}
 
 _LOOKS: dict[str, dict[str, Any]] = {
     "title": {
@@ -26,13 +28,13 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "head": {
         **_BODY, "font_name": HEADING_FONT, "bold": True, "align": "center", "bg_color": _BAND,
     },
-    "text": _TEXT,
-    "note": _BODY,
     "centred": _CENTRED,
+    "left": {**_LEFT, "num_format": "@"},
+    # beyond 255 characters some programs show a cell formatted as text as #####
+    "note": _LEFT,
     "number": {**_BODY, "align": "center", "num_format": "0"},
     "money": {**_BODY, "align": "right", "num_format": "#,##0.00"},
     "day": {**_BODY, "align": "center", "num_format": "yyyy-mm-dd"},
-    "blank_line": {**_PLAIN, "bottom": 1, "bottom_color": _RULE},
 }  # fmt: skip
 
 
@@ -58,26 +60,42 @@ class Styles:
         return self._made[look, quoted]
 
 
-def look_of(kind: Kind) -> tuple[str, str]:
-    """The looks of a kind's typed cells and of its text cells."""
-    match kind:
+def look_of(face: Face) -> tuple[str, str]:
+    """The looks of a field's typed cells and of its text cells; only long words stand left."""
+    match face.kind:
         case Money():
             return "money", "centred"
         case WholeNumber():
             return "number", "centred"
         case Day():
             return "day", "centred"
-        case Code() | Choice() | YesNo() | IdNumber() | Phone():
-            return "centred", "centred"
-    # beyond 255 characters some programs show a cell formatted as text as #####
-    words = "note" if getattr(kind, "lines", 1) > 1 else "text"
-    return words, words
+        case Text(lines) if lines > 1:
+            return "note", "note"
+        case Text() if face.width >= _LONG_WORDS:
+            return "left", "left"
+    return "centred", "centred"
+
+
+def narrowest(face: Face) -> float:
+    """How far a column may shrink when a table is crowded: digits stay in one line, words wrap."""
+    match face.kind:
+        case IdNumber():
+            return 19.5
+        case Phone():
+            return 13.0
+        case Day() | Money() | WholeNumber():
+            return float(face.width)
+        case Text(lines) if lines > 1:
+            return 15.0
+    return 7.5
 
 
 def lines_of(text: str, width: float) -> int:
     """How many lines a text takes in a column that is `width` half-width characters wide."""
     room = max(int(width), 2)
-    return sum(max(1, -(-_units(line) // room)) for line in text.split("\n"))
+    if "\n" not in text:
+        return -(-_units(text) // room) or 1
+    return sum(lines_of(line, width) for line in text.split("\n"))
 
 
 def units(text: str) -> int:

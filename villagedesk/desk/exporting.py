@@ -3,7 +3,7 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from villagedesk import checks
-from villagedesk.books.book import Book, file_name, write_book
+from villagedesk.books.book import Book, Cancelled, Report, file_name, write_book
 from villagedesk.books.cover import Cover
 from villagedesk.books.sheet import SheetPage
 from villagedesk.checks import Found
@@ -71,15 +71,27 @@ class Exporting(OpenDesk):
         out: Path,
         *,
         full_ids: bool = False,
-        report: Callable[[int, int], None] | None = None,
+        report: Report | None = None,
+        cancelled: Cancelled | None = None,
     ) -> Exported:
         """Writes the period's workbook; see `gather` for what is in it.
 
-        `report(done, total)` may raise to cancel. An export that failed is not counted.
+        Raises UserError when `cancelled()`; an export that was not finished is not counted.
         """
         book = self.gather(period, full_ids=full_ids)
-        write_book(book, out, report=report)
+        self.write(book, out, report=report, cancelled=cancelled)
         return self.handed_over(book, out)
+
+    def write(
+        self,
+        book: Book,
+        out: Path,
+        *,
+        report: Report | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> None:
+        """Writes a gathered workbook; asks no store, so a window does it beside the desk's thread."""
+        write_book(book, out, report=report, cancelled=cancelled)
 
     def gather(self, period: Period, *, full_ids: bool = False) -> Book:
         """What the workbook will say, read in one short transaction.
