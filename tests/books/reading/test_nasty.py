@@ -289,3 +289,31 @@ def test_coloured_stripes_mean_nothing():
     rows = [["姓名", "性别"], *[["王建军", "男"] for _ in range(10)]]
     (table,) = read_pages(Page(rows, touch=stripes)).tables
     assert [row.warnings for row in table.records] == [()] * 10
+
+
+def test_two_columns_of_remarks_are_both_kept():
+    (row,) = read_rows([["姓名", "备注", "电话", "备注"], ["王建军", "立功", None, "迁出"]])
+    assert (row.values["remark"], row.values["remark2"]) == ("立功", "迁出")
+
+
+def test_a_key_that_only_the_caller_knows_is_text():
+    sheet = Sheet("Sheet1", rows={1: {1: "姓名", 2: "电话", 3: "_uid"}, 2: {1: "王建军", 3: "u1"}})
+    (row,) = read_sheet(sheet, {"_uid": "uid"})[0].records
+    assert row.values["uid"] == "u1"
+
+
+def test_a_form_may_hold_its_values_in_the_cells_of_the_labels():
+    (row,) = read_rows(
+        [["人员信息"], ["姓名：王建军", "性别：男"], ["民族：汉", "出生年月：1972.03"],
+         [f"身份证号：{MAN}", "联系电话：13800000001"]]
+    )  # fmt: skip
+    assert row.values == {
+        "name": "王建军", "gender": "男", "ethnicity": "汉族", "birth": "1972-03", "id_number": MAN,
+        "phone": "13800000001",
+    }  # fmt: skip
+
+
+def test_a_sheet_without_a_table_is_mentioned():
+    read = read_pages(Page([["一、填表范围：本村。"], ["二、填报要求。"]], name="填表说明"))
+    assert read.tables == ()
+    assert "填表说明" in read.warnings[0]

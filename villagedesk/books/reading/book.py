@@ -33,7 +33,10 @@ def read_here(
     for done, sheet in enumerate(shown):
         if report:
             report(done, len(shown))
-        tables += read_sheet(sheet, known)
+        found = read_sheet(sheet, known)
+        tables += found
+        if sheet.rows and not found:
+            book.warnings.append(f"工作表“{sheet.name.strip()}”里没有认出表格，没有读取")
     hidden = tuple(sheet for sheet in book.sheets if not sheet.visible)
     return ReadBook(tuple(tables), hidden, tuple(book.warnings))
 

@@ -1,6 +1,7 @@
 """Reads one cell by the kind of its column; whatever is guessed carries a note."""
 
 import datetime as dt
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from villagedesk.kinds import (
     read_phone,
     read_when,
 )
-from villagedesk.kinds.kind import plain, words_of
+from villagedesk.kinds.kind import LONGEST, plain, words_of
 
 Seen = tuple[Cell, tuple[Note, ...]]
 NOTHING: Seen = (None, ())
@@ -36,7 +37,7 @@ _AROUND = re.compile(
 _TIMES = {"万": 10_000, "万元": 10_000, "亿": 10**8, "亿元": 10**8}
 _TWO_NAMES = re.compile(r"[\u4e00-\u9fff]{2,}\s*[、,，;；/\n]\s*[\u4e00-\u9fff]{2,}|\d")
 _SPACED_NAMES = re.compile(r"[\u4e00-\u9fff]{2,4}[ \n]+[\u4e00-\u9fff]{2,4}")
-_EXACT = 10**15
+_EXACT, _ENDLESS, _SHOWN = 10**15, 10**29, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,26 @@ class Spot:
 
 def read_cell(kind: str, value: Value, spot: Spot) -> Seen:
     """The value that belongs under a key of this kind, and the notes on it."""
+    value = _sayable(value)
     if is_blank(value):
         return NOTHING
     if kind not in _KEEPS_NOTHING_WORDS and isinstance(value, str) and _says_nothing(value):
         return NOTHING
     return _READERS[kind](value, spot)
+
+
+def _sayable(value: Value) -> Value:
+    """The value, or its text where no kind could say it: times of day, endless numbers."""
+    match value:
+        case dt.time() | dt.timedelta():
+            return str(value)
+        case float() if not math.isfinite(value):
+            return str(value)
+        case int() if abs(value) >= _ENDLESS:
+            return str(value)[:_SHOWN]
+        case str():
+            return value[:LONGEST]
+    return value
 
 
 def _says_nothing(text: str) -> bool:
@@ -120,8 +136,6 @@ def _name(value: Value, _: Spot) -> Seen:
 
 
 def _date(value: Value, spot: Spot) -> Seen:
-    if isinstance(value, (dt.time, dt.timedelta)):
-        return None, (Note("date_invalid", str(value)),)
     reading = read_when(value, year=spot.year)
     notes = reading.notes
     if isinstance(value, float) and reading.value and "date_ambiguous_jan_oct" in reading.codes:
@@ -209,13 +223,13 @@ def _ticked(value: Value, spot: Spot) -> Seen:
 
 
 def _number(value: Value, spot: Spot) -> Seen:
-    if isinstance(value, (bool, dt.date, dt.time, dt.timedelta)):
+    if isinstance(value, (bool, dt.date)):
         return None, (Note("number_invalid", str(value)),)
     if isinstance(value, (int, float)):
         if abs(value) >= _EXACT:
             return None, (Note("number_invalid", f"{spot.address} 数字过长"),)
         return _shortest(value), ()
-    return _number_in(clean(value))
+    return _number_in(clean(words_of(value)))
 
 
 def _shortest(number: float) -> float:

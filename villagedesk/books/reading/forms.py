@@ -1,5 +1,6 @@
 """Key–value forms such as a 登记表: a label, and its value to the right of it or below."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ from villagedesk.books.reading.bands import is_header
 from villagedesk.books.reading.cells import Spot, read_cell
 from villagedesk.books.reading.crosscheck import settled
 from villagedesk.books.reading.grid import Grid, text_of
-from villagedesk.books.reading.headers import header_word, key_of, kinds, knows
+from villagedesk.books.reading.headers import header_word, key_of, kind_of, knows
 from villagedesk.books.reading.model import Cell, Row, Table, Warning
 from villagedesk.books.reading.sheet import CellError, Value, address
 from villagedesk.books.reading.titles import meta_of, tightened, title_of
@@ -19,20 +20,34 @@ _FEWEST_LABELS = 5
 _FAMILY = "family"
 
 
+_INLINE = re.compile(r"\s*(?P<label>[^:：\n]{1,12})[:：]\s*(?P<value>\S.*)", re.DOTALL)
+
+
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """A label of a form: where it stands, what it says."""
+    """A label of a form: where it stands, what it says, its value if that is in the same cell."""
 
     row: int
     column: int
     text: str
+    inline: str = ""
+
+
+def _label_in(row: int, column: int, text: str) -> _Label | None:
+    """The known label that a cell is, or begins with: `姓名`, `姓名：王建军`."""
+    if knows(text):
+        return _Label(row, column, text)
+    match = _INLINE.fullmatch(text)
+    if match and knows(match["label"]):
+        return _Label(row, column, match["label"], match["value"])
+    return None
 
 
 def is_form(grid: Grid) -> bool:
     """Whether labels and values take turns along several rows, from the first label on."""
     if grid.last_row > 200:
         return False
-    rows = [row for row in grid.rows if any(map(knows, grid.texts(row).values()))]
+    rows = [row for row in grid.rows if _labels(grid, row)]
     turns = [row for row in rows if _takes_turns(grid, row)]
     labels = sum(len(_labels(grid, row)) for row in turns)
     first = bool(rows) and rows[0] in turns
@@ -41,12 +56,15 @@ def is_form(grid: Grid) -> bool:
 
 def _takes_turns(grid: Grid, row: int) -> bool:
     labels = _labels(grid, row)
-    followed = sum(not knows(grid.shown(row, _beside(grid, label))) for label in labels)
+    followed = sum(
+        bool(label.inline) or not knows(grid.shown(row, _beside(grid, label))) for label in labels
+    )
     return bool(labels) and followed * 5 >= len(labels) * 3 and len(labels) <= 4
 
 
 def _labels(grid: Grid, row: int) -> list[_Label]:
-    found = [_Label(row, c, text) for c, text in grid.texts(row).items() if knows(text)]
+    texts = grid.texts(row).items()
+    found = [label for c, text in texts if (label := _label_in(row, c, text))]
     return [label for label in found if not _is_value(grid, label, found)]
 
 
@@ -75,7 +93,7 @@ def read_form(grid: Grid, known: Mapping[str, str]) -> Table:
     record = Row(anchor[0], values, tuple(warnings), form.extra)
     first = min(row for row, _ in form.places.values())
     above = [row for row in grid.rows if row < first]
-    footers = [row for row in grid.rows if any(map(is_footer, grid.texts(row).values()))]
+    footers = [row for row in grid.rows if _closes(grid, row)]
     return Table(
         sheet=grid.sheet.name,
         title=title_of(grid, above),
@@ -86,6 +104,12 @@ def read_form(grid: Grid, known: Mapping[str, str]) -> Table:
         skipped_rows={row: "footer" for row in footers},
         layout="form",
     )
+
+
+def _closes(grid: Grid, row: int) -> bool:
+    """Whether a row is for signatures: what stands there is no word about the person."""
+    texts = grid.texts(row).items()
+    return any(is_footer(text) and _label_in(row, c, text) is None for c, text in texts)
 
 
 class _Form:
@@ -103,7 +127,7 @@ class _Form:
     def read(self) -> None:
         family = self._family_rows()
         for row in self.grid.rows:
-            if row in family:
+            if row in family or _closes(self.grid, row):
                 continue
             for label in self._row_labels(row):
                 self._take(label)
@@ -114,22 +138,25 @@ class _Form:
         """Known labels, and unknown words at the places where labels stand."""
         free = 0
         for column, text in self.grid.texts(row).items():
-            if column < free or is_note(text) or is_footer(text):
+            if column < free:
                 continue
-            label = _Label(row, column, text)
+            known = _label_in(row, column, text)
+            label = known or _Label(row, column, text)
             beside = _beside(self.grid, label)
-            if knows(text) or self._could_be_label(label, beside):
+            if known or self._could_be_label(label, beside):
                 yield label
-                free = self.grid.area(row, beside)[3] + 1
+                free = beside if label.inline else self.grid.area(row, beside)[3] + 1
 
     def _could_be_label(self, label: _Label, beside: int) -> bool:
+        if is_note(label.text) or is_footer(label.text):
+            return False
         short = 2 <= len(header_word(label.text)) <= 10
         return short and bool(self.grid.shown(label.row, beside)) and bool(self.places)
 
     def _take(self, label: _Label) -> None:
-        column = _beside(self.grid, label)
+        column = label.column if label.inline else _beside(self.grid, label)
         top, left, _, _ = self.grid.area(label.row, column)
-        value = self.grid.value(top, left)
+        value = label.inline or self.grid.value(top, left)
         key = key_of((label.text,), self.known)
         if key in self.values:
             key = None
@@ -146,6 +173,8 @@ class _Form:
         cell, notes = self._seen(key, value, spot)
         if key == "id_number" and cell is None and not notes:
             notes = (Note("id_missing", ""),)
+        if key == "name" and cell is None and not notes:
+            notes = (Note("missing", ""),)
         self.values[key] = cell
         self.warnings += [Warning(key, note.code, note.detail) for note in notes]
 
@@ -159,7 +188,7 @@ class _Form:
             code = "formula_no_value" if spot in sheet.uncached else "formula_error"
             return None, (Note(code, str(value)),)
         around = Spot(sheet.digits.get(spot, ""), address(*spot))
-        cell, notes = read_cell(kinds()[key], value, around)
+        cell, notes = read_cell(kind_of(key), value, around)
         return cell, (*notes, Note("formula", "")) if spot in sheet.formulas else notes
 
     def _family_rows(self) -> list[int]:

@@ -46,6 +46,11 @@ def kinds() -> Mapping[str, str]:
     return {key: str(entry["kind"]) for key, entry in _vocabulary().items()}
 
 
+def kind_of(key: str) -> str:
+    """The kind of a key's cells; keys that only the caller knows are plain text."""
+    return kinds().get(key, "text")
+
+
 @cache
 def _leaves() -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Leaf header → (parent it needs or nothing, key), longest parents first."""

@@ -44,10 +44,10 @@ def _state(visible: SheetVisibleEnum) -> str:
 
 def _sheet(source: CalamineSheet, state: str) -> Sheet:
     sheet = Sheet(source.name, state)
-    first_row, first_column = source.start or (0, 0)
+    _, first_column = source.start or (0, 0)
     if (source.total_height or 0) * (source.total_width or 0) > 4 * BUDGET.cells:
         raise UserError(f"“{source.name}”里内容太散或太多，请删掉表格以外的内容再读取")
-    for number, values in enumerate(source.iter_rows(), first_row + 1):
+    for number, values in enumerate(source.iter_rows(), 1):  # rows from the top, columns cropped
         row = {
             column: _value(value)
             for column, value in enumerate(values, first_column + 1)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from villagedesk.books.reading.grid import Grid
-from villagedesk.books.reading.headers import kinds
+from villagedesk.books.reading.headers import kind_of
 from villagedesk.books.reading.layout import Column, Frame
 from villagedesk.books.reading.wording import (
     hints_example,
@@ -121,7 +121,7 @@ class RowSorter:
         return next((reason for text in leading if (reason := sum_reason(text))), RECORD)
 
     def _kinds(self, texts: dict[int, str]) -> set[str]:
-        return {kinds()[key] for key in self._keys(texts)}
+        return {kind_of(key) for key in self._keys(texts)}
 
     def _may_hold_sum(self, column: int, texts: dict[int, str]) -> bool:
         ahead = sum(1 for other in texts if other < column)

@@ -6,7 +6,7 @@ from villagedesk.books.reading.cells import NOTHING, Seen, read_cell
 from villagedesk.books.reading.cells import Spot as CellSpot
 from villagedesk.books.reading.crosscheck import settled
 from villagedesk.books.reading.grid import Grid, text_of
-from villagedesk.books.reading.headers import kinds
+from villagedesk.books.reading.headers import kind_of
 from villagedesk.books.reading.layout import Column, Frame
 from villagedesk.books.reading.marks import mark_warnings
 from villagedesk.books.reading.model import Cell, Row, Table, Warning
@@ -164,7 +164,7 @@ class TableReader:
     def _read_value(self, row: int, column: Column, value: Value) -> Seen:
         digits = self.grid.sheet.digits.get((row, column.number), "")
         spot = CellSpot(digits, address(row, column.number), self.year)
-        return read_cell(kinds()[column.key or ""], value, spot)
+        return read_cell(kind_of(column.key or ""), value, spot)
 
     def _error(self, row: int, column: Column, value: CellError) -> Note:
         if (row, column.number) in self.grid.sheet.uncached:
