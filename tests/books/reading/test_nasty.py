@@ -317,3 +317,31 @@ def test_a_sheet_without_a_table_is_mentioned():
     read = read_pages(Page([["一、填表范围：本村。"], ["二、填报要求。"]], name="填表说明"))
     assert read.tables == ()
     assert "填表说明" in read.warnings[0]
+
+
+def test_values_that_sound_like_headers_begin_no_table():
+    table = read_table(
+        [["姓名", "人员类别", "是否残疾"], ["王建军", "低保户", "残疾"], ["低保户", "残疾", None],
+         ["李芳", "低保户", "否"]]
+    )  # fmt: skip
+    assert column(table, "name") == ["王建军", "低保户", "李芳"]
+
+
+def test_labels_beside_their_values_above_the_header_are_no_header():
+    table = read_table(
+        [["村名", "东沟村", "时间", "2026年5月"], ["序号", "姓名", "性别", "职务"],
+         [1, "王建军", "男", "书记"]]
+    )  # fmt: skip
+    assert table.header_rows == (2,)
+    assert table.columns["B"] == ("姓名", "name")
+
+
+def test_a_january_that_the_id_calls_october_is_not_quiet():
+    (row,) = read_rows([["姓名", "出生年月", "身份证号"], ["李芳", "1985.1", WOMAN]])
+    assert codes(row, "birth") == ["date_ambiguous_jan_oct"]
+
+
+def test_insurance_may_be_ticked_or_named():
+    rows = read_rows([["姓名", "医保", "养老"], ["王建军", "√", "城乡居民"], ["李芳", "否", "×"]])
+    assert [row.values["medical"] for row in rows] == [True, False]
+    assert [row.values["pension"] for row in rows] == ["城乡居民", False]

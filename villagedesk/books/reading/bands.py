@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from villagedesk.books.reading.grid import Grid
-from villagedesk.books.reading.headers import knows, knows_parent
+from villagedesk.books.reading.headers import key_of, knows, knows_parent
 from villagedesk.books.reading.wording import is_column_number, is_footer, sum_reason
 from villagedesk.kinds.kind import plain
 
-_DEEPEST = 5
+ANCHORS = {"seq", "name", "household_head", "party_member", "id_number", "branch", "household_no"}
+_DEEPEST, _NEAR = 5, 5
 _LONGEST = 60
 _PLACE_OR_DATE = re.compile(
     r".*(村|委员会|社区|支部|镇|乡|办事处)|\d{4}年.*|\d{4}[-./]\d.*|单位.*|附件.*|密级.*|共\d+.*|第\d+页.*"
@@ -30,7 +31,7 @@ def find_bands(grid: Grid) -> list[Band]:
     """All headers of a sheet from top to bottom; the best guess when no word is known."""
     bands: list[Band] = []
     for row in grid.rows:
-        if (not bands or row > bands[-1].bottom) and is_header(grid, row):
+        if (not bands or row > bands[-1].bottom) and _opens(grid, row, first=not bands):
             bands.append(_grown(grid, row, bands[-1].bottom if bands else 0))
     return bands or [_spanned(grid, row, row) for row in _guessed(grid)]
 
@@ -44,6 +45,23 @@ def is_header(grid: Grid, row: int) -> bool:
     texts = [text for text in shown if not is_column_number(text)]
     names = sum(map(_could_name, texts))
     return known * 5 >= len(texts) * 2 and names * 5 >= len(texts) * 4
+
+
+def _opens(grid: Grid, row: int, *, first: bool) -> bool:
+    """Whether a header begins here; words that may also be values need more proof."""
+    if not is_header(grid, row):
+        return False
+    if _is_anchored(grid, row):
+        return True
+    if first:
+        return not any(_is_anchored(grid, r) for r in range(row + 1, row + 1 + _NEAR))
+    return all(map(knows, grid.texts(row).values())) and len(grid.texts(row - 1)) <= 1
+
+
+def _is_anchored(grid: Grid, row: int) -> bool:
+    """Whether a header row has a word that stands above columns only: 序号, 姓名, 身份证号."""
+    keys = {key_of((text,), {}) for text in grid.texts(row).values()}
+    return bool(keys & ANCHORS) and is_header(grid, row)
 
 
 def _could_name(text: str) -> bool:
@@ -111,6 +129,8 @@ def _is_parent_row(grid: Grid, row: int, below: int) -> bool:
     texts = grid.texts(row)
     if not texts or any(map(_is_aside, texts.values())):
         return False
+    if not all(_could_head(grid, row, column, below) for column in texts):
+        return False
     if any(knows(text) and not grid.text(below, column) for column, text in texts.items()):
         return True
     spans = [grid.area(row, column) for column in texts]
@@ -121,6 +141,13 @@ def _is_parent_row(grid: Grid, row: int, below: int) -> bool:
     if any(map(knows_parent, texts.values())):
         return True
     return len(wide) >= 2 and not any(_PLACE_OR_DATE.fullmatch(plain(t)) for t in texts.values())
+
+
+def _could_head(grid: Grid, row: int, column: int, below: int) -> bool:
+    """Whether a cell reaches over several columns, or is a header by itself."""
+    _, left, _, right = grid.area(row, column)
+    alone = right == left and bool(grid.text(row, column + 1))
+    return not alone or not grid.text(below, column) or knows_parent(grid.text(row, column))
 
 
 def _is_aside(text: str) -> bool:

@@ -37,6 +37,7 @@ _AROUND = re.compile(
 _TIMES = {"万": 10_000, "万元": 10_000, "亿": 10**8, "亿元": 10**8}
 _TWO_NAMES = re.compile(r"[\u4e00-\u9fff]{2,}\s*[、,，;；/\n]\s*[\u4e00-\u9fff]{2,}|\d")
 _SPACED_NAMES = re.compile(r"[\u4e00-\u9fff]{2,4}[ \n]+[\u4e00-\u9fff]{2,4}")
+_TICKS = set("是否√✓✔×✗✘✕")
 _EXACT, _ENDLESS, _SHOWN = 10**15, 10**29, 40
 
 
@@ -216,8 +217,8 @@ def _first_word(text: str) -> bool | None:
 
 
 def _ticked(value: Value, spot: Spot) -> Seen:
-    """Text, but a lone √ or × is a yes or no."""
-    if isinstance(value, bool) or plain(words_of(value)) in ("√", "✓", "×", "✗", "✕"):
+    """Text, but a lone tick or 是 or 否 is a yes or no."""
+    if isinstance(value, bool) or plain(words_of(value)) in _TICKS:
         return YesNo().parse(value), ()
     return _text(value, spot)
 

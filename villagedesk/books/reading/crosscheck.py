@@ -1,6 +1,7 @@
 """Lets the cells of one row settle each other's doubts: birth and sex against the ID number."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from villagedesk.books.reading.model import Cell, Warning
 from villagedesk.kinds import birth_of, sex_of
@@ -30,6 +31,9 @@ def _settle_birth(
     year = values.get("birth")
     doubt = Warning("birth", "date_ambiguous_jan_oct")
     found = next((w for w in warnings if (w.field, w.code) == (doubt.field, doubt.code)), None)
+    if born and not found and year == f"{born[:4]}-01" and born[5:7] == "10":
+        said = f"写的是1月，身份证上是{born[:7]}，请核对"
+        return values, [*warnings, replace(doubt, detail=said)]
     if not (found and born and year == born[:4] and born[5:7] in ("01", "10")):
         return values, warnings
     decided = Warning(found.field, found.code, f"{found.detail}，按身份证取{born[:7]}")

@@ -4,13 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from villagedesk.books.reading.bands import Band, find_bands
+from villagedesk.books.reading.bands import ANCHORS, Band, find_bands
 from villagedesk.books.reading.grid import Grid
 from villagedesk.books.reading.headers import header_word, key_of
 from villagedesk.books.reading.sheet import column_letter
 from villagedesk.books.reading.titles import tightened, title_rows
-
-_ANCHORS = {"seq", "name", "household_head", "party_member", "id_number", "branch", "household_no"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +156,7 @@ def _is_empty(grid: Grid, column: int, body: tuple[int, int]) -> bool:
 
 def _stands_alone(part: Sequence[int], paths: Mapping[int, tuple[str, ...]]) -> bool:
     keys = {key_of(paths[column], {}) for column in part}
-    return len(part) > 1 and bool(keys & _ANCHORS)
+    return len(part) > 1 and bool(keys & ANCHORS)
 
 
 def _repeated(part: Sequence[int], paths: Mapping[int, tuple[str, ...]]) -> list[list[int]]:
