@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.background import Errand
+from ui.flow import Flow
 from ui.theme import px
 
 SIGNS = {"ok": "✓", "warn": "●", "bad": "!", "info": "→", "plain": ""}
@@ -292,16 +293,17 @@ class Segments(QWidget):
     def __init__(self, names: Sequence[str]) -> None:
         super().__init__()
         self._group = QButtonGroup(self)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(px(20))
+        whole = Flow(gap=20)
+        self.setLayout(whole)
         for place, name in enumerate(names):
             button = plain_button(name, look="segment")
             button.setCheckable(True)
             button.setChecked(place == 0)
             self._group.addButton(button, place)
             whole.addWidget(button)
-        whole.addStretch(1)
+        end = QWidget()  # the last part of a flow keeps to the right edge
+        end.setFixedSize(0, 0)
+        whole.addWidget(end)
         self._group.idClicked.connect(self.chosen)
 
     def choose(self, place: int) -> None:

@@ -265,7 +265,9 @@ class RollView(QWidget):
         self.record.keep()
         self.frame.memory.keep("record/open", "no")
         self.record.hide()
+        self.grid.blockSignals(True)  # taking the focus must not open a record again
         self.grid.setFocus()
+        self.grid.blockSignals(False)
 
     def _changed(self, uid: str) -> None:
         del uid

@@ -1,0 +1,105 @@
+"""The table shows what the desk gave, keeps its promises to Qt, and remembers widths."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ui.grid import GridModel, GridView
+from ui.part_grid import PartModel
+from ui.picker import Option, Options
+from villagedesk.declare import face
+from villagedesk.people import Person
+
+FACES = tuple(map(face, (Person.name, Person.gender, Person.born, Person.id_no)))
+ROWS = [
+    ("u1", "张建国", "1", "1961-03", "999101196103071234"),
+    ("u2", "李秀英", "2", None, None),
+]
+
+
+@pytest.fixture
+def model():
+    made = GridModel(FACES)
+    made.show_rows(ROWS)
+    return made
+
+
+@pytest.fixture
+def view(qtbot, model, memory):
+    made = GridView(model, memory=memory, name="person")
+    qtbot.addWidget(made)
+    made.resize(700, 300)
+    return made
+
+
+def test_the_models_keep_their_promises(qtmodeltester, model, qapp):
+    parts, options = PartModel(FACES), Options(qapp)
+    parts.show_rows(ROWS)
+    options.show_options([Option("u1", "张建国", "三组")])
+    for one in (model, parts, options):
+        qtmodeltester.check(one)
+
+
+def test_values_are_shown_by_their_kinds_and_private_ones_masked(model):
+    shown = [model.shown(0, place) for place in range(4)]
+    assert shown == ["张建国", "男", "1961.03", "999101********1234"]
+    assert model.shown(1, 2) == ""
+
+
+def test_unfinished_rows_stand_first_and_say_so(model):
+    model.show_rows(ROWS, {"u2"})
+    assert model.shown(0, 0) == "● 未完成 李秀英"
+    assert model.row_of("u1") == 1
+    assert model.data(model.index(0, 0), Qt.ItemDataRole.ForegroundRole) is not None
+
+
+def test_the_row_the_clerk_goes_to_is_announced(qtbot, view):
+    with qtbot.waitSignal(view.chosen) as chosen:
+        view.selectRow(1)
+    assert chosen.args == ["u2"]
+    assert view.uid == "u2"
+    assert view.above() == "u1"
+
+
+def test_marking_a_row_is_no_announcement(qtbot, view):
+    with qtbot.assertNotEmitted(view.chosen):
+        assert view.choose("u2")
+        assert not view.choose("gone")
+
+
+def test_steps_stop_at_the_ends(view):
+    view.choose("u1")
+    view.step(-1)
+    assert view.uid == "u1"
+    view.step(1)
+    view.step(1)
+    assert view.uid == "u2"
+
+
+def test_no_bar_shows_below_however_narrow_the_table(qtbot, view):
+    view.resize(260, 300)
+    view.show()
+    qtbot.waitExposed(view)
+    view.fit()
+    assert view.isColumnHidden(3)
+    assert not view.horizontalScrollBar().maximum()
+
+
+def test_widths_are_remembered_as_at_normal_text_size(qtbot, model, view, memory):
+    view.remember_width(0, 222)
+    again = GridView(model, memory=memory, name="person")
+    qtbot.addWidget(again)
+    again.fit()
+    assert again.columnWidth(0) == 222
+    assert not again.isColumnHidden(3)
+
+
+def test_a_header_asks_to_be_sorted_by(qtbot, view):
+    with qtbot.waitSignal(view.sorted_by) as sorted_by:
+        view.horizontalHeader().sectionClicked.emit(2)
+    assert sorted_by.args == [2]
+
+
+def test_dense_rows_are_lower(view):
+    high = view.verticalHeader().defaultSectionSize()
+    view.set_dense(dense=True)
+    assert view.verticalHeader().defaultSectionSize() < high

@@ -1,0 +1,89 @@
+"""The parts say what they are told, in words as well as in colour."""
+
+import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui import parts
+from ui.background import Errand
+
+
+@pytest.mark.parametrize("tone", ["ok", "warn", "bad", "info"])
+def test_a_tag_has_sign_and_word(qtbot, tone):
+    tag = parts.Tag("达标", tone)
+    qtbot.addWidget(tag)
+    assert tag.text() == f"{parts.SIGNS[tone]} 达标"
+    assert tag.accessibleName() == "达标"
+
+
+def test_a_chip_wears_a_cross_while_it_is_on(qtbot):
+    chip = parts.Chip("在任")
+    qtbot.addWidget(chip)
+    with qtbot.waitSignal(chip.chosen) as on:
+        chip.click()
+    assert (on.args, chip.text(), chip.isChecked()) == ([True], "在任 ×", True)
+    with qtbot.waitSignal(chip.chosen) as off:
+        chip.click()
+    assert (off.args, chip.text(), chip.isChecked()) == ([None], "在任", False)
+
+
+def test_a_menu_chip_takes_the_name_of_what_was_chosen(qtbot):
+    chip = parts.Chip("性别", [("男", "1"), ("女", "2")])
+    qtbot.addWidget(chip)
+    with qtbot.waitSignal(chip.chosen) as chosen:
+        chip.menu_of_options().actions()[1].trigger()
+    assert (chosen.args, chip.text()) == (["2"], "女 ×")
+
+
+def test_buttons_do_what_they_say(qtbot):
+    pressed = []
+    for make in (parts.plain_button, parts.main_button, parts.link_button):
+        button = make("报镇", lambda: pressed.append(1))
+        qtbot.addWidget(button)
+        assert button.accessibleName() == "报镇"
+        button.click()
+    assert len(pressed) == 3
+
+
+def test_progress_follows_its_errand_and_cancels_it(qtbot):
+    strip, errand = parts.Progress(), Errand()
+    qtbot.addWidget(strip)
+    strip.follow(errand, "正在写工作簿")
+    errand.progressed.emit(3, 9)
+    assert (strip.bar.value(), strip.bar.maximum()) == (3, 9)
+    assert strip.isVisibleTo(None)
+    strip.cancel.click()
+    assert errand.cancelled()
+    errand.ended.emit()
+    assert strip.isHidden()
+
+
+def test_segments_say_which_is_chosen(qtbot):
+    segments = parts.Segments(["任职", "村民代表"])
+    qtbot.addWidget(segments)
+    segments.choose(1)
+    assert segments.place == 1
+
+
+def test_a_layout_can_be_emptied(qtbot):
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    column = QVBoxLayout(holder)
+    column.addWidget(parts.words("一"))
+    column.addLayout(parts.row(parts.words("二"), 1))
+    parts.clear(column)
+    assert column.count() == 0
+
+
+def test_cards_headers_figures_and_rows_hold_their_words(qtbot):
+    made = (
+        parts.Card("要办的事", tail=parts.link_button("全部")),
+        parts.PageHeader("工作台", "今天", (parts.main_button("报镇"),)),
+        parts.Figure("党员", "31", "其中预备 2 人", status=("达标", "ok")),
+        parts.TodoRow(parts.Tag("超期", "bad"), "没有记录", "每季度一次", due="9月30日"),
+        parts.Empty("还没有记录。", parts.plain_button("导入")),
+        parts.scrolled(QWidget()),
+    )
+    for one in made:
+        qtbot.addWidget(one)
+        one.resize(300, 200)
+        assert not one.grab().isNull()
