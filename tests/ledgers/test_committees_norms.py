@@ -73,6 +73,16 @@ def test_a_village_without_any_committee_yet_is_not_blamed_for_it():
     assert not found(norms.size_fits_population, village(population=500))
 
 
+@pytest.mark.parametrize(("since", "speaks"), [("2025-06-01", True), ("2025-06-02", False)])
+def test_a_committee_is_counted_from_its_first_day(since, speaks):
+    rows = [term(start=since), seat("one"), seat("two", Body.PARTY)]
+    assert bool(found(norms.size_fits_population, *rows)) is speaks
+
+
+def test_the_party_alone_is_no_committee_yet():
+    assert not found(norms.size_fits_population, term(), seat("one", Body.PARTY))
+
+
 def test_a_committee_that_has_gone_is_missed():
     records = [one for one in committee(3) if one.uid != "term"]
     gone = found(norms.size_fits_population, *records, term(ended="2025-05-01"))
@@ -121,19 +131,21 @@ def test_an_unknown_sex_is_to_be_looked_up(gender):
 
 
 @pytest.mark.parametrize(
-    ("mixed", "peoples", "speaks"),
+    ("mixed", "peoples", "levels"),
     [
-        (True, ["01", "01"], True),
-        (True, ["01", "03"], False),
-        (True, ["01", None], True),
-        (False, ["01", "01"], False),
-        (True, [], False),
+        (True, ["01", "01"], [None]),
+        (True, ["01", "03"], []),
+        (True, ["01", None], [Level.HINT]),
+        (True, [None], [Level.HINT]),
+        (False, ["01", "01"], []),
+        (True, [], []),
     ],
 )
-def test_a_mixed_village_has_more_than_one_people_on_its_committee(mixed, peoples, speaks):
+def test_a_mixed_village_has_more_than_one_people_on_its_committee(mixed, peoples, levels):
     people = [person(ethnicity=code) for code in peoples]
     rows = [village(mixed=mixed), *people, *map(seat, people), term()]
-    assert bool(found(norms.mixed_village_has_a_minority, *rows)) is speaks
+    findings = found(norms.mixed_village_has_a_minority, *rows)
+    assert [one.level for one in findings] == levels
 
 
 def test_two_posts_on_one_body_are_one_finding():
@@ -235,11 +247,15 @@ def test_the_dead_are_not_counted():
     assert not found(norms.committee_matches_full_members, *rows)
 
 
-def test_members_of_unknown_stage_leave_the_question_open():
+@pytest.mark.parametrize(
+    ("full", "posts", "level"),
+    [(6, ALONE, "待核"), (6, WITH_COMMITTEE, "待核"), (5, WITH_COMMITTEE, "W")],
+)
+def test_members_of_unknown_stage_leave_the_question_open(full, posts, level):
     newcomer = person()
-    rows = [*party(6, *ALONE), newcomer, member(newcomer, stage=None)]
+    rows = [*party(full, *posts), newcomer, member(newcomer, stage=None)]
     [finding] = found(norms.committee_matches_full_members, *rows)
-    assert finding.level == Level.HINT
+    assert ("待核" if finding.level == Level.HINT else "W") == level
 
 
 def test_several_branches_or_a_general_one_are_not_judged():
@@ -324,6 +340,13 @@ def test_the_council_is_odd(size):
     assert speaks is (size in (2, 4, 6))
 
 
+def test_a_vague_leaving_date_leaves_the_council_s_number_open():
+    seats = [seat(f"p{one}", Body.COUNCIL, Post.COUNCILLOR) for one in range(3)]
+    leaving = seat("leaving", Body.COUNCIL, Post.COUNCILLOR, until="2025")
+    [finding] = found(norms.council_is_odd, term(), *seats, leaving)
+    assert (finding.level, finding.message) == (Level.HINT, "待核：理事会现有4人，应为单数")
+
+
 def assembly(committee_size, women, men, *, unknown=0):
     """A committee of men, and these representatives."""
     sexes = ["2"] * women + ["1"] * men + [None] * unknown
@@ -335,6 +358,9 @@ def assembly(committee_size, women, men, *, unknown=0):
     ("women", "men", "unknown", "levels"),
     [
         (12, 18, 0, []),
+        (12, 19, 0, []),
+        (12, 20, 0, [None]),
+        (11, 19, 1, [Level.HINT]),
         (11, 19, 0, [None]),
         (11, 18, 1, [Level.HINT]),
         (0, 0, 0, []),

@@ -169,6 +169,22 @@ def test_two_marked_years_in_a_row_end_an_office(years, speaks):
     assert [finding.subject for finding in findings] == ["刘伟"] * speaks
 
 
+@pytest.mark.parametrize(
+    ("on", "held_on", "speaks"),
+    [
+        ("2024-12-09", "2024-12-10", False),
+        ("2024-12-10", "2024-12-10", True),
+        ("2023-12-31", None, False),
+        ("2024-01-01", None, True),
+    ],
+)
+def test_an_appraisal_counts_from_the_day_it_was_held_or_its_year(on, held_on, speaks):
+    one = person()
+    marked = [appraisal(one, 2023), appraisal(one, 2024, held_on=held_on)]
+    findings = found(norms.no_two_incompetent_years, on, one, term(), seat(one), *marked)
+    assert bool(findings) is speaks
+
+
 def test_a_better_year_between_or_an_office_given_up_clears_it():
     one = person()
     marked = [appraisal(one, 2023), appraisal(one, 2024, grade=Grade.BARELY)]
@@ -212,6 +228,15 @@ def test_staying_on_the_same_height_is_no_promotion(before, speaks):
     assert [finding.message for finding in findings] == [
         "警告处分影响期到2021-05-31，期内任村委会主任"
     ] * speaks
+
+
+def test_a_deputy_stands_between_a_member_and_the_chair():
+    one = person()
+    rows = [one, term(), seat(one, until="2025-03-09"), penalty(one, "2025-03-01")]
+    for post, expected in ((Post.DEPUTY_CHAIR, 1), (Post.MEMBER, 0)):
+        new = seat(one, post=post, since="2025-03-10")
+        findings = found(norms.discipline_forbids_promotion, "2025-06-01", *rows, new)
+        assert len(findings) == expected
 
 
 def test_a_dated_event_is_judged_by_the_rule_of_its_own_day():
