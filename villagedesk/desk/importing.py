@@ -1,0 +1,209 @@
+"""Bringing workbooks in: what would change, and the one step that does it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+from sqlmodel import SQLModel
+
+from villagedesk.books.own import OwnBook, read_own
+from villagedesk.books.reading import ReadBook, read, read_here
+from villagedesk.declare import Record
+from villagedesk.desk.opening import OpenDesk
+from villagedesk.intake import (
+    Difference,
+    ImportPlan,
+    SheetPlan,
+    Wishes,
+    as_json,
+    plan_book,
+    plan_own,
+    targets,
+)
+from villagedesk.people import Village
+from villagedesk.store.records import Writer, step, table_of
+from villagedesk.store.settings import change_setting, setting
+
+COLUMNS = "import_columns"
+"""The setting that remembers which field an unknown header stands for."""
+
+PASTED = "粘贴的内容"
+
+
+@dataclass(frozen=True)
+class ImportFile:
+    """A workbook as it was read: any roster, or one that this program wrote."""
+
+    name: str
+    book: ReadBook | None = None
+    own: OwnBook | None = None
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of an import: the plan that was carried out, and how many rows went in."""
+
+    plan: ImportPlan
+    saved: int
+    label: str
+
+
+@dataclass(frozen=True)
+class Import:
+    """A plan with what it was made of, so that it can be made again with the clerk's answers."""
+
+    file: ImportFile
+    wishes: Wishes
+    plan: ImportPlan
+    seen: int
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def sheets(self) -> tuple[SheetPlan, ...]:
+        """What would become of each table."""
+        return self.plan.sheets
+
+
+def read_workbook(
+    path: Path,
+    *,
+    report: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ImportFile:
+    """Reads a file in a process of its own; never on the desk's thread.
+
+    Raises UserError for a file that cannot be read, and when `cancelled()` says so.
+    """
+    book = read(path, report=report, cancelled=cancelled)
+    if any(sheet.name == "_meta" for sheet in book.hidden) and (own := read_own(path)):
+        return ImportFile(path.stem, own=own)
+    return ImportFile(path.stem, book=book)
+
+
+def read_pasted(text: str) -> ImportFile:
+    """Cells copied from Excel or WPS: tabs between them, quotes around those with line breaks."""
+    return ImportFile(PASTED, book=read_here(text.encode("utf-8-sig"), PASTED))
+
+
+def ledgers_to_choose() -> list[tuple[str, str]]:
+    """What a table may be imported as: key and title, in the order of the navigation."""
+    return list({target.key: target.title for target in targets().values()}.items())
+
+
+def fields_to_choose(ledger: str) -> list[tuple[str, str]]:
+    """What a column may stand for in a ledger: key and label."""
+    slots = targets()[ledger].column_slots
+    return [(key, slot.face.label) for key, slot in slots.items()]
+
+
+@dataclass
+class Importing(OpenDesk):
+    """The verbs of the import page."""
+
+    def plan_import(
+        self,
+        file: ImportFile,
+        *,
+        ledger: str | None = None,
+        term: str | None = None,
+        columns: Mapping[str, str] | None = None,
+    ) -> Import:
+        """What importing would do; nothing is written.
+
+        `ledger` and `term` (a title or a uid) stand over what the sheets say; `columns` gives
+        unknown headers a field key, beside what was remembered. Raises UserError for an unknown
+        ledger.
+        """
+        with self.store.reading() as connection:
+            remembered = setting(connection, COLUMNS, {})
+            wishes = Wishes(
+                today=self.today,
+                village=_village_name(connection),
+                ledger=ledger,
+                term=term,
+                columns={**remembered, **(columns or {})},
+            )
+            return self._plan(connection, file, wishes, columns or {})
+
+    def apply_import(
+        self,
+        planned: Import,
+        *,
+        accepted: frozenset[str] = frozenset(),
+        chosen: Mapping[str, str] | None = None,
+    ) -> Imported:
+        """Carries a plan out as one step, undone as one.
+
+        `accepted` are keys of differences whose new value is taken; `chosen` says of undecided
+        rows, by key, whose uid is meant, or NEW_PERSON or SKIP.
+        """
+        wishes = replace(planned.wishes, chosen=chosen or {})
+        label = f"导入 {planned.file.name}"
+        with step(self.store, label, self.stamp()) as write:
+            if chosen or planned.seen != _state(write.connection):
+                planned = self._plan(write.connection, planned.file, wishes, planned.columns)
+            taken = [one for one in planned.plan.differences if one.key in accepted]
+            _write(write, planned.plan, taken)
+            if planned.columns:
+                change_setting(write, COLUMNS, dict(planned.wishes.columns))
+        return Imported(planned.plan, _saved(planned.plan, accepted), label)
+
+    def _plan(
+        self,
+        connection: Connection,
+        file: ImportFile,
+        wishes: Wishes,
+        columns: Mapping[str, str],
+    ) -> Import:
+        village = _village_code(connection)
+
+        def fetch(kind: type[Record]) -> Iterable[Mapping[str, Any]]:
+            own = table_of(kind)
+            query = select(own).where(own.c.village == village)
+            return [dict(row) for row in connection.execute(query).mappings()]
+
+        if file.own is not None:
+            plan = plan_own(file.name, file.own, fetch, village=village, wishes=wishes)
+        else:
+            book = file.book or ReadBook(())
+            plan = plan_book(file.name, book, fetch, village=village, wishes=wishes)
+        return Import(file, wishes, plan, _state(connection), columns)
+
+
+def import_json(planned: ImportPlan, saved: int = 0) -> dict[str, Any]:
+    """What `villagedesk import --json` prints."""
+    return as_json(planned, saved)
+
+
+def _write(write: Writer, plan: ImportPlan, taken: Iterable[Difference]) -> None:
+    for kind, rows in plan.changes.added.items():
+        write.add_many(kind, rows)
+    for kind, uid, values in plan.changes.changed:
+        write.save(kind, {**values, "uid": uid})
+    for one in taken:
+        write.save(one.kind, {"uid": one.uid, one.column: one.value})
+
+
+def _saved(plan: ImportPlan, accepted: frozenset[str]) -> int:
+    """The rows that went in: the taken ones, and those of which nothing but a difference was."""
+    decided = sum(
+        len({one.row for one in sheet.differences if one.key in accepted} & set(sheet.differing))
+        for sheet in plan.sheets
+    )
+    return plan.taken + decided
+
+
+def _state(connection: Connection) -> int:
+    """A number that grows with every step, so that a plan knows whether it is still true."""
+    steps = SQLModel.metadata.tables["step"]
+    return int(connection.execute(select(func.max(steps.c.id))).scalar() or 0)
+
+
+def _village_code(connection: Connection) -> str:
+    return str(connection.execute(select(table_of(Village).c.code)).scalar_one())
+
+
+def _village_name(connection: Connection) -> str:
+    return str(connection.execute(select(table_of(Village).c.name)).scalar_one())

@@ -1,0 +1,117 @@
+"""Which ledger a table belongs to, told from its title and its columns."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from villagedesk.books.reading import Table
+from villagedesk.errors import UserError
+from villagedesk.intake.slots import Target, targets
+from villagedesk.kinds import fold
+
+_NOT_YET = (
+    ("矛盾纠纷|调解|乡贤", "乡贤调解"),
+    ("低保|特困|五保|临时救助|民政", "低保救助"),
+    ("残疾", "残疾人"),
+    ("退役军人|退伍|优抚", "退役军人"),
+    ("志愿者", "志愿者"),
+    ("网格", "网格"),
+    ("后备|储备", "后备干部"),
+    ("三会一课|主题党日|会议记录", "三会一课"),
+    ("四议两公开|议事", "四议两公开"),
+    ("联系户|走访", "党员联系户"),
+    ("积极分子|发展对象|入党申请", "发展党员"),
+    ("务工|外出", "外出务工"),
+    ("脱贫|监测户|帮扶|公益岗|公益性岗位", "帮扶"),
+    ("医保|养老|参保|补贴|流转|承包地|宅基地", "补贴和参保"),
+    ("留守|困境儿童|孤寡|老年人|高龄", "重点人群"),
+)
+_REPRESENTATIVES = re.compile("村民代表|户代表")
+_COMMITTEES = re.compile("两委|班子|村干部|委员会成员|监委会|监督委员会|理事会|监事会|社区）?干部")
+_PARTY = re.compile("党员")
+_PEOPLE = re.compile("户籍|人口|居民|村民|人员|常住|家庭成员|户主")
+_HEADED = {"household_head", "relation", "household_no"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The target for a table, or why there is none."""
+
+    target: Target | None = None
+    why: str = ""
+
+
+def choose(table: Table, wish: str | None) -> Choice:
+    """The ledger for a table, the clerk's wish first; raises UserError for an unknown wish."""
+    keys = {key for _, key in table.columns.values() if key}
+    if wish is not None:
+        return _wished(wish, keys)
+    words = fold(f"{table.sheet} {table.title or ''}")
+    for title, target in targets().items():
+        roll = target.roll.title
+        if "." in title and fold(table.sheet) == fold(roll):
+            return Choice(target)
+    found = next((key for key, fits in _FITS if fits(words, keys)), None)
+    if found:
+        return Choice(targets()[found])
+    return Choice(None, _why_not(words, keys))
+
+
+def _wished(wish: str, keys: set[str]) -> Choice:
+    target = targets().get(wish)
+    if target is None:
+        known = "、".join(f"{key}（{target.title}）" for key, target in targets().items())
+        raise UserError(f"没有“{wish}”这个台账，可以用的有：{known}")
+    if target.person_column and not keys & {"name", "household_head", "party_member"}:
+        return Choice(None, "表里没有“姓名”一栏，不知道说的是谁；请在表头里写上“姓名”再导入")
+    return Choice(target)
+
+
+def _not_yet(words: str) -> str:
+    return next((title for pattern, title in _NOT_YET if re.search(pattern, words)), "")
+
+
+def _is_committee(words: str, keys: set[str]) -> bool:
+    if _not_yet(words) or "name" not in keys:
+        return False
+    return "post" in keys if not _COMMITTEES.search(words) else bool(keys & {"post", "post_since"})
+
+
+def _is_party(words: str, keys: set[str]) -> bool:
+    named = bool(_PARTY.search(words))
+    return "name" in keys and not _not_yet(words) and (named or "party_join" in keys)
+
+
+def _is_household(words: str, keys: set[str]) -> bool:
+    return not _not_yet(words) and len(keys & _HEADED) >= 2
+
+
+def _are_people(words: str, keys: set[str]) -> bool:
+    told = bool(keys & {"id_number", "birth"}) or bool(_PEOPLE.search(words))
+    return "name" in keys and not _not_yet(words) and told
+
+
+_FITS: tuple[tuple[str, Callable[[str, set[str]], bool]], ...] = (
+    (
+        "committees.representative",
+        lambda words, keys: "name" in keys and bool(_REPRESENTATIVES.search(words)),
+    ),
+    ("committees", _is_committee),
+    ("party", _is_party),
+    ("households", _is_household),
+    ("residents", _are_people),
+)
+
+
+def _why_not(words: str, keys: set[str]) -> str:
+    later = _not_yet(words)
+    if later and keys & {"name", "household_head"}:
+        return (
+            f"这像是“{later}”的表，这本台账还没有；没有导入。"
+            "只要里面的人的话，请在导入页把它选成“人员”"
+        )
+    if later:
+        return f"这像是“{later}”的表，这本台账还没有；没有导入"
+    if not keys & {"name", "household_head"}:
+        return "不认识这张表：没有找到“姓名”一栏；请在表头里写上“姓名”，或把不是名册的表删掉"
+    return "不认识这张表；请在导入页选它是哪一本台账"

@@ -1,0 +1,79 @@
+"""Our own workbook as rows for the bench: known by uid, links too where no hand changed them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from villagedesk.books.own import OwnBook
+from villagedesk.declare import Problem, Record, face
+from villagedesk.intake.bench import Bench, linking_columns
+from villagedesk.intake.lines import Line
+from villagedesk.intake.slots import Target
+from villagedesk.kinds import fold
+from villagedesk.ledgers import rolls
+from villagedesk.people import Person
+from villagedesk.store.queries import record_types
+from villagedesk.store.records import table_of
+
+UID, LINK, PARENT = "_uid", "_uid:", "_parent"
+_SECOND = {"name_name": "name", "relative_name": "relative"}
+"""Fields of a roll with two persons: the sheet's key → the link's own."""
+
+
+def own_tables(book: OwnBook, bench: Bench) -> list[tuple[str, Target, list[Line]]]:
+    """The sheets of a workbook, those first that others point at."""
+    known = {roll.key: roll for roll in rolls()}
+    order = {
+        table.name: place for place, table in enumerate(table_of(Person).metadata.sorted_tables)
+    }
+    found = []
+    for sheet in sorted(book.sheets, key=lambda sheet: order.get(sheet.key, 0)):
+        if sheet.key in known:
+            roll = known[sheet.key]
+            target = Target(roll, sheet.key, roll.title)
+            faces = [face(attribute) for attribute in roll.sheet]
+            lines = [
+                _line(number, values, problems, target, bench)
+                for number, values, problems in sheet.records(faces)
+            ]
+            found.append((sheet.title, target, lines))
+    return found
+
+
+def _line(
+    row: int, values: Mapping[str, Any], problems: list[Problem], target: Target, bench: Bench
+) -> Line:
+    line = Line(row, values.get(UID) or None, problems=list(problems))
+    for key, value in values.items():
+        slot = target.slots.get(_SECOND.get(key, key))
+        if slot and value is not None:
+            line.values[slot] = value
+    line.links = _links(line, values, target.roll.record, bench)
+    if PARENT in values and not set(line.links) & _parents(target.roll.record):
+        line.out = "不知道属于哪一条记录：那一条没有导入，或不是程序导出的原表"
+    return line
+
+
+def _links(
+    line: Line, values: Mapping[str, Any], kind: type[Record], bench: Bench
+) -> dict[str, str]:
+    """The uids of the hidden columns, but where a hand wrote another title over them."""
+    titles = {slot.column: value for slot, value in line.values.items() if slot.is_link}
+    found: dict[str, str] = {}
+    for column, table in linking_columns(kind).items():
+        uid = values.get(PARENT if column in _parents(kind) else f"{LINK}{column}")
+        there = record_types()[table]
+        title = titles.get(column)
+        if not uid or uid not in bench.rows(there):
+            continue
+        if title is None or fold(title) == fold(bench.title(there, uid)):
+            found[column] = uid
+    return found
+
+
+def _parents(kind: type[Record]) -> set[str]:
+    """The column by which a part belongs to its parent."""
+    return {
+        own.name
+        for own in table_of(kind).columns
+        if "face" in own.info and own.info["face"].key == "parent"
+    }

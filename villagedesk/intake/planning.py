@@ -1,0 +1,114 @@
+"""Plans an import: every table of a workbook against the village's records, nothing written yet."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from villagedesk.books.own import OwnBook
+from villagedesk.books.reading import ReadBook, Table
+from villagedesk.intake.bench import Bench, Fetch
+from villagedesk.intake.choosing import choose
+from villagedesk.intake.lines import Line, LineReader, age_problem
+from villagedesk.intake.model import ImportPlan, SheetPlan, Wishes
+from villagedesk.intake.own import own_tables
+from villagedesk.intake.rows import PERSON, RowPlanner, Workshop
+from villagedesk.intake.slots import Target, slots_of
+from villagedesk.intake.summing import not_taken, open_columns, rows_seen, skipped_by_reader, summed
+from villagedesk.intake.tally import Tally
+from villagedesk.intake.terms import TermChoice, choose_term, said_in
+from villagedesk.kinds import fold, last_day
+from villagedesk.kinds.when import is_when
+from villagedesk.people import Term
+
+
+def plan_book(
+    name: str, book: ReadBook, fetch: Fetch, *, village: str, wishes: Wishes
+) -> ImportPlan:
+    """What importing a roster would do. `fetch` gives a table's rows of this village, by code."""
+    shop = Workshop(Bench(village, fetch), wishes)
+    sheets = tuple(_table(shop, number, table) for number, table in enumerate(book.tables))
+    return ImportPlan(name, sheets, shop.bench.changes(), book.warnings)
+
+
+def plan_own(name: str, book: OwnBook, fetch: Fetch, *, village: str, wishes: Wishes) -> ImportPlan:
+    """What reading back a workbook of our own would do: its rows are known by their uids."""
+    shop = Workshop(Bench(village, fetch), wishes)
+    sheets = []
+    for number, (title, target, lines) in enumerate(own_tables(book, shop.bench)):
+        tally = Tally(number, shop.bench)
+        RowPlanner(shop, target, tally).plan(lines)
+        sheets.append(summed(tally, title, target, rows=len(lines)))
+    return ImportPlan(name, tuple(sheets), shop.bench.changes())
+
+
+def _table(shop: Workshop, number: int, table: Table) -> SheetPlan:
+    choice = choose(table, shop.wishes.ledger)
+    tally = Tally(number, shop.bench, skipped=skipped_by_reader(table))
+    if choice.target is None:
+        return not_taken(tally, table, choice.why)
+    reader = LineReader(table, choice.target, shop.wishes)
+    lines = list(_prepared(shop.wishes, choice.target, table, reader))
+    term = _term(shop, choice.target, table, lines)
+    uid = _add_term(shop.bench, term)
+    RowPlanner(shop, choice.target, tally, uid).plan(lines)
+    if term.new and uid and not sum(tally.counts.values()):
+        shop.bench.drop(Term, uid)
+    tally.problems += rows_seen(table)
+    plan = summed(tally, table.sheet, choice.target, rows=len(lines), title=table.title or "")
+    return replace(
+        plan,
+        columns=tuple(open_columns(table, reader, choice.target, tally.unplaced)),
+        term=shop.bench.title(Term, uid),
+        needs_term=term.ask,
+        new_term=term.new,
+    )
+
+
+def _prepared(wishes: Wishes, target: Target, table: Table, reader: LineReader) -> Iterator[Line]:
+    """The lines with what stands around them: heads as names, ages against births, the village."""
+    since = _filled_on(table) or wishes.today
+    name = PERSON["name"]
+    only_heads = "name" not in {key for _, key in table.columns.values()}
+    for line in reader.lines():
+        other = line.raw.get("household_head") or line.raw.get("party_member")
+        if only_heads and target.person_column and other and name not in line.values:
+            line.values[name] = str(other)
+        if problem := age_problem(line, PERSON["birth"], since, wishes.today):
+            line.problems.append(problem)
+        line.out = line.out or _elsewhere(line, wishes.village)
+        yield line
+
+
+def _elsewhere(line: Line, own: str) -> str:
+    """A town's roster lists several villages: only ours goes in."""
+    said, ours = fold(str(line.raw.get("village") or "")), fold(own)
+    bare = said.removesuffix("村委会").removesuffix("村")
+    if not said or not ours or bare in ours:
+        return ""
+    return f"“村”一栏写的是“{line.raw['village']}”，不是本村（{own}）"
+
+
+def _filled_on(table: Table) -> date | None:
+    """The last day of which a sheet can speak."""
+    for label, words in table.meta.items():
+        if label.endswith(("时间", "日期")) and is_when(words):
+            return last_day(words)
+    return None
+
+
+def _term(shop: Workshop, target: Target, table: Table, lines: list[Line]) -> TermChoice:
+    own = slots_of(target.roll.record).get("term")
+    if own is None or not own.is_link:
+        return TermChoice()
+    said = next((title for line in lines if (title := line.get(own))), "") or said_in(table)
+    since = target.slots.get("post_since") or target.slots.get("elected_on")
+    begun = [line.get(since) for line in lines]
+    return choose_term(shop.bench, shop.wishes.term, said, since=begun)
+
+
+def _add_term(bench: Bench, term: TermChoice) -> str | None:
+    if term.new is None:
+        return term.uid
+    blank = {slot.column: None for slot in slots_of(Term).values()}
+    given = {"title": term.new.title, "start": term.new.start, "due_end": term.new.due_end}
+    return bench.add(Term, {**blank, **given})

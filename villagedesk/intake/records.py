@@ -1,0 +1,64 @@
+"""The records of a roll that one row stands for: usually one, for posts as many as it names."""
+
+from typing import Any
+
+from villagedesk.declare import Record
+from villagedesk.intake.lines import Line
+from villagedesk.ledgers.committees.posts import Named, split_posts
+from villagedesk.ledgers.committees.tables import (
+    Appraisal,
+    Body,
+    Change,
+    Kinship,
+    Representative,
+    Review,
+    Seat,
+)
+from villagedesk.people import Discipline, Group, Household, PartyBranch, PartyGroup, Term
+
+Values = dict[str, Any]
+
+_SAME_BY: dict[type[Record], tuple[str, ...]] = {
+    Seat: ("person", "term", "body", "post", "title"),
+    Representative: ("person", "term"),
+    Review: ("person", "term", "post"),
+    Change: ("person", "on", "kind"),
+    Appraisal: ("person", "year"),
+    Kinship: ("person", "relative"),
+    Discipline: ("person", "penalty", "since"),
+    Term: ("title",),
+    Group: ("name",),
+    Household: ("number",),
+    PartyBranch: ("name",),
+    PartyGroup: ("name",),
+}
+
+
+def same_by(kind: type[Record]) -> tuple[str, ...]:
+    """The columns by which two rows are the same record; by default all that are required."""
+    required = [name for name, field in kind.model_fields.items() if field.is_required()]
+    return _SAME_BY.get(kind, tuple(name for name in required if name not in ("uid", "village")))
+
+
+def spread(kind: type[Record], line: Line) -> list[Values]:
+    """The values of each record of the roll that a row names, its links left out."""
+    own = line.of(kind)
+    if kind is not Seat or own.get("post"):
+        return [own]
+    words, body = str(line.raw.get("post") or ""), str(line.raw.get("body") or "")
+    return [
+        {**own, "body": place, "post": post, "title": title}
+        for place, post, title in _split(words, body)
+    ]
+
+
+def _split(words: str, body: str) -> tuple[Named, ...]:
+    """所在组织 in a column of its own says what a bare 主任 or 委员 is a post of."""
+    return split_posts(words, body=_body(body)) if words else ()
+
+
+def _body(words: str) -> Body | None:
+    if not words:
+        return None
+    place = split_posts(f"{words}委员")[0][0]
+    return None if place is Body.OTHER else place

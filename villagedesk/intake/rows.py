@@ -1,0 +1,328 @@
+"""Takes the rows of one table to the bench: whom each means, what it adds, what it fills."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from villagedesk.declare import Problem, Record
+from villagedesk.intake.bench import Bench, Values
+from villagedesk.intake.lines import Line
+from villagedesk.intake.links import House, Links, linked
+from villagedesk.intake.model import NEW_PERSON, SKIP, Undecided, Wishes
+from villagedesk.intake.persons import Match, Register, Wanted
+from villagedesk.intake.records import same_by, spread
+from villagedesk.intake.slots import Slot, Target, slots_of
+from villagedesk.intake.tally import FILLED, NEW, SAME, Tally
+from villagedesk.intake.terms import titled
+from villagedesk.kinds import fold
+from villagedesk.people import HEAD, Group, Household, PartyMember, Person, Term
+
+PERSON = slots_of(Person)
+TELLING = ("phone", "group", "household_no", "address", "post", "party_join", "household_head")
+"""Keys besides ID number and birth by which a village knows who is meant."""
+
+
+@dataclass
+class Workshop:
+    """What all tables of one import share."""
+
+    bench: Bench
+    wishes: Wishes
+    register: Register = field(init=False)
+    links: Links = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.register = Register(self.bench)
+        self.links = Links(self.bench)
+
+
+@dataclass
+class RowPlanner:
+    """Plans the rows of one table for one roll; `term` is that of rows without one of their own."""
+
+    shop: Workshop
+    target: Target
+    tally: Tally
+    term: str | None = None
+    index: dict[tuple[Any, ...], str] | None = None
+
+    @property
+    def kind(self) -> type[Record]:
+        """The table that the rows go into."""
+        return self.target.roll.record
+
+    def plan(self, lines: Iterable[Line]) -> None:
+        """Every row ends in a count, among the undecided, or among the skipped."""
+        self.shop.register.used.clear()
+        self.shop.links.latest.clear()
+        for line in lines:
+            self._row(line)
+            self.tally.problems += line.problems
+
+    def _row(self, line: Line) -> None:
+        why = line.out or self._why_out(line)
+        links, missing = self._links(line) if not why else ({}, "")
+        if why or missing:
+            self.tally.skip(line.row, why or missing)
+            return
+        records = [{**links, **values} for values in spread(self.kind, line)]
+        if self.target.person_column is None:
+            self.tally.count(line, [self._put(values, line) for values in records])
+            return
+        match = self._match(line, records)
+        if match.candidates:
+            self._leave_open(line, match)
+            return
+        uid, state = self._person(line, match.uid)
+        column = self.target.person_column
+        states = [self._put({**values, column: uid}, line) for values in records]
+        self.tally.count(line, [state, *states, self._member(uid, line)])
+
+    def _why_out(self, line: Line) -> str:
+        if line.uid and line.uid in self.shop.bench.rows(self.kind):
+            return ""
+        if self.target.person_column is not None and (why := _unknown_person(line)):
+            return why
+        if not spread(self.kind, line):
+            return "没有写职务，不知道该记成什么职务；请补上再导入"
+        for slot in slots_of(self.kind).values():
+            wanted = slot.face.required and not slot.is_link
+            if wanted and slot not in line.values and not self._is_split(slot):
+                return f"“{slot.face.label}”没有填或填得不对；请改好再导入"
+        return ""
+
+    def _is_split(self, slot: Slot) -> bool:
+        return slot.key not in self.target.column_slots and slot.kind is self.kind
+
+    def _links(self, line: Line) -> tuple[Values, str]:
+        """The uids of the record's own links, or what cannot be found."""
+        if self.kind is Person:
+            return {}, ""
+        found: Values = dict(line.links)
+        found.pop(self._person_of(), None)
+        for slot in slots_of(self.kind).values():
+            if not slot.is_link or slot.column == self.target.person_column:
+                continue
+            title = line.get(slot)
+            uid = line.links.get(slot.column) or self._resolved(slot, title)
+            if uid is None and slot.face.required:
+                return {}, self._not_found(slot, title)
+            if uid:
+                found[slot.column] = uid
+            elif title:
+                line.problems.append(
+                    Problem(slot.face.label, f"没有找到“{title}”，这一格没有录入", line.row)
+                )
+        return found, ""
+
+    def _resolved(self, slot: Slot, title: str | None) -> str | None:
+        if linked(slot) is Term:
+            return titled(self.shop.bench, title) if title else self.term
+        if linked(slot) is Person and title:
+            found = self.shop.register.by_name.get(fold(title), [])
+            return found[0] if len(found) == 1 else None
+        return self.shop.links.resolve(slot, title) if title else None
+
+    def _not_found(self, slot: Slot, title: str | None) -> str:
+        if linked(slot) is Term and not title:
+            return "不知道是哪一届：请先在导入页选届次，或先在“届次”里建好"
+        if not title:
+            return f"“{slot.face.label}”没有填；请补上再导入"
+        return f"没有找到“{title}”（{slot.face.label}）；请先建好，或改成已有的写法"
+
+    def _match(self, line: Line, records: list[Values]) -> Match:
+        if line.uid and line.uid in self.shop.bench.rows(self.kind):
+            return Match(self.shop.bench.get(self.kind, line.uid)[self._person_of()])
+        if chosen := self.shop.wishes.chosen.get(self._key(line)):
+            return self._chosen(line, chosen)
+        if known := self._named_by_uid(line):
+            return Match(known)
+        register, name = self.shop.register, line.values[PERSON["name"]]
+        wanted = self._wanted(line, name)
+        namesakes = register.by_name.get(fold(name), [])
+        holding = [uid for uid in namesakes if self._holds(uid, line, records)]
+        return register.match(wanted, holding)
+
+    def _chosen(self, line: Line, chosen: str) -> Match:
+        """What the clerk decided; nobody is made twice from one ID number."""
+        if chosen == SKIP:
+            return Match(None, ("",), "您选了不导入这一行")
+        if chosen != NEW_PERSON:
+            known = chosen in self.shop.bench.rows(Person)
+            return Match(chosen) if known else Match(None, ("",), "选的人已经不在了，请重新选")
+        holder = self.shop.register.by_id.get(line.get(PERSON["id_number"]) or "")
+        if holder is None:
+            return Match()
+        name = self.shop.bench.title(Person, holder)
+        return Match(None, ("",), f"这个身份证号码已经登记给“{name}”，不能再新建一个人")
+
+    def _person_of(self) -> str:
+        return self.target.person_column or "uid"
+
+    def _named_by_uid(self, line: Line) -> str | None:
+        """The person whom our own workbook names by uid."""
+        uid = line.uid if self.kind in (Person, PartyMember) else line.links.get(self._person_of())
+        person = self.shop.bench.get(Person, uid)
+        same = person and fold(person["name"]) == fold(line.values[PERSON["name"]])
+        return uid if same else None
+
+    def _wanted(self, line: Line, name: str) -> Wanted:
+        house = _house(line)
+        links = self.shop.links
+        return Wanted(
+            name=name,
+            id_no=line.get(PERSON["id_number"]),
+            born=line.get(PERSON["birth"]),
+            gender=line.get(PERSON["gender"]),
+            marks=(
+                ("phone", line.get(PERSON["phone"])),
+                ("group", links.find(Group, house.group)),
+                ("household", links.find_house(house)),
+            ),
+        )
+
+    def _holds(self, uid: str, line: Line, records: list[Values]) -> bool:
+        joined = line.get(slots_of(PartyMember)["party_join"])
+        if joined and self.shop.bench.get(PartyMember, uid).get("joined") == joined:
+            return True
+        if self.kind in (Person, PartyMember):
+            return False
+        column = self._person_of()
+        return any(self._find({**values, column: uid}) for values in records)
+
+    def _leave_open(self, line: Line, match: Match) -> None:
+        name = line.values[PERSON["name"]]
+        if match.candidates == ("",):
+            self.tally.skip(line.row, match.why)
+            return
+        candidates = tuple(self.shop.register.candidate(uid) for uid in match.candidates)
+        hints = "；".join(f"{one.name}（{one.hint}）" for one in candidates[:3])
+        self.tally.skip(line.row, f"待定：{match.why}。已登记的是 {hints}；请在导入页选是哪一位")
+        self.tally.undecided.append(
+            Undecided(self._key(line), line.row, name, match.why, candidates)
+        )
+
+    def _key(self, line: Line) -> str:
+        return f"{self.tally.number}:{line.row}"
+
+    def _person(self, line: Line, uid: str | None) -> tuple[str, str]:
+        """The person of the row, filled or added; who heads a household is 户主 of it."""
+        values = line.of(Person) | self._home(line, uid)
+        if uid is None:
+            blank = dict.fromkeys(PERSON_COLUMNS)
+            known = line.uid if self.kind in (Person, PartyMember) else line.links.get("person")
+            uid = self.shop.bench.add(Person, {**blank, **values}, known or "")
+            state = NEW if self.kind is Person else FILLED
+        else:
+            self._tell_twice(line, uid)
+            state = self.tally.merge(Person, uid, values, line)
+        self.shop.register.note(uid)
+        self.shop.register.used.setdefault(uid, line.row)
+        return uid, state
+
+    def _tell_twice(self, line: Line, uid: str) -> None:
+        first = self.shop.register.used.get(uid)
+        if first and self.kind in (Person, PartyMember):
+            name = self.shop.bench.title(Person, uid)
+            words = f"和第 {first} 行是同一个人，合成一个人录入；请看看是不是重复了"
+            line.problems.append(Problem("姓名", words, line.row, value=name))
+
+    def _home(self, line: Line, uid: str | None) -> Values:
+        """Group and household of the row's person; the head of the household is 户主 of it."""
+        house = _house(line)
+        there = self.shop.bench.get(Person, uid)
+        name = line.get(PERSON["name"]) or ""
+        relation = line.get(PERSON["relation"])
+        heads = relation == HEAD or (not relation and fold(house.head or "") == fold(name))
+        if heads and not house.number:
+            home = self._headed_home(house, there)
+        else:
+            home = self.shop.links.house(house)
+        if home and heads:
+            self.shop.links.note_head(name, home)
+        if house.address and not home:
+            self.tally.unplace(slots_of(Household)["address"], house.address)
+        found: Values = {"group": self.shop.links.get(Group, house.group), "household": home}
+        if heads and home and not relation:
+            found["relation"] = HEAD
+        return {column: uid for column, uid in found.items() if uid}
+
+    def _headed_home(self, house: House, head: Values) -> str | None:
+        """The household of a head without a number: his own, never a namesake's."""
+        if not house.head:
+            return None
+        if head.get("relation") == HEAD and head.get("household"):
+            return str(head["household"])
+        known = self.shop.links.find_house(house)
+        return self.shop.links.house(house, anew=known is None or known in self.shop.links.headed)
+
+    def _member(self, uid: str, line: Line) -> str:
+        """What a row of any roster says of a party member."""
+        values = line.of(PartyMember)
+        if self.kind is PartyMember or not values:
+            return SAME
+        if uid in self.shop.bench.rows(PartyMember):
+            return self.tally.merge(PartyMember, uid, values, line)
+        if values.get("joined"):
+            self.shop.bench.add(PartyMember, {**_blank(PartyMember), **values}, uid)
+            return FILLED
+        for slot in slots_of(PartyMember).values():
+            if slot.column in values:
+                self.tally.unplace(slot, values[slot.column])
+        return SAME
+
+    def _put(self, values: Values, line: Line) -> str:
+        """One record of the roll: filled where it is there, else added."""
+        if self.kind is Person:
+            return SAME
+        known = line.uid if line.uid in self.shop.bench.rows(self.kind) else self._find(values)
+        if known:
+            return self.tally.merge(self.kind, known, values, line)
+        uid = values["uid"] if self.kind is PartyMember else line.uid or ""
+        uid = self.shop.bench.add(self.kind, {**_blank(self.kind), **values}, uid)
+        self._indexed()[self._identity(values)] = uid
+        return NEW
+
+    def _find(self, values: Mapping[str, Any]) -> str | None:
+        if self.kind is PartyMember:
+            uid = values["uid"]
+            return uid if uid in self.shop.bench.rows(PartyMember) else None
+        return self._indexed().get(self._identity(values))
+
+    def _identity(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
+        return tuple(str(values.get(column) or "") for column in same_by(self.kind))
+
+    def _indexed(self) -> dict[tuple[Any, ...], str]:
+        if self.index is None:
+            rows = self.shop.bench.rows(self.kind)
+            self.index = {self._identity(row): uid for uid, row in rows.items()}
+        return self.index
+
+
+PERSON_COLUMNS = tuple(slot.column for slot in PERSON.values())
+
+
+def _blank(kind: type[Record]) -> Values:
+    return {slot.column: None for slot in slots_of(kind).values()}
+
+
+def _house(line: Line) -> House:
+    return House(
+        number=line.get(PERSON["household_no"]),
+        head=line.raw.get("household_head"),
+        group=line.get(PERSON["group"]),
+        address=line.get(slots_of(Household)["address"]),
+    )
+
+
+def _unknown_person(line: Line) -> str:
+    """Why a row does not say who it is about, or nothing."""
+    if PERSON["name"] not in line.values:
+        return "没有姓名，或姓名看不准；请补上姓名再导入"
+    if line.get(PERSON["id_number"]) or line.get(PERSON["birth"]) or line.uid:
+        return ""
+    if line.lost & {"id_number", "birth"}:
+        return "身份证号码或出生年月有问题，只凭姓名分不清是谁；请改好再导入"
+    if any(line.raw.get(key) for key in TELLING):
+        return ""
+    return "只有姓名，分不清是谁；请补上身份证号码或出生年月再导入"
