@@ -152,7 +152,7 @@ def _tuples(sheet: dict[str, Any]) -> dict[str, Any]:
 
 
 def _sheet(book: CalamineWorkbook, written: Written) -> OwnSheet:
-    body = _body(book.get_sheet_by_name(written.tab))
+    body = list(_body(book.get_sheet_by_name(written.tab)))
     columns = _columns(body[0][1] if body else [], written.labels)
     rows = tuple(
         (number, tuple(_cell(row, column) for column in columns))
@@ -177,18 +177,19 @@ def _cell(row: Sequence[Any], column: int) -> Any:
     return None if cell == "" else cell
 
 
-def _body(sheet: CalamineSheet) -> list[tuple[int, list[Any]]]:
+def _body(sheet: CalamineSheet) -> Iterator[tuple[int, list[Any]]]:
     """Header and rows with their Excel numbers, down to where the names are signed."""
     top, left = sheet.start or (0, 0)
-    body: list[tuple[int, list[Any]]] = []
+    begun = False
+    blank: list[tuple[int, list[Any]]] = []  # held back: those at the end do not count
     for number, cells in enumerate(sheet.iter_rows(), top + 1):
         row = [""] * left + cells if left else cells
-        if body and str(row[0]).startswith(SIGNATURES[0]):
-            break
-        if body or row[0] == NUMBERING:
-            body.append((number, row))
-        elif number > _HEADER_WITHIN:
-            break
-    while body and not any(cell != "" for cell in body[-1][1]):
-        body.pop()
-    return body
+        begun = begun or row[0] == NUMBERING
+        if str(row[0]).startswith(SIGNATURES[0]) or (not begun and number > _HEADER_WITHIN):
+            return
+        if begun and all(cell == "" for cell in row):
+            blank.append((number, row))
+        elif begun:
+            yield from blank
+            blank.clear()
+            yield number, row

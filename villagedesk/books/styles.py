@@ -87,7 +87,7 @@ def narrowest(face: Face) -> float:
             return float(face.width)
         case Text(lines) if lines > 1:
             return 15.0
-    return 7.5
+    return 8.7  # four characters
 
 
 def lines_of(text: str, width: float) -> int:
