@@ -1,4 +1,4 @@
-"""班子结构统计表: one term beside the one before, what rose and what fell, and how it is counted."""
+"""班子结构统计表: a term beside the one before, what rose and fell, and how it is counted."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
