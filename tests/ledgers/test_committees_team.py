@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.builders import facts, member, person, seat, term
-from villagedesk.ledgers.committees.office import months_after, serving
+from tests.builders import facts, member, person, representative, seat, term
+from villagedesk.ledgers.committees.office import months_after, representatives, serving
 from villagedesk.ledgers.committees.structure import Figure, Row, structure
 from villagedesk.ledgers.committees.tables import Body, Post
 from villagedesk.ledgers.committees.team import team
@@ -90,6 +90,8 @@ def test_only_seats_in_office_on_the_day_count(values, closed, days):
 def test_on_the_day_of_a_handover_only_the_new_ones_sit():
     rows = [term(uid="old", **{**OLD, "ended": "2021-01-01"}), term()]
     rows += [seat("leaving", term="old"), seat("coming")]
+    rows += [representative("leaving", term="old"), representative("coming")]
+    assert [one.person for one in representatives(facts(*rows), date(2021, 1, 1))] == ["coming"]
     assert [one.person for one in serving(facts(*rows), date(2021, 1, 1))] == ["coming"]
 
 

@@ -1,13 +1,16 @@
 """Who is in office on a day: the one reading of seats that norms, team and structure share."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from villagedesk.declare import Facts, Finding, Level
 from villagedesk.kinds import first_day, last_day
 from villagedesk.ledgers.committees.tables import Body, Post, Representative, Seat
 from villagedesk.people import Person, Term
+
+Held = TypeVar("Held", Seat, Representative)
 
 EVER, NEVER = date(1900, 1, 1), date(9999, 12, 31)
 
@@ -57,13 +60,19 @@ def serving(facts: Facts, on: date) -> tuple[Seat, ...]:
 
     On its last day a seat still counts, unless someone else begins on the same body that day.
     """
-    spans = [(seat, span(facts, seat)) for seat in facts.all(Seat)]
-    there = [(seat, days) for seat, days in spans if days.first <= on <= days.last]
-    renewed = {seat.body for seat, days in there if days.first == on}
+    return _there(facts, facts.all(Seat), on, whose=lambda seat: seat.body)
+
+
+def _there(
+    facts: Facts, held: Iterable[Held], on: date, *, whose: Callable[[Held], str]
+) -> tuple[Held, ...]:
+    spans = [(one, span(facts, one)) for one in held]
+    there = [(one, days) for one, days in spans if days.first <= on <= days.last]
+    renewed = {whose(one) for one, days in there if days.first == on}
     return tuple(
-        seat
-        for seat, days in there
-        if days.last > on or days.first == on or seat.body not in renewed
+        one
+        for one, days in there
+        if days.last > on or days.first == on or whose(one) not in renewed
     )
 
 
@@ -89,12 +98,9 @@ def chairs(facts: Facts, body: Body, on: date) -> tuple[Seat, ...]:
     )
 
 
-def representatives(facts: Facts, on: date) -> Iterator[Representative]:
-    """The villagers' representatives of that day."""
-    for one in facts.all(Representative):
-        days = span(facts, one)
-        if days.first <= on <= days.last:
-            yield one
+def representatives(facts: Facts, on: date) -> tuple[Representative, ...]:
+    """The villagers' representatives of that day; the last day is read as for seats."""
+    return _there(facts, facts.all(Representative), on, whose=lambda one: one.village)
 
 
 def running(facts: Facts, on: date) -> Iterator[Term]:
