@@ -13,9 +13,13 @@ from villagedesk.books.reading import ReadBook, read, read_here
 from villagedesk.declare import Record
 from villagedesk.desk.opening import OpenDesk
 from villagedesk.intake import (
+    NEW_PERSON,
+    SKIP,
     Difference,
     ImportPlan,
+    OpenColumn,
     SheetPlan,
+    Undecided,
     Wishes,
     as_json,
     plan_book,
@@ -25,6 +29,25 @@ from villagedesk.intake import (
 from villagedesk.people import Village
 from villagedesk.store.records import Writer, step, table_of
 from villagedesk.store.settings import change_setting, setting
+
+__all__ = [
+    "NEW_PERSON",
+    "SKIP",
+    "Difference",
+    "Import",
+    "ImportFile",
+    "ImportPlan",
+    "Imported",
+    "Importing",
+    "OpenColumn",
+    "SheetPlan",
+    "Undecided",
+    "fields_to_choose",
+    "import_json",
+    "ledgers_to_choose",
+    "read_pasted",
+    "read_workbook",
+]
 
 COLUMNS = "import_columns"
 """The setting that remembers which field an unknown header stands for."""
