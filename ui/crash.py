@@ -9,9 +9,12 @@ from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import TextIO
 
 LOG = logging.getLogger("villagedesk")
 Shown = Callable[[str], None]
+_open: list[TextIO] = []
+"""The file for faults of the interpreter itself; it must stay open."""
 
 
 def install(folder: Path, show: Shown) -> None:
@@ -22,7 +25,8 @@ def install(folder: Path, show: Shown) -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     LOG.handlers[:] = [handler]
     LOG.setLevel(logging.INFO)
-    faulthandler.enable((folder / "fatal.log").open("a", encoding="utf-8"))
+    _open.append((folder / "fatal.log").open("a", encoding="utf-8"))
+    faulthandler.enable(_open[-1])
 
     def report(
         kind: type[BaseException], error: BaseException | None, where: TracebackType | None
@@ -35,6 +39,15 @@ def install(folder: Path, show: Shown) -> None:
 
     sys.excepthook = report
     threading.excepthook = lambda args: report(args.exc_type, args.exc_value, args.exc_traceback)
+
+
+def uninstall() -> None:
+    """Closes the logs; the hooks are for whoever set them to restore."""
+    faulthandler.disable()
+    for held in (*LOG.handlers, *_open):
+        held.close()
+    LOG.handlers.clear()
+    _open.clear()
 
 
 def without_values(kind: type[BaseException], where: TracebackType | None) -> str:

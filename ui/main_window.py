@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 TITLE = "村务台账"
 SIZE = (1366, 768)
 LAST_STORE = "store/last"
+REFRESH_AFTER = 40
+"""Milliseconds in which changes gather before the page asks anew: Ctrl+Z is often held down."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ class MainWindow(QMainWindow):
         self._places: dict[str, Place] = {}
         self._pages: dict[str, Page] = {}
         self._place_name, self._here = "", ""
+        self._refresh_timer = QTimer(self, singleShot=True, interval=REFRESH_AFTER)
+        self._refresh_timer.timeout.connect(self._refresh)
         self.setWindowTitle(TITLE)
         self._build()
         self._keys()
@@ -196,6 +200,10 @@ class MainWindow(QMainWindow):
 
     def _changed(self, _ledger: str) -> None:
         self.foot.say_saved(self.clock())
+        if not self._refresh_timer.isActive():
+            self._refresh_timer.start()
+
+    def _refresh(self) -> None:
         if self.page is not None:
             self.page.refresh()
 

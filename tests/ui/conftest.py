@@ -123,6 +123,6 @@ def window(qtbot: Any, memory: Memory, store: str) -> MainWindow:
 def settle(qtbot: Any, worker: Worker) -> None:
     """Answers may ask again, so a pause follows the last of them."""
     for _ in range(2):
-        qtbot.waitUntil(lambda: worker.is_idle)
-        qtbot.wait(15)
-    qtbot.waitUntil(lambda: worker.is_idle)
+        qtbot.waitUntil(lambda: worker.is_idle, timeout=20_000)
+        qtbot.wait(50)
+    qtbot.waitUntil(lambda: worker.is_idle, timeout=20_000)
