@@ -231,3 +231,5 @@ def test_a_person_who_moved_house_is_shown_and_not_moved():
     result = plan(table(ROW | {"household_no": "002"}), there=[home, there], ledger="residents")
     shown = next(one for one in result.differences if one.label == "户编号")
     assert (shown.old, shown.new) == ("001", "002")
+    assert not added(result, Household)
+    assert [row["number"] for _, row in result.changes.needed([shown.value])] == ["002"]

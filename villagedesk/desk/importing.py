@@ -1,6 +1,6 @@
 """Bringing workbooks in: what would change, and the one step that does it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -200,7 +200,9 @@ def import_json(planned: ImportPlan, saved: int = 0) -> dict[str, Any]:
     return as_json(planned, saved)
 
 
-def _write(write: Writer, plan: ImportPlan, taken: Iterable[Difference]) -> None:
+def _write(write: Writer, plan: ImportPlan, taken: Sequence[Difference]) -> None:
+    for kind, row in plan.changes.needed(one.value for one in taken):
+        write.save(kind, row)
     for kind, rows in plan.changes.added.items():
         write.add_many(kind, rows)
     for kind, uid, values in plan.changes.changed:

@@ -23,6 +23,8 @@ class Bench:
     tables: dict[type[Record], dict[str, Values]] = field(default_factory=dict)
     added: dict[type[Record], dict[str, Values]] = field(default_factory=dict)
     changed: dict[tuple[type[Record], str], Values] = field(default_factory=dict)
+    on_demand: set[str] = field(default_factory=set)
+    """Records that were added for others to point at, and go where nobody does."""
 
     def rows(self, kind: type[Record]) -> dict[str, Values]:
         """A whole table by uid."""
@@ -56,10 +58,34 @@ class Bench:
 
     def changes(self) -> Changes:
         """Everything that differs from the store."""
+        spare: dict[str, tuple[type[Record], Values]] = {}
+        while found := self._pointless(spare):
+            spare |= found
+        added = {
+            kind: tuple(row for uid, row in rows.items() if uid not in spare)
+            for kind, rows in self.added.items()
+        }
         return Changes(
-            {kind: tuple(rows.values()) for kind, rows in self.added.items()},
+            {kind: rows for kind, rows in added.items() if rows},
             tuple((kind, uid, values) for (kind, uid), values in self.changed.items()),
+            spare,
         )
+
+    def _pointless(
+        self, spare: Mapping[str, tuple[type[Record], Values]]
+    ) -> dict[str, tuple[type[Record], Values]]:
+        """More records that nothing points at but, maybe, a difference that waits."""
+        rest = [
+            (kind, uid, row)
+            for kind, rows in self.added.items()
+            for uid, row in rows.items()
+            if uid not in spare
+        ]
+        used = {value for _, uid, row in rest for value in row.values() if value != uid}
+        used |= {value for values in self.changed.values() for value in values.values()}
+        return {
+            uid: (kind, row) for kind, uid, row in rest if uid in self.on_demand and uid not in used
+        }
 
     def title(self, kind: type[Record], uid: str | None) -> str:
         """The words a link to a record is shown with."""

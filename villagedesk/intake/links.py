@@ -138,6 +138,7 @@ class Links:
         self.find(kind, "x")  # the index must stand before it grows
         blank = dict.fromkeys(kind.model_fields)
         uid = self.bench.add(kind, {**blank, **values})
+        self.bench.on_demand.add(uid)
         self._note(kind, uid)
         return uid
 

@@ -1,6 +1,6 @@
 """What an import would do: per sheet the counts, differences and doubts; over all, the changes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -104,10 +104,22 @@ class SheetPlan:
 
 @dataclass(frozen=True)
 class Changes:
-    """What goes into the store: new records with their uids, and new values of records there."""
+    """What goes into the store: new records with their uids, and new values of records there.
+
+    `spare` holds new records that only differences lead to: they go in with the accepted ones.
+    """
 
     added: Mapping[type[Record], tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
     changed: tuple[tuple[type[Record], str, Mapping[str, Any]], ...] = ()
+    spare: Mapping[str, tuple[type[Record], Mapping[str, Any]]] = field(default_factory=dict)
+
+    def needed(self, uids: Iterable[Any]) -> Iterator[tuple[type[Record], Mapping[str, Any]]]:
+        """The spare records behind these uids, and those that they point at in turn."""
+        for uid in uids:
+            if uid in self.spare:
+                kind, row = self.spare[uid]
+                yield from self.needed(value for key, value in row.items() if key != "uid")
+                yield kind, row
 
 
 @dataclass(frozen=True)

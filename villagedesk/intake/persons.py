@@ -17,6 +17,7 @@ FULL_DAY = len("1985-03-07")
 class Wanted:
     """What a row says of who it is about; `marks` are further fields that tell namesakes apart."""
 
+    row: int
     name: str
     id_no: str | None = None
     born: str | None = None
@@ -59,6 +60,15 @@ class Register:
         namesakes = self.by_name.setdefault(fold(person["name"]), [])
         if uid not in namesakes:
             namesakes.append(uid)
+
+    def reserve(self, wanted: Wanted) -> None:
+        """Keeps a person for the row that surely means him, before vaguer rows are looked at."""
+        uid = self.by_id.get(wanted.whole or "")
+        if uid is None and wanted.born:
+            found = [uid for uid in self._namesakes(wanted) if self._born(uid)]
+            uid = found[0] if len(found) == 1 else None
+        if uid:
+            self.used.setdefault(uid, wanted.row)
 
     def match(self, wanted: Wanted, holding: Iterable[str] = ()) -> Match:
         """Who is meant; `holding` are persons who already have the very record of the row."""
@@ -107,7 +117,13 @@ class Register:
             scores[uid] += 1
         best = max(scores.values())
         found = [uid for uid, score in scores.items() if score == best]
-        return found[0] if best and len(found) == 1 and found[0] not in self.used else None
+        return found[0] if best and len(found) == 1 and not self._taken(found[0], wanted) else None
+
+    def _taken(self, uid: str, wanted: Wanted) -> bool:
+        return self.used.get(uid, wanted.row) != wanted.row
+
+    def _born(self, uid: str) -> str | None:
+        return self.bench.get(Person, uid).get("born")
 
     @staticmethod
     def _alike(person: Values, wanted: Wanted) -> int:
@@ -116,12 +132,13 @@ class Register:
         return agreeing + (2 if born and wanted.born else 0)
 
     def _by_birth(self, uids: list[str], wanted: Wanted) -> Match:
-        same = [uid for uid in uids if wanted.born and self.bench.get(Person, uid).get("born")]
-        if len(same) == 1 and (same[0] not in self.used or len(wanted.born or "") == FULL_DAY):
+        same = [uid for uid in uids if wanted.born and self._born(uid)]
+        exact = len(wanted.born or "") == FULL_DAY
+        if len(same) == 1 and (exact or not self._taken(same[0], wanted)):
             return Match(same[0])
         if len(same) > 1:
             return Match(None, tuple(same), f"有 {len(same)} 个同名、生日也对得上的人")
-        taken = [row for uid in uids if (row := self.used.get(uid))]
+        taken = [self.used[uid] for uid in uids if self._taken(uid, wanted)]
         if taken:
             return Match(None, tuple(uids), f"第 {taken[0]} 行也是这个姓名，分不清是不是同一个人")
         return Match(None, tuple(uids), "已有同名的人，但没有身份证号码或出生年月可以核对")

@@ -53,8 +53,12 @@ class RowPlanner:
 
     def plan(self, lines: Iterable[Line]) -> None:
         """Every row ends in a count, among the undecided, or among the skipped."""
-        self.shop.register.used.clear()
+        register, lines = self.shop.register, list(lines)
+        register.used.clear()
         self.shop.links.latest.clear()
+        for line in lines:
+            if PERSON["name"] in line.values and not line.out:
+                register.reserve(self._wanted(line, line.values[PERSON["name"]]))
         for line in lines:
             self._row(line)
             self.tally.problems += line.problems
@@ -170,6 +174,7 @@ class RowPlanner:
         house = _house(line)
         links = self.shop.links
         return Wanted(
+            row=line.row,
             name=name,
             id_no=line.get(PERSON["id_number"]),
             born=line.get(PERSON["birth"]),
@@ -222,7 +227,7 @@ class RowPlanner:
 
     def _tell_twice(self, line: Line, uid: str) -> None:
         first = self.shop.register.used.get(uid)
-        if first and self.kind in (Person, PartyMember):
+        if first not in (None, line.row) and self.kind in (Person, PartyMember):
             name = self.shop.bench.title(Person, uid)
             words = f"和第 {first} 行是同一个人，合成一个人录入；请看看是不是重复了"
             line.problems.append(Problem("姓名", words, line.row, value=name))
@@ -243,7 +248,7 @@ class RowPlanner:
         if house.address and not home:
             self.tally.unplace(slots_of(Household)["address"], house.address)
         found: Values = {"group": self.shop.links.get(Group, house.group), "household": home}
-        if heads and home and not relation:
+        if heads and not relation and home and there.get("household") in (None, home):
             found["relation"] = HEAD
         return {column: uid for column, uid in found.items() if uid}
 
