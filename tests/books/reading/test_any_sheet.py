@@ -90,7 +90,7 @@ def test_reading_changes_nothing_in_the_sheet(sheet):
 def test_any_cell_can_be_read_as_any_kind(kind, value):
     if isinstance(value, bytes):
         return
-    cell, notes = read_cell(kind, value, Spot(address="A1"))
+    cell, notes = read_cell(kind, value, Spot())
     assert cell is None or isinstance(cell, str | int | float | bool)
     assert {note.code for note in notes} <= CODES
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from villagedesk.books.reading.model import Cell
-from villagedesk.books.reading.sheet import Value
+from villagedesk.books.reading.sheet import Value, address
 from villagedesk.books.reading.wording import group_name, is_nothing
 from villagedesk.errors import Refused
 from villagedesk.kinds import (
@@ -38,6 +39,7 @@ _TIMES = {"万": 10_000, "万元": 10_000, "亿": 10**8, "亿元": 10**8}
 _TWO_NAMES = re.compile(r"[\u4e00-\u9fff]{2,}\s*[、,，;；/\n]\s*[\u4e00-\u9fff]{2,}|\d")
 _SPACED_NAMES = re.compile(r"[\u4e00-\u9fff]{2,4}[ \n]+[\u4e00-\u9fff]{2,4}")
 _TICKS = set("是否√✓✔×✗✘✕")
+_SHORT = 12  # no word for nothing is longer, blanks included
 _EXACT, _ENDLESS, _SHOWN = 10**15, 10**29, 40
 
 
@@ -46,12 +48,28 @@ class Spot:
     """What stands around the cell that is read: its digits in the file, its address, the year."""
 
     digits: str = ""
-    address: str = ""
+    place: tuple[int, int] = (1, 1)
     year: int | None = None
+
+    @property
+    def address(self) -> str:
+        return address(*self.place)
 
 
 def read_cell(kind: str, value: Value, spot: Spot) -> Seen:
     """The value that belongs under a key of this kind, and the notes on it."""
+    if kind in _REPEATING and isinstance(value, str) and len(value) <= _SHORT:
+        return _read_word(kind, value)
+    return _read_any(kind, value, spot)
+
+
+@lru_cache(maxsize=1 << 12)
+def _read_word(kind: str, value: str) -> Seen:
+    """Most columns say the same few words over and over, wherever they stand."""
+    return _read_any(kind, value, Spot())
+
+
+def _read_any(kind: str, value: Value, spot: Spot) -> Seen:
     value = _sayable(value)
     if is_blank(value):
         return NOTHING
@@ -75,7 +93,7 @@ def _sayable(value: Value) -> Value:
 
 
 def _says_nothing(text: str) -> bool:
-    return is_nothing(text) or is_dash(text)
+    return len(text) <= _SHORT and (is_nothing(text) or is_dash(text))
 
 
 def _lost(value: Value, spot: Spot) -> bool:
@@ -272,4 +290,5 @@ _READERS: dict[str, Callable[[Value, Spot], Seen]] = {
     "count": _number,
 }
 _KEEPS_NOTHING_WORDS = {"id", "date", "yes"}
+_REPEATING = {"text", "education", "political", "ticked", "gender", "ethnicity", "group", "yes"}
 KINDS = frozenset(_READERS)

@@ -187,7 +187,7 @@ class _Form:
         if isinstance(value, CellError):
             code = "formula_no_value" if spot in sheet.uncached else "formula_error"
             return None, (Note(code, str(value)),)
-        around = Spot(sheet.digits.get(spot, ""), address(*spot))
+        around = Spot(sheet.digits.get(spot, ""), spot)
         cell, notes = read_cell(kind_of(key), value, around)
         return cell, (*notes, Note("formula", "")) if spot in sheet.formulas else notes
 

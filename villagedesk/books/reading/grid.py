@@ -8,7 +8,8 @@ from villagedesk.books.reading.sheet import Area, Sheet, Spot, Value, within
 from villagedesk.kinds import clean, is_blank
 from villagedesk.kinds.kind import LONGEST, words_of
 
-_EXPANDED = 2_000_000
+_EXPANDED = 1_000_000
+_REMEMBERED = 500
 _LONG = 10**29
 
 
@@ -26,17 +27,23 @@ def text_of(value: Value | None) -> str:
     return clean(words_of(value)[:LONGEST])
 
 
+def _spoken(row: dict[int, Value]) -> dict[int, Value]:
+    """The cells that are not blank from left to right; the row itself when it is so already."""
+    columns = [column for column, value in row.items() if not is_blank(value)]
+    if len(columns) == len(row) and columns == sorted(columns):
+        return row
+    return {column: row[column] for column in sorted(columns)}
+
+
 class Grid:
     """Looks at one sheet; rows and columns count from 1."""
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.rows = {
-            number: cells
-            for number, row in sorted(sheet.rows.items())
-            if (cells := {column: v for column, v in sorted(row.items()) if not is_blank(v)})
+            number: cells for number, row in sorted(sheet.rows.items()) if (cells := _spoken(row))
         }
-        self._texts: dict[Spot, str] = {}
+        self._texts: dict[int, dict[int, str]] = {}
 
     @cached_property
     def last_row(self) -> int:
@@ -51,14 +58,17 @@ class Grid:
 
     def text(self, row: int, column: int) -> str:
         """The cell's own text, nothing from a merge."""
-        spot = (row, column)
-        if spot not in self._texts:
-            self._texts[spot] = text_of(self.value(row, column))
-        return self._texts[spot]
+        return self.texts(row).get(column, "")
 
     def texts(self, row: int) -> dict[int, str]:
         """Column → text of the cells of one row that are not blank."""
-        return {column: self.text(row, column) for column in self.rows.get(row, {})}
+        found = self._texts.get(row)
+        if found is None:
+            if len(self._texts) > _REMEMBERED:  # rows are read in order: few are needed at a time
+                self._texts.clear()
+            cells = self.rows.get(row, {})
+            found = self._texts[row] = {column: text_of(v) for column, v in cells.items()}
+        return found
 
     @cached_property
     def areas(self) -> dict[Spot, Area]:

@@ -45,7 +45,7 @@ def _state(visible: SheetVisibleEnum) -> str:
 def _sheet(source: CalamineSheet, state: str) -> Sheet:
     sheet = Sheet(source.name, state)
     _, first_column = source.start or (0, 0)
-    if (source.total_height or 0) * (source.total_width or 0) > 4 * BUDGET.cells:
+    if (source.total_height or 0) * (source.total_width or 0) > BUDGET.blanks:
         raise UserError(f"“{source.name}”里内容太散或太多，请删掉表格以外的内容再读取")
     for number, values in enumerate(source.iter_rows(), 1):  # rows from the top, columns cropped
         row = {

@@ -28,12 +28,12 @@ class Budget:
     file: int = 50 << 20
     parts: int = 3000
     part: int = 768 << 20
-    parsed: int = 192 << 20
+    parsed: int = 96 << 20
     ratio: int = 300
     ratio_from: int = 4 << 20
     sheets: int = 200
-    cells: int = 3_000_000
-    blanks: int = 12_000_000
+    cells: int = 1_200_000
+    blanks: int = 4_000_000
     strings: int = 1_000_000
     characters: int = 64 << 20
     cell_characters: int = 131_068

@@ -22,6 +22,7 @@ from villagedesk.kinds import is_whole
 from villagedesk.kinds.kind import plain
 
 RECORD = ""
+_FIRST_CELLS = 4  # a sum is named before its numbers
 _COUNTS = {"seq", "count", "number", "group", "code"}
 _SIGNIFICANT = {"name", "household_head", "id_number", "party_member", "branch", "village"}
 
@@ -86,7 +87,7 @@ class RowSorter:
         return rising and len(words) * 2 >= len(self.headed)
 
     def _closing(self, row: int, texts: dict[int, str]) -> str:
-        lone = self._is_lone(row, texts)
+        lone = self._is_lone(texts)
         for text in texts.values():
             if (lone or len(texts) <= 2) and is_end(text):
                 return "end_marker"
@@ -105,8 +106,8 @@ class RowSorter:
         wordy = is_numbered(text) or len(text) > 4
         return wordy or not self._keys(texts) & _SIGNIFICANT
 
-    def _is_lone(self, row: int, texts: dict[int, str]) -> bool:
-        return len(texts) == 1 or len({self.grid.shown(row, c) for c in texts}) == 1
+    def _is_lone(self, texts: dict[int, str]) -> bool:
+        return len(set(texts.values())) == 1
 
     def _has_person(self, texts: dict[int, str]) -> bool:
         return any(is_whole(plain(text).upper()) for text in texts.values())
@@ -115,17 +116,12 @@ class RowSorter:
         return {c.key for c in self.frame.columns if c.number in texts and c.key}
 
     def _sum(self, texts: dict[int, str]) -> str:
-        if self._has_person(texts):
-            return RECORD
-        leading = [text for c, text in texts.items() if self._may_hold_sum(c, texts)]
-        return next((reason for text in leading if (reason := sum_reason(text))), RECORD)
+        leading = [texts[column] for column in sorted(texts)[:_FIRST_CELLS]]
+        reason = next((found for text in leading if (found := sum_reason(text))), RECORD)
+        return RECORD if reason and self._has_person(texts) else reason
 
     def _kinds(self, texts: dict[int, str]) -> set[str]:
         return {kind_of(key) for key in self._keys(texts)}
-
-    def _may_hold_sum(self, column: int, texts: dict[int, str]) -> bool:
-        ahead = sum(1 for other in texts if other < column)
-        return ahead <= 3
 
     def _example(self, texts: dict[int, str]) -> str:
         ordered = [texts[c] for c in sorted(texts)]
@@ -137,7 +133,7 @@ class RowSorter:
         if set(texts) == {self._seq_column()}:
             text = next(iter(texts.values()))
             return "seq_only" if plain(text).strip("().、（）").isdigit() else "section"
-        if not self._is_lone(row, texts):
+        if not self._is_lone(texts):
             return RECORD
         column, text = next(iter(texts.items()))
         if self._spans(row, column) or (is_group_line(text) and not self._is_group_column(column)):

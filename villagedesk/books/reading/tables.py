@@ -11,7 +11,7 @@ from villagedesk.books.reading.layout import Column, Frame
 from villagedesk.books.reading.marks import mark_warnings
 from villagedesk.books.reading.model import Cell, Row, Table, Warning
 from villagedesk.books.reading.rows import RECORD, RowSorter, trimmed
-from villagedesk.books.reading.sheet import CellError, Value, address, column_letter
+from villagedesk.books.reading.sheet import CellError, Value, column_letter
 from villagedesk.books.reading.titles import meta_of, title_of, year_of
 from villagedesk.books.reading.wording import group_in, is_ditto
 from villagedesk.kinds import Note, is_blank
@@ -163,7 +163,7 @@ class TableReader:
 
     def _read_value(self, row: int, column: Column, value: Value) -> Seen:
         digits = self.grid.sheet.digits.get((row, column.number), "")
-        spot = CellSpot(digits, address(row, column.number), self.year)
+        spot = CellSpot(digits, (row, column.number), self.year)
         return read_cell(kind_of(column.key or ""), value, spot)
 
     def _error(self, row: int, column: Column, value: CellError) -> Note:

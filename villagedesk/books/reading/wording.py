@@ -51,6 +51,7 @@ _HEADING = re.compile(
     r"|.{0,12}(委员会|支部|支委|村委|党委|监委会|委会|两委|党员|干部|成员|人员|村民代表|监事会|理事会|合作社|片区|网格"
     r"|班子|群众|积极分子|户)([（(].{0,12}[）)])?[:：]?"
 )
+_SHORT = 12
 _DITTO = re.compile(r"同上|同前|上同|同左上|〃|″|′′|''|\"|”|“|〞|〝|同上行|--同上--")
 _NOTHING = re.compile(r"无|暂无|没有|空|空白|null|none|n/?a|nil|#|无此项|不涉及", re.IGNORECASE)
 _COLUMN_NUMBER = re.compile(r"[甲乙丙丁戊己庚辛壬癸]|[（(]?\d{1,3}[)）]?栏?|[a-zA-Z]|—|\d{1,2}=.+")
@@ -109,7 +110,7 @@ def hints_example(text: str) -> bool:
 
 def is_ditto(text: str) -> bool:
     """`同上` and the marks that mean it."""
-    return bool(_DITTO.fullmatch("".join(text.split())))
+    return len(text) <= _SHORT and bool(_DITTO.fullmatch("".join(text.split())))
 
 
 def is_nothing(text: str) -> bool:
