@@ -119,7 +119,7 @@ def test_removed_comes_back_with_undo_and_goes_with_redo(desk: Desk) -> None:
     uid = add(desk, "张三")
     assert "张三" in desk.remove(PEOPLE, uid)
     assert desk.rows(PEOPLE) == []
-    assert desk.undo() == "删除人员·人员 张三"
+    assert desk.undo() == "删除人员 张三"
     assert len(desk.rows(PEOPLE)) == 1
     assert desk.redo()
     with pytest.raises(UserError, match="已经不在了"):

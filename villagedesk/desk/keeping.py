@@ -174,7 +174,7 @@ class Keeping(OpenDesk):
         village = (before or {}).get("village") or self.village
         with self.store.reading() as connection:
             named = subject(connection, roll, {**(before or {}), **values})
-        label = f"{'修改' if before else '新增'}{ledger_of(roll).title}·{roll.title}{named}"
+        label = f"{'修改' if before else '新增'}{spoken(roll)}{named}"
         known = {"uid": uid} if before else {}
         with step(self.store, label, self.stamp()) as write:
             saved = write.save(roll.record, {**values, **known, "village": village})
@@ -251,9 +251,7 @@ class Keeping(OpenDesk):
         """Removes a record and its parts as one step; returns the step's name."""
         with self.store.reading() as connection:
             values = records.get(connection, roll.record, uid)
-            label = (
-                f"删除{ledger_of(roll).title}·{roll.title}{subject(connection, roll, values or {})}"
-            )
+            label = f"删除{spoken(roll)}{subject(connection, roll, values or {})}"
         with step(self.store, label, self.stamp()) as write:
             write.remove(roll.record, uid)
         return label
@@ -312,3 +310,9 @@ class Keeping(OpenDesk):
             return [
                 Trace(s.at, s.who, in_words(connection, roll, s.name, edit)) for s, edit in past
             ]
+
+
+def spoken(roll: Roll) -> str:
+    """A roll as a step names it: 人员, 党员·党小组."""
+    ledger = ledger_of(roll).title
+    return ledger if ledger == roll.title else f"{ledger}·{roll.title}"
