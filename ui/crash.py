@@ -44,8 +44,10 @@ def install(folder: Path, show: Shown) -> None:
 def uninstall() -> None:
     """Closes the logs; the hooks are for whoever set them to restore."""
     faulthandler.disable()
-    for held in (*LOG.handlers, *_open):
-        held.close()
+    for handler in LOG.handlers:
+        handler.close()
+    for file in _open:
+        file.close()
     LOG.handlers.clear()
     _open.clear()
 

@@ -1,14 +1,20 @@
 """The foot of the window: that everything is saved, the keys, and one sentence now and then."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from ui.parts import plain_button, words
-from ui.theme import px
+from ui.theme import gap, px
+
+if TYPE_CHECKING:
+    from villagedesk.desk.guarding import Safety
 
 KEYS = "找人 Ctrl+K    新增 Ctrl+N    撤销 Ctrl+Z    帮助 F1"
+LATE = 7
+"""Days after which a backup is called old."""
 SHOWN_FOR, WITH_UNDO = 5_000, 12_000
 """Milliseconds a sentence stays."""
 
@@ -19,14 +25,15 @@ class Foot(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("Foot")
-        self.saved, self.busy = words("✓ 全部已保存"), words("")
+        self.saved, self.backup = words("✓ 全部已保存"), words("")
         self.saved.setAccessibleName("保存状态")
+        self.backup.setAccessibleName("备份状态")
         keys = words(KEYS)
         inside = QHBoxLayout(self)
         inside.setContentsMargins(px(14), px(5), px(14), px(5))
         inside.setSpacing(px(32))
         inside.addWidget(self.saved)
-        inside.addWidget(self.busy)
+        inside.addWidget(self.backup)
         inside.addStretch(1)
         inside.addWidget(keys)
 
@@ -34,9 +41,35 @@ class Foot(QFrame):
         """Everything is in the store since this moment."""
         self.saved.setText(f"✓ 已保存 {now:%H:%M}")
 
+    def say_safety(self, safety: "Safety", now: datetime) -> None:
+        """When the last save and the last backup were; an old backup is said in red."""
+        if safety.saved_at is not None:
+            self.saved.setText(f"✓ 已保存 {ago(safety.saved_at, now)}")
+        late = safety.backed_up_at is None or (now - safety.backed_up_at).days >= LATE
+        self.backup.setText(backup_words(safety.backed_up_at, now) if safety.folder else "")
+        self.backup.setProperty("late", "true" if late and safety.folder else "false")
+        self.backup.style().polish(self.backup)
+
+
+def backup_words(at: datetime | None, now: datetime) -> str:
+    """The age of the last backup, with a nudge where there is none or it is old."""
+    if at is None:
+        return "! 还没有备份"
+    return (
+        f"! 最近备份 {ago(at, now)}，该备份了"
+        if (now - at).days >= LATE
+        else f"最近备份 {ago(at, now)}"
+    )
+
+
+def ago(at: datetime, now: datetime) -> str:
+    """A moment as one says it: the time today, otherwise how many days ago."""
+    days = (now.date() - at.date()).days
+    return f"{at:%H:%M}" if days <= 0 else f"{days} 天前"
+
 
 class Toast(QFrame):
-    """One sentence laid over the lower edge of the page, gone by itself; 撤销 where it helps."""
+    """One sentence over the lower left of the page, gone by itself; 撤销 where it helps."""
 
     undo_wanted = Signal()
 
@@ -76,7 +109,7 @@ class Toast(QFrame):
         self.words.setWordWrap(self.words.sizeHint().width() > widest - px(120))
         self.setMaximumWidth(widest)
         self.adjustSize()
-        self.move((over.width() - self.width()) // 2, over.height() - self.height() - px(20))
+        self.move(gap(28), over.height() - self.height() - px(12))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

@@ -20,6 +20,7 @@ from ui.ledger_page import LedgerPage
 from ui.main_window import MainWindow, dress
 from ui.memory import Memory
 from ui.page import Page
+from ui.picker import PickLine
 from ui.roll_view import RollView
 from villagedesk.desk import found_village
 from villagedesk.kinds import Day, IdNumber, Phone
@@ -127,6 +128,8 @@ def pictures(window: MainWindow, state: str, only: str) -> Iterator[str]:
         window.go(key)
         settle(window)
         yield f"{key}-{state}"
+        if key == "home" and state == "typical":
+            yield from over_the_page(window)
         page = window.page
         if page is None or state != "typical":
             continue
@@ -134,6 +137,30 @@ def pictures(window: MainWindow, state: str, only: str) -> Iterator[str]:
             act()
             settle(window)
             yield f"{key}-{name}"
+
+
+def over_the_page(window: MainWindow) -> Iterator[str]:
+    """What lies over any page: the sheet of keys, the search."""
+    window.sheet.open()
+    settle(window)
+    yield "keys"
+    window.sheet.hide()
+    window.side.finder.setFocus()
+    window.side.finder.setText("z")
+    window.side.finder.look_up("z")
+    settle(window)
+    yield "finder"
+    window.side.finder.close_list()
+    window.side.finder.clear()
+
+
+def open_picker(view: RollView) -> None:
+    """The list below the first field that has one."""
+    for row in view.record.form.rows.values():
+        if isinstance(row.editor.line, PickLine) and row.editor.isEnabled():
+            row.editor.line.setFocus()
+            row.editor.line.look_up("")
+            return
 
 
 def states(page: Page) -> dict[str, Callable[[], None]]:
@@ -145,7 +172,10 @@ def states(page: Page) -> dict[str, Callable[[], None]]:
         f"roll-{roll.key}": partial(page.show_record, "", roll.key)
         for roll in page.ledger.rolls[1:]
     }
+    view = page.view
     return {
+        "picker": lambda: open_picker(view),
+        "removed": lambda: view.frame.say("已删除人员 张建国", undo=True),
         "errors": lambda: type_wrong(page.view),
         "alone": lambda: page.view.record.closed.emit(),
         **rolls,

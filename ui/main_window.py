@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 TITLE = "村务台账"
 SIZE = (1366, 768)
 LAST_STORE = "store/last"
+BACKUP_EVERY = 5 * 60_000
+"""Milliseconds between looks at whether a backup is due."""
 REFRESH_AFTER = 40
 """Milliseconds in which changes gather before the page asks anew: Ctrl+Z is often held down."""
 
@@ -63,6 +65,8 @@ class MainWindow(QMainWindow):
         self._place_name, self._here = "", ""
         self._refresh_timer = QTimer(self, singleShot=True, interval=REFRESH_AFTER)
         self._refresh_timer.timeout.connect(self._refresh)
+        self._backup_timer = QTimer(self, interval=BACKUP_EVERY)
+        self._backup_timer.timeout.connect(self._back_up)
         self.setWindowTitle(TITLE)
         self._build()
         self._keys()
@@ -131,6 +135,8 @@ class MainWindow(QMainWindow):
         self.frame.restyled.connect(self.restyle)
         self.go("home")
         self.frame.check()
+        self._backup_timer.start()
+        self._ask_safety()
         self.opened.emit()
 
     def _fill_side(self) -> None:
@@ -203,7 +209,20 @@ class MainWindow(QMainWindow):
         if not self._refresh_timer.isActive():
             self._refresh_timer.start()
 
+    def _back_up(self) -> None:
+        if self.frame is not None:
+            self.frame.ask(self.frame.desk.back_up_if_due, lambda _: self._ask_safety(), owner=self)
+
+    def _ask_safety(self) -> None:
+        if self.frame is not None:
+            self.frame.ask(
+                self.frame.desk.safety,
+                lambda safety: self.foot.say_safety(safety, self.clock()),
+                owner=self,
+            )
+
     def _refresh(self) -> None:
+        self._ask_safety()
         if self.page is not None:
             self.page.refresh()
 
@@ -252,6 +271,7 @@ class MainWindow(QMainWindow):
         self._pages, self._here = {}, ""
         self._build()
         self._fill_side()
+        self._ask_safety()
         self.go(here)
 
     def _recall_size(self) -> None:
@@ -273,7 +293,9 @@ class MainWindow(QMainWindow):
             self.memory.keep("window/place", size)
         self.memory.keep("window/full", int(self.isMaximized()))
         if self.frame is not None:
-            self.worker.run(self.frame.desk.close)
+            desk = self.frame.desk
+            self.worker.run(lambda: desk.back_up_if_due(minutes=0))
+            self.worker.run(desk.close)
         self.worker.close()
         super().closeEvent(event)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.background import Worker
 from ui.memory import Memory
-from ui.theme import px
+from ui.theme import gap
 
 if TYPE_CHECKING:
     from villagedesk.desk import Desk, Found  # heavy: the first page must not wait for it
@@ -81,8 +81,8 @@ class Page(QWidget):
         self.setObjectName("Page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(px(28), px(22), px(28), px(22))
-        self.column.setSpacing(px(16))
+        self.column.setContentsMargins(gap(28), gap(22), gap(28), gap(22))
+        self.column.setSpacing(gap(16))
 
     def refresh(self) -> None:
         """Asks the desk anew; called each time the page is shown and after changes."""

@@ -9,7 +9,7 @@ from ui.form import Form
 from ui.page import Frame
 from ui.part_grid import PartGrid
 from ui.parts import Elided, Tag, clear, link_button, plain_button, row, scrolled, words
-from ui.theme import px
+from ui.theme import gap, px
 from villagedesk.declare import Roll
 from villagedesk.kinds import Link, Name
 from villagedesk.people import Person
@@ -43,7 +43,7 @@ class RecordPanel(QFrame):
         self._past = words("", "rule", wrap=True)
         self.problems: dict[str, list[Found]] = {}
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(px(20), px(12), px(8), px(12))
+        whole.setContentsMargins(px(20), gap(12), px(8), gap(12))
         whole.setSpacing(px(8))
         whole.addLayout(self._head())
         whole.addWidget(scrolled(self._body()), 1)

@@ -18,7 +18,7 @@ from ui.grid import GridModel, GridView
 from ui.page import Frame
 from ui.parts import Chip, Empty, link_button, plain_button
 from ui.record import RecordPanel
-from ui.theme import px
+from ui.theme import gap, px
 from villagedesk.declare import Roll, column, face
 from villagedesk.ledgers import ledger_of
 
@@ -49,7 +49,7 @@ class RollView(QWidget):
         self._search_timer.timeout.connect(self.load)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(px(16))
+        whole.setSpacing(gap(16))
         whole.addLayout(self._filter_row())
         whole.addWidget(self._body(), 1)
         self._connect()
@@ -60,7 +60,7 @@ class RollView(QWidget):
         self.search.setPlaceholderText(searched(self.roll))
         self.search.setAccessibleName(f"在{self.roll.title}中查找")
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(min(px(320), 400))
+        self.search.setFixedWidth(320)
         self.search.textChanged.connect(lambda: self._search_timer.start())
         self.chips = {face(one).key: Chip(face(one).label, []) for one in self.roll.filters}
         self.unfinished = Chip("未完成")

@@ -11,7 +11,7 @@ from ui.page import Frame
 from ui.pages import HOME, Place
 from ui.parts import Elided, Tag, scrolled, words
 from ui.picker import Answer, Option, PickLine
-from ui.theme import px
+from ui.theme import gap, px
 
 if TYPE_CHECKING:
     from villagedesk.desk import Found
@@ -33,8 +33,8 @@ class Side(QFrame):
         self._buttons: dict[str, NavButton] = {}
         self.place = Elided("", "sentence")
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(px(10), px(20), px(10), px(8))
-        self._column.setSpacing(px(4))
+        self._column.setContentsMargins(gap(10), gap(20), gap(10), gap(8))
+        self._column.setSpacing(gap(4))
         self._column.addWidget(self._indented(words("村务台账", "brand")))
         self._column.addWidget(self._indented(self.place))
         self._column.addStretch(1)
@@ -48,9 +48,9 @@ class Side(QFrame):
         self.place.setText(place)
         self._column.takeAt(self._column.count() - 1)
         self.finder = Finder(frame, places)
-        self._column.addSpacing(px(10))
+        self._column.addSpacing(gap(10))
         self._column.addWidget(self.finder)
-        self._column.addSpacing(px(6))
+        self._column.addSpacing(gap(6))
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -60,7 +60,7 @@ class Side(QFrame):
             if one.shelf != shelf and one is not HOME:
                 shelf = one.shelf
                 label = words(shelf, "shelf")
-                label.setContentsMargins(px(13), px(10), 0, px(2))
+                label.setContentsMargins(px(13), gap(8), 0, 0)
                 column.addWidget(label)
             column.addWidget(self._button(one))
         column.addStretch(1)

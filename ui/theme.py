@@ -14,6 +14,9 @@ from villagedesk.paths import resource
 SIZES = (100, 115, 130, 150, 175, 200, 225)
 """Text sizes on offer, in percent."""
 
+NAV = (36, 42)
+"""Height of a page in the navigation, in pixels: it grows little, so that all fit on the screen."""
+
 FONTS = (
     "Microsoft YaHei UI",
     "Microsoft YaHei",
@@ -131,6 +134,11 @@ def px(size: int) -> int:
     return round(size * look.percent / 100)
 
 
+def gap(size: int) -> int:
+    """Blank space: it grows less than the words, which need the room."""
+    return round(size * min(look.percent, 115) / 100)
+
+
 def colour(token: str) -> QColor:
     """The colour of a token, for what paints itself."""
     return QColor(getattr(look.palette, token))
@@ -138,13 +146,14 @@ def colour(token: str) -> QColor:
 
 def style_sheet(palette: Palette, percent: int) -> str:
     """`resources/style.qss` with the palette's colours and scaled lengths; hairlines stay thin."""
-    written = Template(resource("style.qss").read_text(encoding="utf-8"))
 
     def scaled(found: re.Match[str]) -> str:
         size = int(found[1])
         return f"{size if size <= 1 else round(size * percent / 100)}px"
 
-    return re.sub(r"(\d+)px", scaled, written.substitute(asdict(palette)))
+    written = re.sub(r"(\d+)px", scaled, resource("style.qss").read_text(encoding="utf-8"))
+    nav = max(NAV[0], min(NAV[1], round(NAV[0] * percent / 100)))
+    return Template(written).substitute(asdict(palette), nav=nav)
 
 
 @cache

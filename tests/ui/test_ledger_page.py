@@ -132,7 +132,7 @@ def test_a_record_is_removed_without_a_question_and_brought_back(qtbot, frame, v
     with qtbot.waitSignal(frame.said) as said:
         view.record.remove()
     settled()
-    assert said.args == [f"已删除人员·人员 {name}", True]
+    assert said.args == [f"已删除人员 {name}", True]
     assert name not in names(view)
     frame.worker.call(frame.desk.undo)
     frame.changed.emit("")

@@ -83,7 +83,7 @@ def test_what_is_taken_back_is_named(qtbot, window):
     call(window, lambda: desk.save(PEOPLE, uid, {"work": "务农"}))
     window.undo()
     settle(qtbot, window.worker)
-    assert window.toast.words.text() == "已撤销：修改人员·人员 张建国"
+    assert window.toast.words.text() == "已撤销：修改人员 张建国"
     assert window.toast.isVisible()
 
 
