@@ -63,7 +63,7 @@ class RowSorter:
         if self._numbers_columns(texts):
             return "column_numbers"
         return (
-            self._closing(row, texts)
+            self._closing(texts)
             or self._sum(texts)
             or self._example(texts)
             or self._lone(row, texts)
@@ -86,7 +86,7 @@ class RowSorter:
         rising = numbers == list(range(1, len(numbers) + 1))
         return rising and len(words) * 2 >= len(self.headed)
 
-    def _closing(self, row: int, texts: dict[int, str]) -> str:
+    def _closing(self, texts: dict[int, str]) -> str:
         lone = self._is_lone(texts)
         for text in texts.values():
             if (lone or len(texts) <= 2) and is_end(text):
