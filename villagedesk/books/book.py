@@ -11,9 +11,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from xlsxwriter import Workbook
-from xlsxwriter.exceptions import FileCreateError
-
 from villagedesk.books import own
 from villagedesk.books.cover import LEVEL_WORDS, Cover, write_cover
 from villagedesk.books.sheet import SheetPage, Written, write_page
@@ -71,6 +68,8 @@ def write_book(
         raise UserError(f"文件名要以 .xlsx 结尾，现在是“{out.name}”")
     if not out.parent.is_dir():
         raise UserError(f"没有“{out.parent}”这个文件夹，请先建好，或换一个地方保存")
+    from xlsxwriter.exceptions import FileCreateError  # no window waits for it at its start
+
     new = out.with_name(f"~{book.cover.export_id}.xlsx")
     try:
         tick = _ticker(book, report, cancelled)
@@ -126,6 +125,8 @@ def _workbook(path: Path) -> Iterator[Any]:
 
     Not constant_memory: it writes inline strings, which Excel rewrites at the next save.
     """
+    from xlsxwriter import Workbook
+
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         workbook = Workbook(path, {"tmpdir": folder})
         yield workbook
