@@ -15,7 +15,7 @@ from villagedesk.desk import found_village
 from villagedesk.desk.exporting import Exporting
 from villagedesk.errors import UserError
 from villagedesk.ledgers import rolls
-from villagedesk.people import Person
+from villagedesk.people import Person, Village
 from villagedesk.period import parse_period
 from villagedesk.store.database import create_store
 from villagedesk.store.records import Stamp, step
@@ -185,3 +185,11 @@ def test_the_workbook_of_a_small_village_looks_as_agreed(tmp_path, golden):
     write_book(replace(desk.gather(Q3), findings=()), tmp_path / "村.xlsx")
     desk.close()
     golden("workbook", lines(tmp_path / "村.xlsx"))
+
+
+def test_a_village_that_learnt_its_code_later_keeps_its_past(desk, tmp_path):
+    change(desk, datetime(2026, 10, 2), uid="p2", name="李改名")
+    with step(desk.store, "改代码", Stamp("村文书", datetime(2026, 10, 5))) as write:
+        write.rename(Village, CODE, {"code": "999001100009"})
+    desk.export(Q3, tmp_path / "三.xlsx")
+    assert "李建国" in names(tmp_path / "三.xlsx")

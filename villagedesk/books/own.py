@@ -23,6 +23,7 @@ META, PROPERTY = "_meta", "villagedesk_export"
 FORMAT = 1
 """Version of the workbook's form; a reader refuses a higher one."""
 
+_BROKEN = (CalamineError, *DAMAGE)
 _HEADER_WITHIN = 10  # rows in which the header is looked for
 
 
@@ -89,7 +90,7 @@ def read_own(source: Path | bytes) -> OwnBook | None:
                 tuple(_sheet(book, sheet) for sheet in written if sheet.tab in there),
                 tuple(sheet.title for sheet in written if sheet.tab not in there),
             )
-    except (CalamineError, *DAMAGE) as error:
+    except _BROKEN as error:
         raise UserError("文件内容已损坏，请用 Excel 或 WPS 打开并另存一份再试") from error
 
 
