@@ -81,6 +81,18 @@ def test_a_vague_end_is_overdue_after_its_last_possible_day(on, expected):
     assert levels(found(norms.term_is_not_overdue, on, term(due_end="2026-03"))) == expected
 
 
+@pytest.mark.parametrize(("on", "speaks"), [("2026-02-01", True), ("2026-02-02", False)])
+def test_a_term_runs_until_the_day_it_ended(on, speaks):
+    late = term(ended="2026-02-01")
+    assert bool(found(norms.term_is_not_overdue, on, late)) is speaks
+
+
+@pytest.mark.parametrize(("on", "speaks"), [("2020-12-31", False), ("2021-01-01", True)])
+def test_a_term_runs_from_its_first_day(on, speaks):
+    short = term(due_end="2021-03-01")
+    assert bool(found(norms.term_is_not_overdue, on, short)) is speaks
+
+
 def test_a_closed_term_is_not_overdue():
     closed = term(ended="2025-12-20")
     assert not found(norms.term_is_not_overdue, "2026-06-01", closed)
@@ -94,6 +106,11 @@ def test_a_closed_term_is_not_overdue():
         ("2025-03-10", "2025-06-01", "2025-03-20", []),
         ("2025-03-10", "2025-06-01", "2025-03-21", [None]),
         ("2025-03-10", "2025-06-01", "2025-03", [HINT]),
+        ("2025-03-10", "2025-05-01", "2025-05-01", [None]),
+        ("2025-03-10", "2025-04-30", "2025-03-20", []),
+        ("2025-03", "2025-06-01", "2025-04", [HINT]),
+        ("2025-03", "2025-06-01", "2025-04-10", [HINT]),
+        ("2025-03", "2025-06-01", "2025-04-11", [None]),
         ("2025-03", "2025-03-11", None, []),
         ("2025-03", "2025-03-12", None, [HINT]),
         ("2025-03", "2025-04-10", None, [HINT]),

@@ -87,6 +87,15 @@ def test_only_seats_in_office_on_the_day_count(values, closed, days):
     assert seen == days
 
 
+@pytest.mark.parametrize(
+    ("day", "there"),
+    [("2022-05-05", 0), ("2022-05-06", 1), ("2023-03-31", 1), ("2023-04-01", 0)],
+)
+def test_a_representative_speaks_from_the_first_day_to_the_last(day, there):
+    rows = facts(term(), representative("one", since="2022-05-06", until="2023-03-31"))
+    assert len(representatives(rows, date.fromisoformat(day))) == there
+
+
 def test_on_the_day_of_a_handover_only_the_new_ones_sit():
     rows = [term(uid="old", **{**OLD, "ended": "2021-01-01"}), term()]
     rows += [seat("leaving", term="old"), seat("coming")]
@@ -182,6 +191,12 @@ def test_persons_are_counted_once_and_only_on_the_two_committees():
     assert words(table["政治面貌不详"]) == half
 
 
+def test_women_and_those_of_unknown_sex_are_told_apart():
+    people = [person(gender=sex) for sex in ("2", "2", "1", "1", "1", None)]
+    table = figures(*people, term(), *map(seat, people))
+    assert [table[label].now.number for label in ("妇女", "性别不详")] == [2, 1]
+
+
 def test_the_share_of_the_four_sorts_is_of_persons():
     people = [person(talents="退役军人")] * 5 + [person(talents=None)] * 3
     people = [person(talents=one.talents) for one in people]
@@ -207,6 +222,12 @@ def test_a_term_stands_beside_the_one_before():
         "高中以上": "升50.0个百分点",
         "连任": "",
     }
+
+
+def test_those_who_sat_last_time_too_are_re_elected_from_the_first_day():
+    old = [term(uid="old", **OLD), seat(one := person(), term="old"), one]
+    new = [term(), seat(one), *(row for two in (person(), person()) for row in (two, seat(two)))]
+    assert words(figures(*old, *new, on=date(2021, 1, 1))["连任"]) == "1人（33.3%）"
 
 
 def test_a_closed_term_is_counted_on_its_last_day():
