@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -117,7 +117,7 @@ class ImportPage(Page):
 
     def paste(self) -> None:
         """Takes a copied file, or cells copied from Excel or WPS."""
-        copied = QGuiApplication.clipboard().mimeData()
+        copied = QGuiApplication.clipboard().mimeData() or QMimeData()
         files = [url.toLocalFile() for url in copied.urls() if url.isLocalFile()]
         if files:
             self.read(Path(files[0]))

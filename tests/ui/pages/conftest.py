@@ -23,13 +23,18 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def demo(
-    qtbot: Any, worker: Worker, memory: Memory, tmp_path: Path, demo_file: Path, now: Any
-) -> Iterator[Frame]:
+def my_demo(demo_file: Path, tmp_path: Path) -> str:
+    """A copy of it for one test."""
+    return str(shutil.copy(demo_file, tmp_path / "demo.vdesk"))
+
+
+@pytest.fixture
+def demo(qtbot: Any, worker: Worker, memory: Memory, my_demo: str, now: Any) -> Iterator[Frame]:
     """The demo village's desk as a page gets it."""
-    theme.apply(QApplication.instance())
-    mine = shutil.copy(demo_file, tmp_path / "demo.vdesk")
-    desk = worker.call(lambda: Desk(open_existing(str(mine)), lambda: now))
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app)
+    desk = worker.call(lambda: Desk(open_existing(my_demo), lambda: now))
     yield Frame(desk, worker, memory)
     qtbot.waitUntil(lambda: worker.is_idle, timeout=20_000)
     worker.call(desk.close)
@@ -43,6 +48,7 @@ def opened(qtbot: Any, settled: Callable[[], None]) -> Callable[[Page], Any]:
         qtbot.addWidget(page)
         page.resize(1158, 740)
         page.show()
+        page.frame.changed.connect(lambda _: page.refresh())
         page.refresh()
         settled()
         return page

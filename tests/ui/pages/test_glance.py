@@ -8,6 +8,7 @@ from tests import builders
 from ui.pages import glance
 from villagedesk.checks import Found
 from villagedesk.declare import Level
+from villagedesk.ledgers.committees.tables import Body
 
 TODAY = date(2026, 11, 22)
 
@@ -56,7 +57,7 @@ def test_the_gravest_open_level_makes_the_tag():
 def test_a_term_says_how_long_it_still_runs(due, tone, left):
     term = builders.term(title="第十一届", start="2021-03-20", due_end=due)
     line = glance.term_line(builders.facts(term), TODAY)
-    assert (line.tone, line.left) == (tone, left)
+    assert line and (line.tone, line.left) == (tone, left)
 
 
 def test_without_a_term_there_is_no_bar():
@@ -65,7 +66,7 @@ def test_without_a_term_there_is_no_bar():
 
 def test_a_body_is_shown_with_who_leads_it():
     who = builders.person("罗铁柱")
-    seat = builders.seat(who, body=glance.Body.COMMITTEE, post="主任", since="2022-01-01")
+    seat = builders.seat(who, body=Body.COMMITTEE, post="主任", since="2022-01-01")
     facts = builders.facts(builders.term(start="2021-03-20", due_end="2027-03-20"), who, seat)
     (line,) = glance.body_lines(facts, TODAY)
     assert (line.body, line.chair, line.count) == ("村民委员会", "主任 罗铁柱", 1)
