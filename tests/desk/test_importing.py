@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -9,15 +10,16 @@ from openpyxl.comments import Comment
 
 from tests.intake.tables import id_of
 from villagedesk.desk.importing import (
+    as_json,
     fields_to_choose,
-    import_json,
+    in_words,
     ledgers_to_choose,
     read_pasted,
     read_workbook,
+    reading_json,
 )
 from villagedesk.errors import UserError
 from villagedesk.ledgers import LEDGERS, rolls
-from villagedesk.people import Person
 from villagedesk.store.queries import roll_of
 
 HEADER = ("序号", "姓名", "性别", "身份证号码", "文化程度", "联系电话", "特长")
@@ -31,7 +33,7 @@ ROWS = (
 
 def saved(path, *rows, title="常住人口花名册", header=HEADER):
     book = Workbook()
-    sheet = book.active
+    sheet: Any = book.active
     sheet.append([title])
     sheet.append(header)
     for row in rows:
@@ -130,9 +132,10 @@ def test_a_column_placed_once_is_remembered_after_the_import(desk, roster):
 def test_a_comment_in_the_file_is_told(desk, tmp_path):
     path = tmp_path / "名单.xlsx"
     book = Workbook()
-    book.active.append(("姓名", "身份证号"))
-    book.active.append(("罗铁柱", MAN))
-    book.active["A2"].comment = Comment("已去世", "王")
+    sheet: Any = book.active
+    sheet.append(("姓名", "身份证号"))
+    sheet.append(("罗铁柱", MAN))
+    sheet["A2"].comment = Comment("已去世", "王")
     book.save(path)
     problem = desk.plan_import(read_workbook(path)).sheets[0].problems[0]
     assert "已去世" in problem.message
@@ -153,7 +156,7 @@ def test_committees_with_their_posts_reach_the_ledger(desk, tmp_path):
 
 def test_the_json_of_an_import_is_plain(desk, roster):
     planned = desk.plan_import(roster)
-    said = json.loads(json.dumps(import_json(planned.plan, desk.apply_import(planned).saved)))
+    said = json.loads(json.dumps(as_json(planned, desk.apply_import(planned).saved)))
     assert said["saved"] == 2
     sheet = said["sheets"][0]
     assert (sheet["ledger"], sheet["new"], sheet["changed"], sheet["same"]) == (
@@ -164,6 +167,18 @@ def test_the_json_of_an_import_is_plain(desk, roster):
     )
     assert sheet["problems"][0]["column"] == "身份证号码"
     assert {one["row"] for one in sheet["skipped"]} == {5, 6}
+
+
+def test_an_import_is_told_in_words_too(desk, roster):
+    planned = desk.plan_import(roster, ledger="residents")
+    said = in_words(planned, 0, dry_run=True)
+    assert "常住人口花名册 → 人员：新增 2" in said
+    assert "第 5 行 身份证号码：D5 格的号码" in said
+    assert said.endswith("可以导入 2 行，还没有存")
+
+
+def test_what_the_reader_saw_is_told_without_a_store(roster):
+    assert reading_json(roster)["tables"][0]["title"] == "常住人口花名册"
 
 
 def test_cells_pasted_from_excel_are_a_roster_too(desk):
@@ -187,12 +202,6 @@ def test_every_ledger_may_be_chosen_and_every_field_of_it():
     assert all(fields_to_choose(key) for key in keys)
 
 
-def test_the_columns_of_every_roll_are_understood_when_they_bear_its_labels():
-    for key in dict(ledgers_to_choose()):
-        labels = [label for _, label in fields_to_choose(key)]
-        assert all(labels)
-
-
 WITH_LEDGER = ("01", "03", "04", "05")
 
 
@@ -213,9 +222,6 @@ def test_samples_whose_ledger_is_there_go_in_whole_and_only_once(desk, samples: 
     assert sum(sheet.new + sheet.changed for sheet in again.sheets) == 0
 
 
-def test_persons_of_the_bench_are_those_of_the_store(desk, roster):
+def test_new_persons_are_found_by_pinyin(desk, roster):
     desk.apply_import(desk.plan_import(roster))
-    with desk.store.reading() as connection:
-        rows = connection.exec_driver_sql("select initials from person order by 1").scalars().all()
-    assert rows == ["lf", "ltz"]
-    assert Person.__tablename__ == "person"
+    assert [pick.title for pick in desk.picks("person", "ltz")] == ["罗铁柱"]

@@ -8,45 +8,53 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 from sqlmodel import SQLModel
 
-from villagedesk.books.own import OwnBook, read_own
+from villagedesk import intake
+from villagedesk.books import reading
+from villagedesk.books.own import META, OwnBook, read_own
 from villagedesk.books.reading import ReadBook, read, read_here
 from villagedesk.declare import Record
 from villagedesk.desk.opening import OpenDesk
+from villagedesk.errors import UserError
 from villagedesk.intake import (
     NEW_PERSON,
     SKIP,
+    Candidate,
     Difference,
     ImportPlan,
+    NewTerm,
     OpenColumn,
     SheetPlan,
     Undecided,
     Wishes,
-    as_json,
     plan_book,
     plan_own,
     targets,
 )
-from villagedesk.people import Village
+from villagedesk.people import UNKNOWN_CODE, Village
 from villagedesk.store.records import Writer, step, table_of
 from villagedesk.store.settings import change_setting, setting
 
 __all__ = [
     "NEW_PERSON",
     "SKIP",
+    "Candidate",
     "Difference",
     "Import",
     "ImportFile",
     "ImportPlan",
     "Imported",
     "Importing",
+    "NewTerm",
     "OpenColumn",
     "SheetPlan",
     "Undecided",
+    "as_json",
     "fields_to_choose",
-    "import_json",
+    "in_words",
     "ledgers_to_choose",
     "read_pasted",
     "read_workbook",
+    "reading_json",
 ]
 
 COLUMNS = "import_columns"
@@ -60,7 +68,7 @@ class ImportFile:
     """A workbook as it was read: any roster, or one that this program wrote."""
 
     name: str
-    book: ReadBook | None = None
+    book: ReadBook
     own: OwnBook | None = None
 
 
@@ -100,14 +108,13 @@ def read_workbook(
     Raises UserError for a file that cannot be read, and when `cancelled()` says so.
     """
     book = read(path, report=report, cancelled=cancelled)
-    if any(sheet.name == "_meta" for sheet in book.hidden) and (own := read_own(path)):
-        return ImportFile(path.stem, own=own)
-    return ImportFile(path.stem, book=book)
+    ours = any(sheet.name == META for sheet in book.hidden)
+    return ImportFile(path.stem, book, read_own(path) if ours else None)
 
 
 def read_pasted(text: str) -> ImportFile:
     """Cells copied from Excel or WPS: tabs between them, quotes around those with line breaks."""
-    return ImportFile(PASTED, book=read_here(text.encode("utf-8-sig"), PASTED))
+    return ImportFile(PASTED, read_here(text.encode("utf-8-sig"), PASTED))
 
 
 def ledgers_to_choose() -> list[tuple[str, str]]:
@@ -188,16 +195,34 @@ class Importing(OpenDesk):
             return [dict(row) for row in connection.execute(query).mappings()]
 
         if file.own is not None:
+            self._refuse_foreign(file.own, village)
             plan = plan_own(file.name, file.own, fetch, village=village, wishes=wishes)
         else:
-            book = file.book or ReadBook(())
-            plan = plan_book(file.name, book, fetch, village=village, wishes=wishes)
+            plan = plan_book(file.name, file.book, fetch, village=village, wishes=wishes)
         return Import(file, wishes, plan, _state(connection), columns)
 
+    def _refuse_foreign(self, book: OwnBook, village: str) -> None:
+        cover = book.cover
+        strangers = cover.code != village and UNKNOWN_CODE not in (cover.code, village)
+        if strangers and cover.store_id != self.store.info["store_id"]:
+            raise UserError(
+                f"这是“{cover.village}”（{cover.code}）的上报表，不是本村的，没有导入；请选本村的文件"
+            )
 
-def import_json(planned: ImportPlan, saved: int = 0) -> dict[str, Any]:
+
+def as_json(planned: Import, saved: int) -> dict[str, Any]:
     """What `villagedesk import --json` prints."""
-    return as_json(planned, saved)
+    return intake.as_json(planned.plan, saved)
+
+
+def in_words(planned: Import, saved: int, *, dry_run: bool = False) -> str:
+    """What `villagedesk import` says to a person."""
+    return intake.in_words(planned.plan, saved, dry_run=dry_run)
+
+
+def reading_json(file: ImportFile) -> dict[str, Any]:
+    """What `villagedesk read --json` prints: the tables as the reader sees them."""
+    return reading.as_json(file.book)
 
 
 def _write(write: Writer, plan: ImportPlan, taken: Sequence[Difference]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from villagedesk.declare import Face
+from villagedesk.declare import Face, Record
 from villagedesk.desk.opening import OpenDesk
 from villagedesk.desk.wording import title_of
 from villagedesk.errors import UserError
@@ -17,6 +17,7 @@ from villagedesk.store.queries import record_types
 from villagedesk.store.records import Writer, get, step, table_of
 
 Values = Mapping[str, Any]
+Pair = tuple[type[Record], Values, Values]
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ class Merging(OpenDesk):
         """What would become of both; raises UserError where they cannot be merged."""
         with self.store.reading() as connection:
             keep, gone = _two(connection, keep_uid, gone_uid)
-            pairs = [(Person, keep, gone), *_members(connection, keep_uid, gone_uid)]
+            pairs: list[Pair] = [(Person, keep, gone)]
+            pairs += _members(connection, keep_uid, gone_uid)
             filled = [
                 (face.label, _words(connection, face, gone[name]))
                 for kind, keep, gone in pairs
@@ -95,21 +97,19 @@ def _two(connection: Connection, keep_uid: str, gone_uid: str) -> tuple[Values, 
     return keep, gone
 
 
-def _members(
-    connection: Connection, keep_uid: str, gone_uid: str
-) -> list[tuple[type, Values, Values]]:
+def _members(connection: Connection, keep_uid: str, gone_uid: str) -> list[Pair]:
     """The two party members, where both are one."""
     keep, gone = (get(connection, PartyMember, uid) for uid in (keep_uid, gone_uid))
     return [(PartyMember, keep, gone)] if keep and gone else []
 
 
-def _fields(kind: type) -> Iterator[tuple[str, Face]]:
+def _fields(kind: type[Record]) -> Iterator[tuple[str, Face]]:
     for column in table_of(kind).columns:
         if "face" in column.info and not column.primary_key:
             yield column.name, column.info["face"]
 
 
-def _filling(kind: type, keep: Values, gone: Values) -> Iterator[tuple[str, Face]]:
+def _filling(kind: type[Record], keep: Values, gone: Values) -> Iterator[tuple[str, Face]]:
     for name, face in _fields(kind):
         if compare(face, keep[name], gone[name]) is Likeness.MORE:
             yield name, face
@@ -132,24 +132,35 @@ def _move_member(write: Writer, keep_uid: str, gone_uid: str) -> None:
     write.save(PartyMember, {**filled, "uid": keep_uid})
 
 
-def _pointing(connection: Connection, uid: str) -> Iterator[tuple[type, str, str]]:
+def _pointing(connection: Connection, uid: str) -> Iterator[tuple[type[Record], str, str]]:
     """Every record that points at a person: its table, the column, its uid."""
     for kind in record_types().values():
         own = table_of(kind)
-        for key in own.foreign_keys:
-            if key.column.table is table_of(Person) and not key.parent.primary_key:
-                query = select(own.c.uid).where(key.parent == uid)
-                for found in connection.execute(query).scalars():
-                    yield kind, key.parent.name, found
+        for name in _person_links(kind):
+            query = select(own.c.uid).where(own.c[name] == uid)
+            for found in connection.execute(query).scalars():
+                yield kind, name, found
 
 
-def _repoint(write: Writer, kind: type, column: str, *, uid: str, keep: str) -> None:
-    """Points a record at the kept person; one that then says what another says already goes."""
+def _person_links(kind: type[Record]) -> list[str]:
+    return [
+        key.parent.name
+        for key in table_of(kind).foreign_keys
+        if key.column.table is table_of(Person) and not key.parent.primary_key
+    ]
+
+
+def _repoint(write: Writer, kind: type[Record], column: str, *, uid: str, keep: str) -> None:
+    """Points a record at the kept person.
+
+    It goes where it then ties him to himself, or says what another record says already.
+    """
     values = {**(get(write.connection, kind, uid) or {}), column: keep}
     own = table_of(kind)
     said = [own.c[name] == value for name, value in values.items() if name != "uid"]
     twin = write.connection.execute(select(own.c.uid).where(*said)).scalar()
-    if twin:
+    ends = [values[name] for name in _person_links(kind)]
+    if twin or ends.count(keep) > 1:
         write.remove(kind, uid)
     else:
         write.save(kind, {"uid": uid, column: keep})

@@ -14,7 +14,7 @@ from villagedesk.intake.model import (
     Undecided,
     Wishes,
 )
-from villagedesk.intake.plain import as_json
+from villagedesk.intake.plain import as_json, in_words
 from villagedesk.intake.planning import plan_book, plan_own
 from villagedesk.intake.slots import Target, targets
 
@@ -33,6 +33,7 @@ __all__ = [
     "Undecided",
     "Wishes",
     "as_json",
+    "in_words",
     "plan_book",
     "plan_own",
     "targets",

@@ -1,13 +1,15 @@
 """Our own workbook as rows for the bench: known by uid, links too where no hand changed them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
-from villagedesk.books.own import OwnBook
+from villagedesk.books.own import OwnBook, OwnSheet
 from villagedesk.declare import Problem, Record, face
+from villagedesk.errors import Refused
 from villagedesk.intake.bench import Bench, linking_columns
 from villagedesk.intake.lines import Line
-from villagedesk.intake.slots import Target
+from villagedesk.intake.slots import Target, target_of
 from villagedesk.kinds import fold
 from villagedesk.ledgers import rolls
 from villagedesk.people import Person
@@ -19,24 +21,40 @@ _SECOND = {"name_name": "name", "relative_name": "relative"}
 """Fields of a roll with two persons: the sheet's key → the link's own."""
 
 
-def own_tables(book: OwnBook, bench: Bench) -> list[tuple[str, Target, list[Line]]]:
-    """The sheets of a workbook, those first that others point at."""
+def own_tables(
+    book: OwnBook, bench: Bench, today: date
+) -> Iterator[tuple[int, OwnSheet, Target, list[Line]]]:
+    """The sheets of a workbook with their places, those first that others point at.
+
+    Lines are made when their sheet is reached, for a link may lead to what the sheets before added.
+    """
     known = {roll.key: roll for roll in rolls()}
     order = {
         table.name: place for place, table in enumerate(table_of(Person).metadata.sorted_tables)
     }
-    found = []
-    for sheet in sorted(book.sheets, key=lambda sheet: order.get(sheet.key, 0)):
-        if sheet.key in known:
-            roll = known[sheet.key]
-            target = Target(roll, sheet.key, roll.title)
-            faces = [face(attribute) for attribute in roll.sheet]
-            lines = [
-                _line(number, values, problems, target, bench)
-                for number, values, problems in sheet.records(faces)
-            ]
-            found.append((sheet.title, target, lines))
-    return found
+    there = [(place, sheet) for place, sheet in enumerate(book.sheets) if sheet.key in known]
+    for place, sheet in sorted(there, key=lambda one: order[one[1].key]):
+        target = target_of(known[sheet.key])
+        faces = [face(attribute) for attribute in target.roll.sheet]
+        lines = [
+            _line(row, values, problems, target, bench)
+            for row, values, problems in sheet.records(faces)
+        ]
+        if sheet.edited:
+            for line in lines:
+                _check(line, today)
+        yield place, sheet, target, lines
+
+
+def _check(line: Line, today: date) -> None:
+    """What a hand may have written goes through the kinds like anything typed."""
+    for slot, value in list(line.values.items()):
+        try:
+            line.values[slot] = slot.face.read(slot.face.kind.show(value), today=today)
+        except Refused as refused:
+            del line.values[slot]
+            words = str(refused)
+            line.problems.append(Problem(slot.face.label, words, line.row, value=str(value)))
 
 
 def _line(

@@ -33,12 +33,13 @@ def plan_book(
 def plan_own(name: str, book: OwnBook, fetch: Fetch, *, village: str, wishes: Wishes) -> ImportPlan:
     """What reading back a workbook of our own would do: its rows are known by their uids."""
     shop = Workshop(Bench(village, fetch), wishes)
-    sheets = []
-    for number, (title, target, lines) in enumerate(own_tables(book, shop.bench)):
-        tally = Tally(number, shop.bench)
+    sheets: dict[int, SheetPlan] = {}
+    for place, sheet, target, lines in own_tables(book, shop.bench, wishes.today):
+        tally = Tally(place, shop.bench)
         RowPlanner(shop, target, tally).plan(lines)
-        sheets.append(summed(tally, title, target, rows=len(lines)))
-    return ImportPlan(name, tuple(sheets), shop.bench.changes())
+        sheets[place] = summed(tally, sheet.title, target, rows=len(lines))
+    in_order = tuple(sheets[place] for place in sorted(sheets))
+    return ImportPlan(name, in_order, shop.bench.changes())
 
 
 def _table(shop: Workshop, number: int, table: Table) -> SheetPlan:

@@ -30,7 +30,7 @@ _SAME_BY: dict[type[Record], tuple[str, ...]] = {
     Group: ("name",),
     Household: ("number",),
     PartyBranch: ("name",),
-    PartyGroup: ("name",),
+    PartyGroup: ("name", "branch"),
 }
 
 

@@ -117,6 +117,13 @@ def targets() -> Mapping[str, Target]:
     return found
 
 
+def target_of(roll: Roll) -> Target:
+    """The target of a roll as it stands on a sheet of ours, parts included."""
+    ledger = ledger_of(roll)
+    key = f"{ledger.key}.{roll.key}"
+    return targets().get(key) or Target(roll, key, f"{ledger.title}·{roll.title}")
+
+
 def slots_for(target: Target, header: str, key: str | None) -> tuple[Slot, ...]:
     """The fields a column may mean: first the one with that very label, then the reader's key."""
     word = fold(header.rpartition("/")[2])

@@ -1,0 +1,106 @@
+"""A workbook of ours comes back row by row: nothing changes that no hand has changed."""
+
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.desk.conftest import NOW
+from tests.desk.small_village import settle
+from villagedesk.desk import Desk, found_village
+from villagedesk.desk.importing import read_workbook
+from villagedesk.errors import UserError
+from villagedesk.ledgers import rolls
+from villagedesk.period import parse_period
+from villagedesk.store.queries import record_types
+from villagedesk.store.records import Stamp
+
+CODE = "990326101200"
+YEAR = parse_period("2026")
+
+
+def village(path, code=CODE):
+    store = found_village(str(path), code=code, name="河湾村", now=NOW)
+    return Desk(store, lambda: NOW)
+
+
+@pytest.fixture
+def full(desk):
+    settle(desk.store, CODE, Stamp("村文书", NOW))
+    return desk
+
+
+@pytest.fixture
+def workbook(full, tmp_path):
+    path = tmp_path / "上报.xlsx"
+    full.export(YEAR, path, full_ids=True)
+    return path
+
+
+def edited(path, sheet, label, value, name="王秀英"):
+    book = load_workbook(path)
+    page: Any = book[sheet]
+    columns = {cell.value: cell.column for cell in page[3]}
+    row = next(cells[0].row for cells in page.rows if cells[columns["姓名"] - 1].value == name)
+    page.cell(row, columns[label], value)
+    book.save(path)
+
+
+def test_what_was_exported_comes_back_the_same(full, workbook):
+    before = full.dump()
+    planned = full.plan_import(read_workbook(workbook))
+    assert {sheet.sheet for sheet in planned.sheets} == {roll.title for roll in rolls()}
+    assert all(sheet.rows == sheet.same for sheet in planned.sheets)
+    assert full.apply_import(planned).saved == 0
+    assert full.dump() == before
+
+
+def test_masked_numbers_replace_nothing(full, tmp_path):
+    full.export(YEAR, tmp_path / "遮.xlsx")
+    planned = full.plan_import(read_workbook(tmp_path / "遮.xlsx"))
+    assert not planned.plan.differences
+    assert all(sheet.rows == sheet.same for sheet in planned.sheets)
+
+
+def test_a_new_store_gets_every_record_with_its_uid(full, workbook, tmp_path):
+    new = village(tmp_path / "新.vdesk")
+    planned = new.plan_import(read_workbook(workbook))
+    assert not [one for sheet in planned.sheets for one in sheet.skipped]
+    new.apply_import(planned)
+    ours, theirs = full.dump(), new.dump()
+    tables = set(record_types()) - {"remark", "draft", "appointment"}
+    assert {name: ours[name] for name in tables} == {name: theirs[name] for name in tables}
+    of_the_year = [row for row in ours["appointment"] if row["on"].startswith("2026")]
+    assert theirs["appointment"] == of_the_year
+    new.close()
+
+
+def test_a_hand_s_change_is_shown_and_waits(full, workbook):
+    edited(workbook, "人员", "学历", "研究生")
+    planned = full.plan_import(read_workbook(workbook))
+    shown = planned.plan.differences
+    assert [(one.label, one.new) for one in shown] == [("学历", "研究生")]
+    full.apply_import(planned, accepted=frozenset({shown[0].key}))
+    person = next(row for row in full.dump()["person"] if row["uid"] == shown[0].uid)
+    assert person["education"] == "研究生"
+
+
+def test_a_title_written_over_a_link_is_followed(full, workbook):
+    edited(workbook, "人员", "村民小组", "九组")
+    shown = full.plan_import(read_workbook(workbook)).plan.differences
+    assert [one.new for one in shown if one.label == "村民小组"] == ["9组"]
+
+
+def test_nonsense_from_a_hand_is_told_and_left_out(full, workbook):
+    edited(workbook, "人员", "公民身份号码", "12345")
+    planned = full.plan_import(read_workbook(workbook))
+    problem = next(p for sheet in planned.sheets for p in sheet.problems)
+    assert (problem.label, problem.value) == ("公民身份号码", "12345")
+    assert not planned.plan.differences
+
+
+def test_another_village_s_workbook_is_refused(workbook, tmp_path):
+    other = village(tmp_path / "别村.vdesk", code="990326101201")
+    with pytest.raises(UserError, match="不是本村的"):
+        other.plan_import(read_workbook(workbook))
+    other.close()
