@@ -345,3 +345,26 @@ def test_insurance_may_be_ticked_or_named():
     rows = read_rows([["姓名", "医保", "养老"], ["王建军", "√", "城乡居民"], ["李芳", "否", "×"]])
     assert [row.values["medical"] for row in rows] == [True, False]
     assert [row.values["pension"] for row in rows] == ["城乡居民", False]
+
+
+def test_members_do_not_get_the_number_of_their_head():
+    rows = read_rows(
+        [["户号", "户主信息", None, "家庭成员信息", None, None],
+         [None, "姓名", "身份证号", "姓名", "与户主关系", "身份证号"],
+         ["0001", "王建军", MAN, "王建军", "户主", MAN],
+         [None, None, None, "李芳", "妻", WOMAN]],
+        "A1:A2", "B1:C1", "D1:F1", "A3:A4", "B3:B4", "C3:C4",
+    )  # fmt: skip
+    assert [row.values["id_number"] for row in rows] == [MAN, WOMAN]
+    assert [row.values["household_head"] for row in rows] == ["王建军", "王建军"]
+    assert rows[1].extra == {"户主信息/身份证号": MAN}
+
+
+def test_a_label_over_labels_has_no_value_of_its_own():
+    (row,) = read_rows(
+        [["姓名", "王建军", "性别", "男"], ["学历", "全日制教育", "高中", None],
+         [None, "在职教育", "大专", None], ["身份证号", MAN, "民族", "汉"],
+         ["家庭住址", "一组", "电话", "13800000001"]],
+        "A2:A3",
+    )  # fmt: skip
+    assert (row.values["education"], row.values["education_onjob"]) == ("高中", "大专")

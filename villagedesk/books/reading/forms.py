@@ -143,9 +143,20 @@ class _Form:
             known = _label_in(row, column, text)
             label = known or _Label(row, column, text)
             beside = _beside(self.grid, label)
+            if known and self._heads_labels(label):
+                continue
             if known or self._could_be_label(label, beside):
                 yield label
                 free = beside if label.inline else self.grid.area(row, beside)[3] + 1
+
+    def _heads_labels(self, label: _Label) -> bool:
+        """Whether the cell beside is the label proper: `学历 | 全日制教育 | 大专`."""
+        column = _beside(self.grid, label)
+        beside = _Label(label.row, column, self.grid.text(label.row, column))
+        if label.inline or not knows(beside.text) or _answers(label, beside):
+            return False
+        value = self.grid.shown(label.row, _beside(self.grid, beside))
+        return bool(value) and not knows(value)
 
     def _could_be_label(self, label: _Label, beside: int) -> bool:
         if is_note(label.text) or is_footer(label.text):

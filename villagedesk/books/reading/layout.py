@@ -10,6 +10,8 @@ from villagedesk.books.reading.headers import header_word, key_of
 from villagedesk.books.reading.sheet import column_letter
 from villagedesk.books.reading.titles import tightened, title_rows
 
+_HOUSEHOLD = {"household_no", "household_head", "household_size", "address", "group"}
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -174,8 +176,11 @@ def _keyed(paths: Mapping[int, tuple[str, ...]], known: Mapping[str, str]) -> tu
     """Gives each key to one column; a second 备注 is `remark2`, other repeats stay unknown."""
     taken: set[str] = set()
     columns = []
+    members = any("成员" in parent for path in paths.values() for parent in path[:-1])
     for number, path in paths.items():
         key = key_of(path, known)
+        if members and any("户主" in parent for parent in path[:-1]):
+            key = _of_household(key)
         if key == "remark" and key in taken:
             key = "remark2"
         if key in taken:
@@ -183,6 +188,13 @@ def _keyed(paths: Mapping[int, tuple[str, ...]], known: Mapping[str, str]) -> tu
         taken |= {key} if key else set()
         columns.append(Column(number, path, key))
     return _with_names(columns)
+
+
+def _of_household(key: str | None) -> str | None:
+    """What a heading 户主 beside one of 家庭成员 may name: the rows are the members."""
+    if key == "name":
+        return "household_head"
+    return key if key in _HOUSEHOLD else None
 
 
 def _with_names(columns: Sequence[Column]) -> tuple[Column, ...]:
