@@ -45,7 +45,8 @@ class Foot(QFrame):
         """When the last save and the last backup were; an old backup is said in red."""
         if safety.saved_at is not None:
             self.saved.setText(f"✓ 已保存 {ago(safety.saved_at, now)}")
-        late = safety.backed_up_at is None or (now - safety.backed_up_at).days >= LATE
+        since = safety.backed_up_at or safety.saved_at or now
+        late = (now - since).days >= LATE
         self.backup.setText(backup_words(safety.backed_up_at, now) if safety.folder else "")
         self.backup.setProperty("late", "true" if late and safety.folder else "false")
         self.backup.style().polish(self.backup)
@@ -54,7 +55,7 @@ class Foot(QFrame):
 def backup_words(at: datetime | None, now: datetime) -> str:
     """The age of the last backup, with a nudge where there is none or it is old."""
     if at is None:
-        return "! 还没有备份"
+        return "还没有备份"
     return (
         f"! 最近备份 {ago(at, now)}，该备份了"
         if (now - at).days >= LATE
@@ -122,7 +123,7 @@ class KeySheet(QFrame):
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
-        self.setObjectName("Card")
+        self.setObjectName("Sheet")
         self._over = over
         sheet = QGridLayout(self)
         sheet.setContentsMargins(px(28), px(22), px(28), px(22))

@@ -1,5 +1,6 @@
 """A record's fields one below the other, with what is wrong in words below each of them."""
 
+import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -23,15 +24,23 @@ FOLDED = "更多"
 DRAFT_AFTER = 2_000
 """Milliseconds after which typing is kept, so that a power cut costs nothing."""
 COPY = ".."
+NEW = "new-"
+"""How the draft of a record that is not there yet begins its key."""
 STACKED_FROM = 125
 """Text size in percent above which labels stand over their fields: there is no room beside."""
 
 
 @dataclass
 class Sitting:
-    """One record on the form; its uid is learnt on the desk's thread when a new one is saved."""
+    """One record on the form; a new one has a draft's key until it is saved and learns its uid."""
 
     uid: str = ""
+    draft: str = ""
+
+    @property
+    def key(self) -> str:
+        """What its draft is kept under."""
+        return self.uid or self.draft
 
 
 class FieldRow(QWidget):
@@ -134,10 +143,14 @@ class Form(QWidget):
         self.frame.ask(lambda: self.frame.desk.entry(self.roll, uid), show, owner=self)
 
     def begin_new(
-        self, given: Mapping[str, str] | None = None, links: Mapping[str, str | None] | None = None
+        self,
+        given: Mapping[str, str] | None = None,
+        links: Mapping[str, str | None] | None = None,
+        *,
+        draft: str = "",
     ) -> None:
-        """Clears the form for a new record, with some words and links already there."""
-        self._sit("")
+        """Clears the form for a new record, or goes on with one begun before: its draft's key."""
+        self._sit("", draft or f"{NEW}{uuid.uuid4().hex}")
         self.show_words(given or {}, links or {})
         self.shown.emit()
 
@@ -171,6 +184,10 @@ class Form(QWidget):
 
         def job() -> "Saved":
             saved = desk.save(roll, sitting.uid, given, links=links)
+            if not sitting.uid:  # several new records may be unfinished at once
+                desk.discard_draft(roll, "" if saved.problems else sitting.draft)
+                if saved.problems:
+                    desk.keep_draft(roll, sitting.draft, given, links=links)
             sitting.uid = saved.uid
             return saved
 
@@ -207,10 +224,10 @@ class Form(QWidget):
         """Puts the cursor into the first field."""
         next(iter(self.rows.values())).editor.setFocus()
 
-    def _sit(self, uid: str) -> Sitting:
+    def _sit(self, uid: str, draft: str = "") -> Sitting:
         self._draft_timer.stop()
         self.dirty = False
-        self.sitting = Sitting(uid)
+        self.sitting = Sitting(uid, draft)
         return self.sitting
 
     def _edited(self) -> None:
@@ -221,7 +238,7 @@ class Form(QWidget):
     def _keep_draft(self) -> None:
         sitting, (given, links) = self.sitting, self.typed()
         desk, roll = self.frame.desk, self.roll
-        self.frame.ask(lambda: desk.keep_draft(roll, sitting.uid, given, links=links), owner=self)
+        self.frame.ask(lambda: desk.keep_draft(roll, sitting.key, given, links=links), owner=self)
 
     def _look_at(self, key: str) -> None:
         """Says at once what is wrong with a field that was left; a blank one may wait."""

@@ -1,12 +1,13 @@
 """The table on screen: tuples as the desk gives them, shown through their kinds when painted."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from ui.frozen import FrozenColumn
 from ui.memory import Memory
 from ui.theme import colour, px
 from villagedesk.declare import Face
@@ -27,15 +28,28 @@ class GridModel(QAbstractTableModel):
         self.faces = tuple(faces)
         self.rows: list[tuple[Any, ...]] = []
         self.unfinished: frozenset[str] = frozenset()
+        self._begun: frozenset[str] = frozenset()
 
-    def show_rows(self, rows: list[tuple[Any, ...]], unfinished: Collection[str] = ()) -> None:
-        """Other rows; those of which a draft exists come first and say so."""
+    def show_rows(
+        self,
+        rows: list[tuple[Any, ...]],
+        unfinished: Collection[str] = (),
+        begun: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> None:
+        """Other rows; first come new records just begun (their words by field key), then those
+        with an unfinished change, and all of these say so."""
         self.beginResetModel()
-        self.unfinished = frozenset(unfinished)
+        begun = begun or {}
+        self._begun = frozenset(begun)
+        self.unfinished = self._begun.union(unfinished)
+        new = [(uid, *self._words(words)) for uid, words in begun.items()]
         first = [row for row in rows if row[0] in self.unfinished] if unfinished else []
         rest = [row for row in rows if row[0] not in self.unfinished] if unfinished else rows
-        self.rows = [*first, *rest]
+        self.rows = [*new, *first, *rest]
         self.endResetModel()
+
+    def _words(self, words: Mapping[str, str]) -> list[str]:
+        return ["" if face.private else words.get(face.key, "") for face in self.faces]
 
     def rowCount(self, parent: Any = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.rows)
@@ -56,7 +70,8 @@ class GridModel(QAbstractTableModel):
 
     def shown(self, row: int, column: int) -> str:
         """The words of one cell, private digits masked."""
-        words = mask(self.faces[column].kind, self.rows[row][column + 1])
+        value = self.rows[row][column + 1]
+        words = value if self.rows[row][0] in self._begun else mask(self.faces[column].kind, value)
         if column == 0 and self.rows[row][0] in self.unfinished:
             return f"● {UNFINISHED} {words}".strip()
         return words
@@ -107,6 +122,8 @@ class GridView(QTableView):
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.rows[index.row()][0]))
         model.modelReset.connect(self.fit)
+        self.frozen = FrozenColumn(self)
+        self.frozen.horizontalHeader().sectionClicked.connect(self.sorted_by)
 
     def _dress_header(self) -> None:
         header = self.horizontalHeader()

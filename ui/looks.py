@@ -137,6 +137,7 @@ def pictures(window: MainWindow, state: str, only: str) -> Iterator[str]:
             act()
             settle(window)
             yield f"{key}-{name}"
+        window.memory.keep("record/open", "yes")
 
 
 def over_the_page(window: MainWindow) -> Iterator[str]:

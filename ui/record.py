@@ -15,8 +15,10 @@ from villagedesk.kinds import Link, Name
 from villagedesk.people import Person
 
 if TYPE_CHECKING:
-    from villagedesk.desk import Found, Saved, Trace
+    from villagedesk.desk import Found, Saved, Trace, Unfinished
 
+UID = ".uid"
+"""What a draft's key for the uid behind a link ends with."""
 PERSON = str(Person.__tablename__)
 TONES = {"E": ("问题", "bad"), "W": ("提醒", "warn"), "I": ("提示", "info")}
 
@@ -95,20 +97,26 @@ class RecordPanel(QFrame):
         for part in self.parts:
             part.load(uid)
 
-    def begin_new(
-        self, given: dict[str, str] | None = None, links: dict[str, str | None] | None = None
-    ) -> None:
+    def begin_new(self) -> None:
         """Begins a record."""
-        self.form.begin_new(given, links)
+        self.form.begin_new()
         for part in self.parts:
             part.load("")
         self.form.focus_first()
+
+    def go_on(self, draft: "Unfinished") -> None:
+        """Shows a new record that was begun before."""
+        uids = {key: uid for key, uid in draft.words.items() if key.endswith(UID)}
+        links = {key.removesuffix(UID): uid or None for key, uid in uids.items()}
+        self.form.begin_new(draft.words, links, draft=draft.about)
+        for part in self.parts:
+            part.load("")
 
     def _shown(self) -> None:
         new = not self.uid
         self.title.setText(self._named() or f"新增{self.roll.title}")
         self.tag.setVisible(new)
-        self.tag.show_status("新的" if new else "", "info" if new else "plain")
+        self.tag.show_status("未完成", "warn")
         self._remove.setText("不要了" if new else "删除")
         self._card.setVisible(bool(self._person()))
         self.show_problems()
@@ -167,7 +175,8 @@ class RecordPanel(QFrame):
 
     def remove(self) -> None:
         """Takes the record away without a question: 撤销 brings it back."""
-        uid, desk, roll = self.uid, self.frame.desk, self.roll
+        uid, draft = self.uid, self.form.sitting.draft
+        desk, roll = self.frame.desk, self.roll
         self.form.dirty = False
 
         def removed(label: str) -> None:
@@ -180,7 +189,7 @@ class RecordPanel(QFrame):
         if uid:
             self.frame.ask(lambda: desk.remove(roll, uid), removed, owner=self)
         else:
-            self.frame.ask(lambda: desk.discard_draft(roll, ""), discarded, owner=self)
+            self.frame.ask(lambda: desk.discard_draft(roll, draft), discarded, owner=self)
 
 
 def _is_person(kind: Any) -> bool:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.flow import Flow
+from ui.form import NEW
 from ui.grid import GridModel, GridView
 from ui.page import Frame
 from ui.parts import Chip, Empty, link_button, plain_button
@@ -41,7 +42,7 @@ class RollView(QWidget):
         self.frame, self.roll = frame, roll
         self._order: tuple[tuple[str, bool], ...] = ()
         self._wanted, self._place = "", 0
-        self._drafts: list[Unfinished] = []
+        self._begun: dict[str, Unfinished] = {}
         self.model = GridModel([face(attribute) for attribute in roll.grid])
         self.grid = GridView(self.model, memory=frame.memory, name=roll.key)
         self.record = RecordPanel(frame, roll)
@@ -63,11 +64,10 @@ class RollView(QWidget):
         self.search.setFixedWidth(320)
         self.search.textChanged.connect(lambda: self._search_timer.start())
         self.chips = {face(one).key: Chip(face(one).label, []) for one in self.roll.filters}
-        self.unfinished = Chip("未完成")
         self.sorted = link_button("", self._sort_as_declared)
         for chip in self.chips.values():
             chip.chosen.connect(lambda _: self.load())
-        return Flow(self.search, *self.chips.values(), self.unfinished, self.sorted)
+        return Flow(self.search, *self.chips.values(), self.sorted)
 
     def _body(self) -> QWidget:
         self._empty = QStackedWidget()
@@ -118,7 +118,6 @@ class RollView(QWidget):
         self.record.new_wanted.connect(self.save_and_new)
         self.record.closed.connect(self._close_record)
         self.record.form.copy_wanted.connect(self._copy_above)
-        self.unfinished.chosen.connect(self._show_unfinished)
         self.frame.checked.connect(self._show_findings)
 
     def _keys(self) -> None:
@@ -162,15 +161,19 @@ class RollView(QWidget):
         self._say_order()
 
     def _show(self, rows: list[tuple[Any, ...]], count: int, drafts: "list[Unfinished]") -> None:
-        kept, self._drafts = self.record.uid, drafts
+        kept = self.record.form.sitting.key
+        self._begun = {draft.about: draft for draft in drafts if draft.about.startswith(NEW)}
+        words = {about: draft.words for about, draft in self._begun.items()}
+        changed = {draft.about for draft in drafts} - set(words)
         self.grid.blockSignals(True)
-        self.model.show_rows(rows, {draft.about for draft in drafts if draft.about})
+        self.model.show_rows(rows, changed, words)
         self.grid.blockSignals(False)
-        self._empty.setCurrentIndex(0 if rows else 2 if count else 1)
-        self.unfinished.setVisible(any(not draft.about for draft in drafts))
         self.counted.emit(count, len(rows), len(drafts))
+        rows = self.model.rows
+        self._empty.setCurrentIndex(0 if rows else 2 if count else 1)
         wanted, self._wanted = self._wanted or kept, ""
         if self.record.isVisibleTo(self) and not self.record.uid:
+            self.grid.choose(kept)
             return  # a new record is being typed
         if not rows:
             self.record.hide()
@@ -216,14 +219,11 @@ class RollView(QWidget):
         self.record.keep()
 
     def begin_new(self) -> None:
-        """Begins a record, or goes on with one begun before."""
+        """Begins a record."""
         self.record.keep()
         self.grid.choose("")
-        begun = next((draft for draft in self._drafts if not draft.about), None)
-        given = dict(begun.words) if begun else {}
-        links = {key[:-4]: uid or None for key, uid in given.items() if key.endswith(".uid")}
         self._show_panel()
-        self.record.begin_new(given, links)
+        self.record.begin_new()
 
     def save_and_new(self) -> None:
         """Saves the record and begins the next; one that cannot be saved stays, with problems."""
@@ -236,16 +236,19 @@ class RollView(QWidget):
 
     def _new_if_saved(self, saved: Any) -> None:
         if not saved.problems:
-            self._drafts = [draft for draft in self._drafts if draft.about]
             self.begin_new()
 
     def _open(self, uid: str) -> None:
-        if uid == self.record.uid and self.record.form.dirty:
+        same = uid == self.record.form.sitting.key
+        if same and self.record.form.dirty:
             return
-        if uid != self.record.uid:
+        if not same:
             self.record.keep()
         self._show_panel()
-        self.record.load(uid)
+        if uid in self._begun:
+            self.record.go_on(self._begun[uid])
+        else:
+            self.record.load(uid)
 
     def _open_and_type(self, uid: str) -> None:
         self._open(uid)
@@ -286,11 +289,6 @@ class RollView(QWidget):
     def _find(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
-
-    def _show_unfinished(self, _: object) -> None:
-        if self.unfinished.value is not None:
-            self.unfinished.choose(None)
-            self.begin_new()
 
     def _copy_above(self, key: str) -> None:
         above, desk = self.grid.above(), self.frame.desk

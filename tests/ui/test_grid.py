@@ -93,6 +93,18 @@ def test_widths_are_remembered_as_at_normal_text_size(qtbot, model, view, memory
     assert not again.isColumnHidden(3)
 
 
+def test_the_first_column_stays_in_sight_when_the_rest_moves(qtbot, view):
+    view.remember_width(1, 900)
+    view.show()
+    qtbot.waitExposed(view)
+    view.fit()
+    view.horizontalScrollBar().setValue(200)
+    assert view.frozen.isVisible()
+    assert view.frozen.width() == view.columnWidth(0)
+    view.resize(2200, 300)
+    assert view.frozen.isHidden()
+
+
 def test_a_header_asks_to_be_sorted_by(qtbot, view):
     with qtbot.waitSignal(view.sorted_by) as sorted_by:
         view.horizontalHeader().sectionClicked.emit(2)

@@ -101,9 +101,34 @@ def test_a_draft_survives_leaving_the_page(page, view, settled):
     assert "未完成 1 条" in page.header.sentence.text()
     view.show_record(view.model.rows[0][0])
     settled()
-    view.unfinished.click()
+    assert names(view)[0] == "● 未完成"
+    view.grid.selectRow(0)
     settled()
     assert view.record.form.editor("birth").words() == "去年"
+
+
+def test_several_new_records_can_be_unfinished_at_once(page, view, settled):
+    for words in ("去年", "前年"):
+        view.begin_new()
+        type_into(view, "birth", words)
+        view.leave()
+        settled()
+    assert "未完成 2 条" in page.header.sentence.text()
+    shown = [view.model.shown(row, 2) for row in range(2)]
+    assert sorted(shown) == sorted(["去年", "前年"])
+
+
+def test_a_draft_that_is_finished_becomes_a_record(page, view, settled):
+    view.begin_new()
+    type_into(view, "birth", "去年")
+    view.leave()
+    settled()
+    type_into(view, "birth", "1961")
+    type_into(view, "name", "周全")
+    view.leave()
+    settled()
+    assert page.header.sentence.text() == "共 5 条"
+    assert "周全" in names(view)
 
 
 def test_a_draft_can_be_thrown_away(page, view, settled):
