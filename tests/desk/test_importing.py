@@ -8,7 +8,9 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 
+from tests.desk.conftest import NOW
 from tests.intake.tables import id_of
+from villagedesk.desk import Desk, found_town
 from villagedesk.desk.importing import (
     as_json,
     fields_to_choose,
@@ -174,11 +176,32 @@ def test_an_import_is_told_in_words_too(desk, roster):
     said = in_words(planned, 0, dry_run=True)
     assert "常住人口花名册 → 人员：新增 2" in said
     assert "第 5 行 身份证号码：D5 格的号码" in said
+    assert "另有 1 行" in said
     assert said.endswith("可以导入 2 行，还没有存")
 
 
 def test_what_the_reader_saw_is_told_without_a_store(roster):
     assert reading_json(roster)["tables"][0]["title"] == "常住人口花名册"
+
+
+def test_one_table_of_several_may_be_taken_for_another_ledger(desk, tmp_path):
+    path = tmp_path / "两张.xlsx"
+    book = Workbook()
+    for title, name in (("志愿者名单", "罗铁柱"), ("网格员名单", "梁芳")):
+        sheet: Any = book.create_sheet(title)
+        sheet.append(("姓名", "联系电话"))
+        sheet.append((name, "13800000001"))
+    book.save(path)
+    planned = desk.plan_import(read_workbook(path), ledger={1: "residents"})
+    assert [sheet.ledger for sheet in planned.sheets] == [None, "residents"]
+
+
+def test_a_town_s_store_takes_no_rosters(tmp_path, roster):
+    store = found_town(str(tmp_path / "镇.vdesk"), name="青禾镇", now=NOW)
+    town = Desk(store, lambda: NOW)
+    with pytest.raises(UserError, match="打开村的台账"):
+        town.plan_import(roster)
+    town.close()
 
 
 def test_cells_pasted_from_excel_are_a_roster_too(desk):

@@ -1,7 +1,7 @@
 """Bringing workbooks in: what would change, and the one step that does it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from villagedesk.intake import (
     NEW_PERSON,
     SKIP,
     Candidate,
+    Changes,
     Difference,
     ImportPlan,
     NewTerm,
@@ -61,6 +62,7 @@ COLUMNS = "import_columns"
 """The setting that remembers which field an unknown header stands for."""
 
 PASTED = "粘贴的内容"
+NOTHING = ImportPlan("", (), Changes())
 
 
 @dataclass(frozen=True)
@@ -87,9 +89,10 @@ class Import:
 
     file: ImportFile
     wishes: Wishes
-    plan: ImportPlan
-    seen: int
-    columns: Mapping[str, str] = field(default_factory=dict)
+    village: str
+    columns: Mapping[str, str]
+    plan: ImportPlan = NOTHING
+    seen: int = 0
 
     @property
     def sheets(self) -> tuple[SheetPlan, ...]:
@@ -136,16 +139,17 @@ class Importing(OpenDesk):
         self,
         file: ImportFile,
         *,
-        ledger: str | None = None,
+        ledger: str | Mapping[int, str] | None = None,
         term: str | None = None,
         columns: Mapping[str, str] | None = None,
     ) -> Import:
         """What importing would do; nothing is written.
 
-        `ledger` and `term` (a title or a uid) stand over what the sheets say; `columns` gives
-        unknown headers a field key, beside what was remembered. Raises UserError for an unknown
-        ledger.
+        `ledger` (for all tables, or by a table's place from 0) and `term` (a title or a uid) stand
+        over what the sheets say; `columns` gives unknown headers a field key, beside what was
+        remembered. Raises UserError for an unknown ledger, and in a town's store.
         """
+        village = self.village
         with self.store.reading() as connection:
             remembered = setting(connection, COLUMNS, {})
             wishes = Wishes(
@@ -155,7 +159,8 @@ class Importing(OpenDesk):
                 term=term,
                 columns={**remembered, **(columns or {})},
             )
-            return self._plan(connection, file, wishes, columns or {})
+            asked = Import(file, wishes, village, columns or {})
+            return self._plan(connection, asked)
 
     def apply_import(
         self,
@@ -173,21 +178,15 @@ class Importing(OpenDesk):
         label = f"导入 {planned.file.name}"
         with step(self.store, label, self.stamp()) as write:
             if chosen or planned.seen != _state(write.connection):
-                planned = self._plan(write.connection, planned.file, wishes, planned.columns)
+                planned = self._plan(write.connection, replace(planned, wishes=wishes))
             taken = [one for one in planned.plan.differences if one.key in accepted]
             _write(write, planned.plan, taken)
             if planned.columns:
                 change_setting(write, COLUMNS, dict(planned.wishes.columns))
         return Imported(planned.plan, _saved(planned.plan, accepted), label)
 
-    def _plan(
-        self,
-        connection: Connection,
-        file: ImportFile,
-        wishes: Wishes,
-        columns: Mapping[str, str],
-    ) -> Import:
-        village = _village_code(connection)
+    def _plan(self, connection: Connection, asked: Import) -> Import:
+        file, village, wishes = asked.file, asked.village, asked.wishes
 
         def fetch(kind: type[Record]) -> Iterable[Mapping[str, Any]]:
             own = table_of(kind)
@@ -199,7 +198,7 @@ class Importing(OpenDesk):
             plan = plan_own(file.name, file.own, fetch, village=village, wishes=wishes)
         else:
             plan = plan_book(file.name, file.book, fetch, village=village, wishes=wishes)
-        return Import(file, wishes, plan, _state(connection), columns)
+        return replace(asked, plan=plan, seen=_state(connection))
 
     def _refuse_foreign(self, book: OwnBook, village: str) -> None:
         cover = book.cover
@@ -249,10 +248,6 @@ def _state(connection: Connection) -> int:
     """A number that grows with every step, so that a plan knows whether it is still true."""
     steps = SQLModel.metadata.tables["step"]
     return int(connection.execute(select(func.max(steps.c.id))).scalar() or 0)
-
-
-def _village_code(connection: Connection) -> str:
-    return str(connection.execute(select(table_of(Village).c.code)).scalar_one())
 
 
 def _village_name(connection: Connection) -> str:

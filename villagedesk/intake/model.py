@@ -14,10 +14,11 @@ NEW_PERSON = "new"
 
 @dataclass(frozen=True)
 class Skipped:
-    """A row that stays out, and why."""
+    """A row that stays out, and why; blank rows, sums and the like are no records."""
 
     row: int
     why: str
+    is_record: bool = True
 
 
 @dataclass(frozen=True)
@@ -126,15 +127,22 @@ class Changes:
 class Wishes:
     """What the clerk says beforehand: the ledger, the term, columns by header, rows by key.
 
-    `ledger` and `term` stand over what the sheets say; `term` is a title or a uid.
+    `ledger` and `term` stand over what the sheets say. `ledger` is for all tables, or by the
+    table's place from 0; `term` is a title or a uid.
     """
 
     today: date
     village: str = ""
-    ledger: str | None = None
+    ledger: str | Mapping[int, str] | None = None
     term: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     chosen: Mapping[str, str] = field(default_factory=dict)
+
+    def ledger_of(self, number: int) -> str | None:
+        """What the clerk takes this table for, if he said so."""
+        if isinstance(self.ledger, str) or self.ledger is None:
+            return self.ledger
+        return self.ledger.get(number)
 
 
 @dataclass(frozen=True)

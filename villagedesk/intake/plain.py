@@ -45,16 +45,20 @@ def in_words(plan: ImportPlan, saved: int, *, dry_run: bool = False) -> str:
 def _lines(sheet: SheetPlan) -> Iterator[str]:
     name = sheet.title or sheet.sheet
     if sheet.ledger is None:
-        yield f"{name}：{sheet.why_not}"
+        hint = "（用命令时写 --ledger residents）" if "选成" in sheet.why_not else ""
+        yield f"{name}：{sheet.why_not}{hint}"
         return
+    left = [one for one in sheet.skipped if one.is_record]
     counted = f"新增 {sheet.new}、补充或不同 {sheet.changed}、相同 {sheet.same}"
-    yield f"{name} → {sheet.ledger_title}：{counted}、没有导入 {len(sheet.skipped)} 行"
+    yield f"{name} → {sheet.ledger_title}：{counted}、没有导入 {len(left)} 行"
+    if others := len(sheet.skipped) - len(left):
+        yield f"  另有 {others} 行是空行、小计、签字等，不是记录"
     if sheet.needs_term and sheet.term:
         yield f"  届次按“{sheet.term}”；不对的话请用 --term 写明"
     for column in sheet.columns:
         yield f"  “{column.header}”没有地方存，例如：{'、'.join(column.values)}"
     yield from _few([_problem(problem) for problem in sheet.problems])
-    yield from _few([f"  第 {one.row} 行：{one.why}" for one in sheet.skipped])
+    yield from _few([f"  第 {one.row} 行：{one.why}" for one in left])
     yield from _few(
         [
             f"  第 {one.row} 行 {one.who} {one.label}：原有“{one.old}”，表里“{one.new}”，没有改"

@@ -43,7 +43,7 @@ def plan_own(name: str, book: OwnBook, fetch: Fetch, *, village: str, wishes: Wi
 
 
 def _table(shop: Workshop, number: int, table: Table) -> SheetPlan:
-    choice = choose(table, shop.wishes.ledger)
+    choice = choose(table, shop.wishes.ledger_of(number))
     tally = Tally(number, shop.bench, skipped=skipped_by_reader(table))
     if choice.target is None:
         return not_taken(tally, table, choice.why)

@@ -21,7 +21,8 @@ _ROWS_NAMED = 8
 def skipped_by_reader(table: Table) -> list[Skipped]:
     """The rows that are no records, each with its reason in words."""
     return [
-        Skipped(row, SKIPPED.get(reason, "不是记录")) for row, reason in table.skipped_rows.items()
+        Skipped(row, SKIPPED.get(reason, "不是记录"), is_record=False)
+        for row, reason in table.skipped_rows.items()
     ]
 
 

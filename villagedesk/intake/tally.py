@@ -79,8 +79,9 @@ class Tally:
 
     def _difference(self, slot: Slot, uid: str, new: Any, line: Line) -> Difference:
         old = self.bench.get(slot.kind, uid).get(slot.column)
+        place = sum(one.row == line.row for one in self.differences)
         return Difference(
-            key=f"{self.number}:{line.row}:{slot.kind.__tablename__}:{slot.column}",
+            key=f"{self.number}:{line.row}:{place}:{slot.column}",
             row=line.row,
             who=self.who(slot.kind, uid),
             label=slot.face.label,
