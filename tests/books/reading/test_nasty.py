@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from openpyxl.styles import Font, PatternFill
 
 from tests.books.reading.building import (
     Page,
@@ -279,12 +280,10 @@ def test_a_stray_blank_far_away_does_no_harm():
 
 
 def test_coloured_stripes_mean_nothing():
-    from openpyxl.styles import PatternFill
-
     def stripes(sheet):
         for number in range(2, 12, 2):
             for place in (1, 2):
-                sheet.cell(number, place).fill = PatternFill("solid", fgColor="FFDDEBF7")
+                sheet.cell(number, place).fill = PatternFill("solid", fgColor="FFFFFF00")
 
     rows = [["姓名", "性别"], *[["王建军", "男"] for _ in range(10)]]
     (table,) = read_pages(Page(rows, touch=stripes)).tables
@@ -368,3 +367,74 @@ def test_a_label_over_labels_has_no_value_of_its_own():
         "A2:A3",
     )  # fmt: skip
     assert (row.values["education"], row.values["education_onjob"]) == ("高中", "大专")
+
+
+def test_what_is_missing_is_said():
+    (row,) = read_rows(
+        [["序号", "姓名", "性别", "身份证号", "电话"], [1, None, None, None, "13800000001"]]
+    )
+    assert [(w.field, w.code) for w in row.warnings] == [
+        ("name", "missing"), ("gender", "missing"), ("id_number", "id_missing"),
+    ]  # fmt: skip
+
+
+def test_a_sex_that_contradicts_the_number_is_said():
+    (row,) = read_rows([["姓名", "性别", "身份证号"], ["王建军", "女", MAN]])
+    assert codes(row, "id_number") == ["id_gender_mismatch"]
+    assert (row.values["gender"], row.values["id_number"]) == ("女", MAN)
+
+
+def test_one_struck_or_coloured_cell_is_a_doubt_of_its_field():
+    def mark(sheet):
+        sheet["B2"].font = Font(strike=True)
+        sheet["C2"].fill = PatternFill("solid", fgColor="FFFFC000")
+
+    rows = [["姓名", "性别", "电话", "职务"], ["王建军", "男", "13800000001", "书记"]]
+    (row,) = read_rows(rows, touch=mark)
+    assert (codes(row, "gender"), codes(row, "phone")) == (["strikethrough"], ["fill_color"])
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "code"),
+    [("87.5%", 0.875, []), ("1,234", 1234, []), ("约 3 亩", 3, ["number_extra_text"]),
+     ("三", None, ["number_invalid"]), ("3-5", None, ["number_invalid"]),
+     (1e20, None, ["number_invalid"]), (True, None, ["number_invalid"]), (0.1 + 0.2, 0.3, [])],
+)  # fmt: skip
+def test_numbers_are_numbers_or_nothing(written, read, code):
+    (row,) = read_rows([["姓名", "金额"], ["王建军", written]])
+    assert row.values["amount"] == read
+    assert codes(row, "amount") == code
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "code"),
+    [("√", True, []), ("×", False, []), ("是（2019年）", True, ["code_guess"]), ("/", None, []),
+     ("否，已退出", False, ["code_guess"]), ("无", False, ["code_guess"]),
+     ("?", None, ["code_guess"])],
+)  # fmt: skip
+def test_yes_and_no_are_told_apart_or_doubted(written, read, code):
+    (row,) = read_rows([["姓名", "是否低保"], ["王建军", written]])
+    assert row.values["is_dibao"] is read
+    assert codes(row, "is_dibao") == code
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("第十二村民小组", "12组"),
+        ("二十一组", "21组"),
+        ("3", "3组"),
+        ("东沟组", "东沟组"),
+        ("一百组", "100组"),
+    ],
+)
+def test_groups_are_called_alike(written, read):
+    (row,) = read_rows([["姓名", "村民小组"], ["王建军", written]])
+    assert row.values["group"] == read
+
+
+def test_telephones_that_became_too_long_numbers_are_refused():
+    (row,) = read_rows([["姓名", "联系电话", "户号"], ["王建军", 1.38e18, "6.2E+15"]])
+    assert (row.values["phone"], row.values["household_no"]) == (None, None)
+    assert codes(row, "phone") == ["phone_length"]
+    assert codes(row, "household_no") == ["id_precision_lost"]

@@ -216,16 +216,14 @@ def _group(value: Value, spot: Spot) -> Seen:
 
 def _yes(value: Value, _: Spot) -> Seen:
     text = clean(words_of(value))
-    try:
-        return YesNo().parse(value), ()
-    except Refused:
-        pass
     if is_nothing(text):
         return False, (Note("code_guess", f"{text}→否"),)
     if is_dash(text):
         return NOTHING
-    first = _first_word(text)
-    return first, (Note("code_guess", text[:30]),)
+    try:
+        return YesNo().parse(value), ()
+    except Refused:
+        return _first_word(text), (Note("code_guess", text[:30]),)
 
 
 def _first_word(text: str) -> bool | None:
