@@ -51,6 +51,7 @@ AFTER = (
     Place("about", "关于", "系统", "ui.pages.about:AboutPage"),
     Place("findings", "全部提醒", "", "ui.pages.findings:FindingsPage"),
     Place("turnover", "换届", "", "ui.pages.turnover:TurnoverPage"),
+    Place("merge", "合并人员", "", "ui.pages.merging:MergePage"),
     Place("structure", "班子结构表", "", "ui.pages.structure:StructurePage"),
 )
 BY_HAND = {"committees": "ui.pages.team:TeamPage"}

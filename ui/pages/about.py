@@ -1,5 +1,6 @@
 """What the program is: version, what is new, where the data lies, whose work it stands on."""
 
+import re
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -71,15 +72,13 @@ def _words(path: Path | None) -> str:
 
 def _changes() -> Card:
     card = Card("更新说明")
-    said = QLabel(_without_title(resource("changes.md").read_text(encoding="utf-8")))
-    said.setTextFormat(Qt.TextFormat.MarkdownText)
-    said.setWordWrap(True)
-    card.body.addWidget(said)
+    for said in resource("changes.md").read_text(encoding="utf-8").splitlines()[1:]:
+        found = re.fullmatch(r"- \*\*(.+?)\*\*[：:](.+)", said)
+        if found:
+            card.body.addLayout(_pair(found[1], words(found[2], wrap=True)))
+        elif said.strip():
+            card.body.addWidget(words(said.lstrip("# "), "soft", wrap=True))
     return card
-
-
-def _without_title(text: str) -> str:
-    return text.partition("\n")[2].strip().replace("\n## ", "\n#### ").replace("## ", "#### ", 1)
 
 
 def _licences() -> Card:
@@ -91,7 +90,7 @@ def _licences() -> Card:
 
 def _pair(name: str, value: QWidget) -> QVBoxLayout:
     label = words(name, "label", wrap=True)
-    label.setFixedWidth(px(240))
+    label.setFixedWidth(px(150))
     label.setAlignment(Qt.AlignmentFlag.AlignTop)
     made = QVBoxLayout()
     shown = row(label, value, gap=12)

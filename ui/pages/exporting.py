@@ -1,5 +1,6 @@
 """报镇: which period, what will be in the workbook, what still falls short, and writing it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -100,6 +101,10 @@ class ExportPage(Page):
         card.body.addWidget(self.warning)
         card.body.addLayout(_field("存在", folder))
         return card
+
+    def states(self) -> dict[str, Callable[[], None]]:
+        """What the pictures of this page show besides its first look."""
+        return {"full-ids": self.full_ids.click}
 
     def refresh(self) -> None:
         desk = self.frame.desk

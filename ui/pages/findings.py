@@ -1,6 +1,7 @@
 """Every finding, ledger by ledger, each with its rule and the clerk's word on it."""
 
 from collections import Counter
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -69,6 +70,10 @@ class FindingsPage(Page):
             and self.ledger.value in (None, one.ledger)
             and not (self.unexplained.value and one.remark)
         ]
+
+    def states(self) -> dict[str, Callable[[], None]]:
+        """What the pictures of this page show besides its first look."""
+        return {"remark": lambda: self.findChildren(FoundRow)[1].explain.click()}
 
     def _show_rows(self) -> None:
         clear(self.rows)

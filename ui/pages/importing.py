@@ -41,6 +41,7 @@ from villagedesk.desk.importing import (
     read_pasted,
     read_workbook,
 )
+from villagedesk.paths import resource
 
 
 class ImportPage(Page):
@@ -115,6 +116,15 @@ class ImportPage(Page):
         if files:
             self.read(Path(files[0]))
 
+    def states(self) -> dict[str, Callable[[], None]]:
+        """What the pictures of this page show besides its first look."""
+        return {
+            "plan": lambda: self.read(resource("samples/messy_roster.xlsx")),
+            "done": self.apply,
+            "again": lambda: self.read(resource("samples/messy_roster.xlsx")),
+            "error": lambda: self.read(resource("changes.md")),
+        }
+
     def paste(self) -> None:
         """Takes a copied file, or cells copied from Excel or WPS."""
         copied = QGuiApplication.clipboard().mimeData() or QMimeData()
@@ -135,6 +145,8 @@ class ImportPage(Page):
         )
 
     def _read(self, job: Callable[..., ImportFile], doing: str) -> None:
+        if self.file is not None:
+            self.start_over()
         self.zone.setEnabled(False)
         errand = self.frame.worker.run_long(
             job, self._have_read, owner=self, failed=self.start_over

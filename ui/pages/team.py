@@ -1,5 +1,7 @@
 """村“两委”班子: the team of a day, and beside it every other roll of the committees."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.page import Frame, Page
@@ -72,6 +74,14 @@ class TeamPage(Page):
             view.show_seat(uid)
         elif uid:
             view.show_record(uid)
+
+    def states(self) -> dict[str, Callable[[], None]]:
+        """What the pictures of this page show besides its first look."""
+        return {
+            "person": lambda: self.team.grid.selectRow(0),
+            "leaving": lambda: self.team.card.leave_button.click(),
+            "new": self._begin_new,
+        }
 
     def _choose(self, place: int) -> None:
         self.leave()

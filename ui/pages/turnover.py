@@ -1,5 +1,6 @@
 """换届 on one page: close the term, open the next, decide each seat, note the handover."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -189,6 +190,15 @@ class TurnoverPage(Page):
         self.added.removeWidget(one)
         one.deleteLater()
         self._say_what()
+
+    def states(self) -> dict[str, Callable[[], None]]:
+        """What the pictures of this page show besides its first look."""
+
+        def decided() -> None:
+            self.decisions[1].decide(Decision.ENDED)
+            self.add_newcomer()
+
+        return {"decided": decided}
 
     def typed(self) -> dict[str, str]:
         """The new term as it was typed, by field key."""

@@ -10,6 +10,7 @@ from villagedesk.desk.guarding import Guarding, Safety
 from villagedesk.desk.handing import Handing, as_text, read_dump
 from villagedesk.desk.importing import Importing
 from villagedesk.desk.keeping import Entry, Keeping, Pick, Saved, Trace, Unfinished
+from villagedesk.desk.merging import Merging
 from villagedesk.desk.opening import found_town, found_village, open_existing
 from villagedesk.desk.settings import Place, Settings
 
@@ -33,5 +34,7 @@ __all__ = [
 
 
 @dataclass
-class Desk(Keeping, Checking, Settings, Handing, Guarding, Committees, Importing, Exporting):
+class Desk(
+    Keeping, Checking, Settings, Handing, Guarding, Committees, Importing, Merging, Exporting
+):
     """The one door of windows and commands; all its calls run on one thread."""

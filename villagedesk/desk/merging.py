@@ -11,7 +11,7 @@ from villagedesk.desk.opening import OpenDesk
 from villagedesk.desk.wording import title_of
 from villagedesk.errors import UserError
 from villagedesk.intake.comparing import Likeness, compare
-from villagedesk.kinds import Link
+from villagedesk.kinds import Link, mask
 from villagedesk.people import PartyMember, Person
 from villagedesk.store.queries import record_types
 from villagedesk.store.records import Writer, get, step, table_of
@@ -118,7 +118,7 @@ def _filling(kind: type[Record], keep: Values, gone: Values) -> Iterator[tuple[s
 def _words(connection: Connection, face: Face, value: Any) -> str:
     if isinstance(face.kind, Link):
         return title_of(connection, face.kind.table, value)
-    return face.kind.show(value)
+    return mask(face.kind, value)
 
 
 def _move_member(write: Writer, keep_uid: str, gone_uid: str) -> None:

@@ -57,7 +57,8 @@ def test_the_gravest_open_level_makes_the_tag():
 def test_a_term_says_how_long_it_still_runs(due, tone, left):
     term = builders.term(title="第十一届", start="2021-03-20", due_end=due)
     line = glance.term_line(builders.facts(term), TODAY)
-    assert line and (line.tone, line.left) == (tone, left)
+    assert line
+    assert (line.tone, line.left) == (tone, left)
 
 
 def test_without_a_term_there_is_no_bar():

@@ -162,6 +162,14 @@ def test_a_copied_file_is_read(page, roster, settled):
     assert page.take.isEnabled()
 
 
+def test_another_file_may_follow_while_a_plan_is_shown(page, roster, settled):
+    page.read(roster(("赵铁柱", "男", "1972-10", "", "")))
+    settled()
+    page.read(roster(("赵铁柱", "男", "1972-10", "", ""), ("钱桂花", "女", "1980-03", "", "")))
+    settled()
+    assert page.take.text() == "导入 2 条"
+
+
 def test_an_empty_clipboard_is_explained(qtbot, frame, page):
     QGuiApplication.clipboard().clear()
     with qtbot.waitSignal(frame.said) as said:
