@@ -16,10 +16,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return selftest(now)
     if given and not is_store(given[0]):
-        from villagedesk.__main__ import app
+        from villagedesk.__main__ import main as run_verb
 
-        app(given, prog_name="villagedesk")
-        return 0
+        return run_verb(given)
     return window(given[0] if given else "")
 
 
