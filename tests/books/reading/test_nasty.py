@@ -217,10 +217,10 @@ def test_a_day_that_its_format_hides_is_still_there():
 def test_sums_in_any_of_the_first_columns_are_no_people():
     table = read_table(
         [["序号", "姓名", "组别", "金额"], [1, "王建军", "一组", 100], ["", "本页小计", "", 100],
-         [2, "何计", "二组", 100], [None, None, "合计", 200], ["共计：2人"]]
+         [2, "何计", "二组", 100], [None, None, "合计", 200], ["共计：2人"], ["总人数", 2]]
     )  # fmt: skip
     assert column(table, "name") == ["王建军", "何计"]
-    assert table.skipped_rows == {3: "subtotal", 5: "total", 6: "total"}
+    assert table.skipped_rows == {3: "subtotal", 5: "total", 6: "total", 7: "total"}
 
 
 def test_notes_go_on_over_several_lines():
@@ -438,3 +438,14 @@ def test_telephones_that_became_too_long_numbers_are_refused():
     assert (row.values["phone"], row.values["household_no"]) == (None, None)
     assert codes(row, "phone") == ["phone_length"]
     assert codes(row, "household_no") == ["id_precision_lost"]
+
+
+def test_headers_that_are_each_two_cells_wide_have_no_headers_below():
+    table = read_table(
+        [["姓名", None, "性别", None, "民族"], ["王建军", None, "男", None, "汉"],
+         ["李芳", None, "女", None, "回"]],
+        "A1:B1", "C1:D1", "E1:F1", "A2:B2", "C2:D2", "E2:F2", "A3:B3", "C3:D3", "E3:F3",
+    )  # fmt: skip
+    assert table.header_rows == (1,)
+    assert column(table, "name") == ["王建军", "李芳"]
+    assert column(table, "ethnicity") == ["汉族", "回族"]

@@ -2,9 +2,11 @@
 
 import json
 from collections import defaultdict
+from pathlib import Path
 
 from villagedesk.books.reading import as_json, read_here
 
+SHIPPED = Path(__file__).parents[3] / "resources" / "samples" / "messy_roster.xlsx"
 _NAMING = ("name", "household_head", "branch", "party_member", "village")
 _ENOUGH = 0.97
 
@@ -34,6 +36,15 @@ def test_every_sample_is_read_as_expected(samples):
         extra += sum(map(len, records.values()))
     assert (quiet, unseen, extra) == ([], [], 0)
     assert right >= _ENOUGH * total
+
+
+def test_the_roster_we_ship_has_every_person_and_one_lost_number():
+    tables = read_here(SHIPPED.read_bytes()).tables
+    assert [(t.sheet, len(t.records)) for t in tables] == [
+        ("两委班子", 5), ("两委班子", 2), ("党员名册", 4), ("户籍人口", 6),
+    ]  # fmt: skip
+    codes = [w.code for table in tables for row in table.records for w in row.warnings]
+    assert codes.count("id_precision_lost") == 1
 
 
 def _by_place(found):

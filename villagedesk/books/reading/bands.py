@@ -163,17 +163,20 @@ def _is_sub_header(grid: Grid, row: int, below: int) -> bool:
         return False
     if all(map(is_column_number, texts.values())) or not all(map(_could_name, texts.values())):
         return False
-    free = [column for column in texts if _is_free_above(grid, row, column)]
+    free = [column for column in texts if _is_free_above(grid, row, column, below)]
     known = sum(knows(text) for text in texts.values())
     return len(free) == len(texts) and (known > 0 or _parents_above(grid, row, free))
 
 
-def _is_free_above(grid: Grid, row: int, column: int) -> bool:
+def _is_free_above(grid: Grid, row: int, column: int, below: int) -> bool:
     """Whether the cell above is blank or a heading over several columns."""
     own = grid.text(row, column)
     _, left, _, right = grid.area(row, column)
-    if right > left or not grid.shown(row, column):
+    heading = grid.shown(row, column)
+    if not heading:
         return True
+    if right > left:
+        return not knows(heading) or knows_parent(heading) or knows(grid.text(below, column))
     return bool(own) and not grid.shown(row, column + 1) and (knows_parent(own) or not knows(own))
 
 
