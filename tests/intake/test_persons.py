@@ -80,6 +80,14 @@ def test_two_rows_of_one_name_and_group_are_not_made_one():
     assert "第 3 行" in sheet.undecided[0].why
 
 
+def test_a_person_is_kept_for_the_row_that_surely_means_him():
+    there = person("王秀英", uid="a", phone="13800000001", born="1985-03-07")
+    rows = [{"name": "王秀英", "phone": "13800000001"}, {"name": "王秀英", "birth": "1985-03-07"}]
+    sheet = only(table(*rows), there=[there])
+    assert counts(sheet) == (0, 0, 1)
+    assert "第 4 行" in sheet.undecided[0].why
+
+
 def test_the_same_id_number_twice_in_a_file_is_one_person_and_told():
     result = plan(table(*[{"name": "王秀英", "id_number": ID}] * 2))
     assert len(added(result, Person)) == 1
