@@ -16,9 +16,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return selftest(now)
     if given and not is_store(given[0]):
-        from villagedesk.__main__ import main as run_verb
+        from villagedesk.__main__ import main as verb
 
-        return run_verb(given)
+        return verb(given)
     return window(given[0] if given else "")
 
 
@@ -40,7 +40,8 @@ def window(target: str) -> int:
     from ui.main_window import LAST_STORE, MainWindow, dress
     from ui.memory import Memory
 
-    app = QApplication(sys.argv[:1])
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
     app.setApplicationDisplayName("村务台账")
     memory = Memory(paths.data_folder() / "window.ini")
     dress(app, memory)

@@ -58,9 +58,11 @@ class RecordPanel(QFrame):
 
     def _head(self) -> Any:
         self._card = link_button("人员卡片", self._open_person)
+        self._merge = link_button("合并", lambda: self.frame.go("merge", self.uid))
+        self._merge.setAccessibleName("和另一个人合并")
         close = link_button("收起", self.closed.emit)
         close.setAccessibleName("收起右边的记录")
-        made = row(self.title, self.tag, self._card, close)
+        made = row(self.title, self.tag, self._card, self._merge, close)
         made.setStretch(0, 1)
         made.setContentsMargins(0, 0, px(8), 0)
         return made
@@ -119,6 +121,7 @@ class RecordPanel(QFrame):
         self.tag.show_status("未完成", "warn")
         self._remove.setText("不要了" if new else "删除")
         self._card.setVisible(bool(self._person()))
+        self._merge.setVisible(not new and self.roll.record is Person)
         self.show_problems()
         self._past.clear()
         if not new:

@@ -91,11 +91,11 @@ def worker(qtbot: Any) -> Iterator[Worker]:
 
 
 @pytest.fixture
-def frame(qtbot: Any, worker: Worker, memory: Memory, store: str) -> Iterator[Frame]:
+def frame(qtbot: Any, qapp: Any, worker: Worker, memory: Memory, store: str) -> Iterator[Frame]:
     """The village's desk as a page gets it, without a window."""
     from villagedesk.desk import open_existing
 
-    theme.apply(QApplication.instance())
+    theme.apply(qapp)
     desk = worker.call(lambda: Desk(open_existing(store), lambda: NOW))
     yield Frame(desk, worker, memory)
     settle(qtbot, worker)

@@ -20,7 +20,7 @@ def test_the_result_comes_back_on_the_windows_thread(qtbot, worker):
 
 
 def test_jobs_run_one_after_another(qtbot, worker):
-    order = []
+    order: list[object] = []
     for number in range(20):
         worker.run(lambda number=number: number, order.append)
     qtbot.waitUntil(lambda: len(order) == 20)
@@ -40,7 +40,7 @@ def test_a_user_error_goes_to_whoever_asked_for_it(qtbot, worker):
     def job():
         raise UserError("没有这个文件")
 
-    said = []
+    said: list[object] = []
     worker.run(job, failed=said.append)
     qtbot.waitUntil(lambda: said == ["没有这个文件"])
 
@@ -58,7 +58,8 @@ def test_a_bug_is_not_swallowed(qtbot, worker):
 def test_an_answer_for_a_page_that_is_gone_is_dropped(qtbot, worker):
     import shiboken6
 
-    owner, said = QObject(), []
+    owner = QObject()
+    said: list[int] = []
     worker.run(lambda: 1, said.append, owner=owner)
     shiboken6.delete(owner)
     qtbot.waitUntil(lambda: worker.is_idle)
@@ -75,7 +76,8 @@ def test_long_work_reports_and_can_be_cancelled(qtbot, worker):
             threading.Event().wait(0.005)
         return "停下了"
 
-    ended, steps = [], []
+    ended: list[str] = []
+    steps = []
     errand = worker.run_long(job, ended.append)
     errand.progressed.connect(
         lambda done, total: steps.append((done, total, threading.current_thread()))
@@ -88,7 +90,8 @@ def test_long_work_reports_and_can_be_cancelled(qtbot, worker):
 
 
 def test_long_work_does_not_hold_up_the_desk(qtbot, worker):
-    gate, quick = threading.Event(), []
+    gate = threading.Event()
+    quick: list[str] = []
     worker.run_long(lambda report, cancelled: gate.wait(5))
     worker.run(lambda: "先到", quick.append)
     qtbot.waitUntil(lambda: quick == ["先到"])
@@ -97,7 +100,7 @@ def test_long_work_does_not_hold_up_the_desk(qtbot, worker):
 
 
 def test_long_work_asks_the_desk_on_its_own_thread(qtbot, worker):
-    names = []
+    names: list[object] = []
     worker.run(lambda: threading.current_thread().name, names.append)
     worker.run_long(lambda *_: worker.call(lambda: threading.current_thread().name), names.append)
     qtbot.waitUntil(lambda: len(names) == 2)
@@ -105,7 +108,7 @@ def test_long_work_asks_the_desk_on_its_own_thread(qtbot, worker):
 
 
 def test_a_closed_worker_takes_nothing_more(qtbot, worker):
-    said = []
+    said: list[object] = []
     worker.close()
     worker.run(lambda: 1, said.append)
     assert worker.is_idle

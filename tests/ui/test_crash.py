@@ -3,9 +3,12 @@
 import logging
 import sys
 import threading
+from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from ui import crash, messages
 
@@ -16,7 +19,7 @@ SECRET = "张建国 999101196103071234"
 def told(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
-    words = []
+    words: list[str] = []
     crash.install(tmp_path, words.append)
     yield words
     crash.uninstall()
@@ -40,7 +43,8 @@ def test_a_fault_is_logged_without_what_it_was_about(told, tmp_path):
 
 def test_a_fault_in_a_thread_is_said_too(told):
     kind, error, where = fault()
-    threading.excepthook(SimpleNamespace(exc_type=kind, exc_value=error, exc_traceback=where))
+    args: Any = SimpleNamespace(exc_type=kind, exc_value=error, exc_traceback=where)
+    threading.excepthook(args)
     assert len(told) == 1
 
 
@@ -51,23 +55,23 @@ def test_stopping_from_the_keyboard_is_no_fault(told, capsys):
 
 
 def test_questions_are_answered_by_their_buttons(qtbot, monkeypatch):
-    monkeypatch.setattr(messages.QMessageBox, "exec", lambda box: box.buttons()[0].click())
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: box.buttons()[0].click())
     assert messages.ask(None, "换一个文件吗？", yes="换")
     messages.tell(None, "请先关掉 Excel")
 
 
 def test_a_refused_question_is_a_no(qtbot, monkeypatch):
-    monkeypatch.setattr(messages.QMessageBox, "exec", lambda box: box.buttons()[-1].click())
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: box.buttons()[-1].click())
     assert not messages.ask(None, "换一个文件吗？")
 
 
 def test_files_are_paths_and_no_file_is_none(monkeypatch):
-    dialog = messages.QFileDialog
+    dialog = QFileDialog
     monkeypatch.setattr(dialog, "getOpenFileName", lambda *_: ("a.xlsx", ""))
     monkeypatch.setattr(dialog, "getOpenFileNames", lambda *_: (["a.xlsx", "b.xls"], ""))
     monkeypatch.setattr(dialog, "getSaveFileName", lambda *_: ("", ""))
     monkeypatch.setattr(dialog, "getExistingDirectory", lambda *_: "out")
-    assert messages.choose_file(None, "选名册").name == "a.xlsx"
+    assert messages.choose_file(None, "选名册") == Path("a.xlsx")
     assert [path.name for path in messages.choose_files(None, "选名册")] == ["a.xlsx", "b.xls"]
     assert messages.choose_save(None, "存到", name="上报.xlsx") is None
-    assert messages.choose_folder(None, "存到").name == "out"
+    assert messages.choose_folder(None, "存到") == Path("out")

@@ -115,13 +115,13 @@ def test_typing_is_kept_when_another_page_shows(qtbot, window):
     assert window.foot.saved.text() == "✓ 已保存 14:03"
 
 
-def test_a_larger_text_makes_the_pages_anew(qtbot, window, memory):
+def test_a_larger_text_makes_the_pages_anew(qtbot, qapp, window, memory):
     window.go("residents")
     memory.keep("look/percent", 150)
     window.frame.restyled.emit()
     settle(qtbot, window.worker)
     assert window.page.key == "residents"
-    assert QApplication.instance().font().pixelSize() == 21
+    assert qapp.font().pixelSize() == 21
     assert window.minimumSizeHint().width() <= 1366
     memory.keep("look/percent", 100)
     window.frame.restyled.emit()

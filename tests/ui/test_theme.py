@@ -3,7 +3,6 @@
 from dataclasses import fields
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from ui import theme
 
@@ -34,8 +33,8 @@ def test_dark_maps_every_colour():
     assert set(same) <= {"on_accent", "on_toast", "link_on_toast"}
 
 
-def test_the_program_wears_what_is_applied(qtbot):
-    app = QApplication.instance()
+def test_the_program_wears_what_is_applied(qapp):
+    app = qapp
     theme.apply(app, dark=True, percent=150)
     assert theme.px(20) == 30
     assert app.font().pixelSize() == 21
