@@ -41,6 +41,7 @@ from villagedesk.desk.importing import (
     read_pasted,
     read_workbook,
 )
+from villagedesk.ledgers import LEDGERS
 from villagedesk.paths import resource
 
 
@@ -244,18 +245,14 @@ class ImportPage(Page):
         self._count()
 
     def _applied(self, done: Imported) -> None:
-        ledgers = {
-            sheet.ledger.partition(".")[0]: sheet.ledger_title
-            for sheet in done.plan.sheets
-            if sheet.ledger
-        }
+        keys = {sheet.ledger.partition(".")[0] for sheet in done.plan.sheets if sheet.ledger}
         left_out = sum(len(sheet.problems) for sheet in done.plan.sheets)
         self.start_over()
         card = Card(f"已导入 {done.saved} 条")
         said = f"另有 {left_out} 处有问题没有导入，改好文件后再导一次，已经导入的不会重复。"
         if left_out:
             card.body.addWidget(words(said, "soft", wrap=True))
-        buttons = [self._look_at(key, title) for key, title in ledgers.items()]
+        buttons = [self._look_at(one.key, one.title) for one in LEDGERS if one.key in keys]
         card.body.addLayout(row(*buttons, plain_button("撤销这次导入", self._undo), 1))
         self.body.insertWidget(0, card)
         self.frame.say(f"已导入 {done.saved} 条", undo=True)

@@ -25,6 +25,8 @@ class LeavingPanel(QFrame):
     """What must be said to end a seat; it opens in its place, never as a window."""
 
     done = Signal()
+    turned = Signal(bool)
+    """It opened, or closed."""
 
     def __init__(self, frame: Frame) -> None:
         super().__init__()
@@ -52,7 +54,7 @@ class LeavingPanel(QFrame):
         whole.addLayout(grid)
         whole.addWidget(self.error)
         self.confirm = plain_button("登记离任", self.leave)
-        whole.addLayout(row(self.confirm, plain_button("不改了", self.hide), 1))
+        whole.addLayout(row(self.confirm, plain_button("不改了", self.close_panel), 1))
         self.day.returnPressed.connect(self.leave)
         self.hide()
 
@@ -63,7 +65,13 @@ class LeavingPanel(QFrame):
         self.error.hide()
         self.day.setText(self.frame.desk.today.isoformat())
         self.show()
+        self.turned.emit(True)
         self.day.setFocus()
+
+    def close_panel(self) -> None:
+        """Away again, with nothing changed."""
+        self.hide()
+        self.turned.emit(False)
 
     def leave(self) -> None:
         """Ends the seat and writes the change, as one step."""
@@ -79,7 +87,7 @@ class LeavingPanel(QFrame):
         )
 
     def _left(self, kind: ChangeKind) -> None:
-        self.hide()
+        self.close_panel()
         self.frame.say(f"已登记{kind}，任免变动里也记了一条", undo=True)
         self.done.emit()
 

@@ -58,6 +58,7 @@ class MemberCard(QFrame):
         self.form.saved.connect(self._saved)
         self.form.ended.connect(self.form.keep)
         self.leaving.done.connect(self.changed)
+        self.leaving.turned.connect(self.form.setHidden)
 
     def _head(self) -> Any:
         self.card = link_button("人员卡片", self._open_person)
@@ -76,8 +77,8 @@ class MemberCard(QFrame):
             part.setSpacing(px(6))
         column.addLayout(self._found)
         column.addLayout(self._choice)
-        column.addWidget(self.form)
         column.addWidget(self.leaving)
+        column.addWidget(self.form)
         column.addWidget(line())
         column.addLayout(self._review)
         column.addLayout(self._past)
@@ -116,7 +117,7 @@ class MemberCard(QFrame):
         self.title.setText("新增任职")
         self.card.hide()
         self.leave_button.setEnabled(False)
-        self.leaving.hide()
+        self.leaving.close_panel()
         for part in (self._marks, self._choice, self._found, self._review, self._past):
             clear(part)
         self.form.begin_new(given, links)
@@ -156,7 +157,7 @@ class MemberCard(QFrame):
         if self.form.sitting.uid != seat.uid or not self.form.dirty:
             self.form.keep()
             self.form.load(seat.uid)
-        self.leaving.hide()
+        self.leaving.close_panel()
         desk = self.frame.desk
         self.frame.ask(lambda: desk.traces(SEATS, seat.uid, limit=3), self._show_past, owner=self)
 
