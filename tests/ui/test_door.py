@@ -23,7 +23,8 @@ def shown(qtbot, monkeypatch, tmp_path):
     seen: list[str] = []
 
     def loop(_app):
-        window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
+        windows = [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]
+        window = next(window for window in windows if window.isVisible())
         settle(qtbot, window.worker)
         page = window.stack.currentWidget()
         seen.extend([window.windowTitle(), type(page).__name__])
