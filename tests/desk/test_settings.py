@@ -7,7 +7,7 @@ import pytest
 
 from villagedesk.desk import Desk, found_town, found_village, open_existing
 from villagedesk.errors import UserError
-from villagedesk.ledgers import residents
+from villagedesk.ledgers import committees, residents
 
 PEOPLE = residents.LEDGER.rolls[0]
 NOW = datetime(2026, 11, 22, 9, 0)
@@ -74,3 +74,19 @@ def test_the_bar_says_when_it_was_saved_and_backed_up(desk: Desk) -> None:
     assert desk.back_up_if_due() == NOW
     assert (desk.safety().saved_at, desk.safety().backed_up_at) == (NOW, NOW)
     assert desk.back_up_if_due() is None
+
+
+def test_the_supervisory_committee_is_called_as_it_is_called_here(desk: Desk) -> None:
+    term = {"term": "第十二届", "term_start": "2026-03-20", "term_due_end": "2031-03-20"}
+    links = {
+        "name": desk.save(PEOPLE, "", {"name": "张三"}).uid,
+        "term": desk.save(committees.LEDGER.rolls[-1], "", term).uid,
+    }
+    seats = committees.LEDGER.rolls[0]
+    for body, post in (("村党组织", "书记"), ("村务监督委员会", "主任")):
+        desk.save(seats, "", {"body": body, "post_kind": post}, links=links)
+    desk.change_setting("supervisory_label", "村民监督委员会")
+    assert "村民监督委员会" in {row[2] for row in desk.rows(seats)}
+    assert any("村民监督委员会" in found.message for found in desk.findings())
+    typed = {"body": "村民监督委员会", "post_kind": "委员"}
+    assert desk.save(seats, "", typed, links=links).problems == ()

@@ -1,11 +1,12 @@
 """What falls short of the rules, and what the clerk says to it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from villagedesk import checks
 from villagedesk.checks import Found
 from villagedesk.desk.opening import OpenDesk
+from villagedesk.ledgers.committees.tables import SUPERVISORY_LABELS
 from villagedesk.people import Remark
 from villagedesk.store.records import step, table_of
 
@@ -16,7 +17,9 @@ class Checking(OpenDesk):
 
     def findings(self, on: date | None = None, *, ledgers: tuple[str, ...] = ()) -> list[Found]:
         """What falls short on a day (today if none is given), the gravest first."""
-        return checks.findings(self.facts(), on or self.today, self.rules(), only=ledgers)
+        found = checks.findings(self.facts(), on or self.today, self.rules(), only=ledgers)
+        label = self.supervisory_label
+        return [called(one, label) for one in found]
 
     def remark(self, found: Found, words: str) -> None:
         """Writes, changes or (with no words) takes back the clerk's word on a finding."""
@@ -31,3 +34,10 @@ class Checking(OpenDesk):
                 )
             elif uid:
                 write.remove(Remark, uid)
+
+
+def called(found: Found, label: str) -> Found:
+    """A finding with the supervisory committee called as it is called here."""
+    usual = SUPERVISORY_LABELS[0]
+    subject, message = (words.replace(usual, label) for words in (found.subject, found.message))
+    return replace(found, subject=subject, message=message)

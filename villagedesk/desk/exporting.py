@@ -18,10 +18,13 @@ from villagedesk.books.cover import Cover
 from villagedesk.books.sheet import SheetPage
 from villagedesk.checks import Found
 from villagedesk.declare import Face, Roll, Via, column, face
+from villagedesk.desk.checking import called
 from villagedesk.desk.opening import COUNTY_PROFILE, OpenDesk
+from villagedesk.desk.wording import renamed
 from villagedesk.errors import UserError
 from villagedesk.kinds import IdNumber, Link, mask_id
 from villagedesk.ledgers import LEDGERS
+from villagedesk.ledgers.committees.tables import SUPERVISORY_LABELS
 from villagedesk.people import Person, Village
 from villagedesk.period import Period
 from villagedesk.store import queries, records
@@ -90,7 +93,7 @@ class Exporting(OpenDesk):
         report: Report | None = None,
         cancelled: Cancelled | None = None,
     ) -> None:
-        """Writes a gathered workbook; asks no store, so a window does it beside the desk's thread."""
+        """Writes a gathered workbook; asks no store, so it runs beside the desk's thread."""
         write_book(book, out, report=report, cancelled=cancelled)
 
     def gather(self, period: Period, *, full_ids: bool = False) -> Book:
@@ -104,11 +107,15 @@ class Exporting(OpenDesk):
             raise UserError(f"{period.words}还没有到，不能上报；请选已经开始的期间")
         village, day = self.village, min(period.end, self.today)
         scope = _Scope(village, date(day.year, 1, 1), day, full_ids)
-        rules = self.rules()
+        rules, label = self.rules(), self.supervisory_label
         with self.store.reading() as now, self._as_it_stood(now, day, village) as then:
-            pages = tuple(_pages(now, then, scope))
+            names = {SUPERVISORY_LABELS[0]: label}
+            pages = tuple(
+                replace(page, rows=renamed(list(page.rows), names))
+                for page in _pages(now, then, scope)
+            )
             facts = records.facts(then, village)
-            found = tuple(checks.findings(facts, day, rules))
+            found = tuple(called(one, label) for one in checks.findings(facts, day, rules))
             cover = self._cover(now, period, scope)
         return Book(cover, pages, found)
 

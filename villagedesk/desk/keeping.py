@@ -16,12 +16,14 @@ from villagedesk.desk.wording import (
     form_fields,
     in_words,
     people,
+    renamed,
     subject,
     title_of,
 )
 from villagedesk.errors import Refused, UserError
 from villagedesk.kinds import Link, is_masked, is_whole
 from villagedesk.ledgers import ledger_of, residents
+from villagedesk.ledgers.committees.tables import SUPERVISORY_LABELS
 from villagedesk.people import Draft, PartyMember, Person
 from villagedesk.store import history, records
 from villagedesk.store.history import StepName
@@ -92,7 +94,8 @@ class Keeping(OpenDesk):
         by = [(field_of(roll, key), descending) for key, descending in order]
         query = listing(roll, roll.grid, words=words, where=where, order=by)
         with self.store.reading() as connection:
-            return [tuple(row) for row in connection.execute(query)]
+            rows = [tuple(row) for row in connection.execute(query)]
+        return renamed(rows, {SUPERVISORY_LABELS[0]: self.supervisory_label})
 
     def count(self, roll: Roll) -> int:
         """How many records a roll holds."""

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from villagedesk.declare import Facts
 from villagedesk.errors import UserError
+from villagedesk.ledgers.committees.tables import SUPERVISORY_LABELS
 from villagedesk.norms import Rules, rules
 from villagedesk.people import UNKNOWN_CODE, Village
 from villagedesk.store import records
@@ -16,6 +17,7 @@ from villagedesk.store.records import Stamp, table_of
 from villagedesk.store.settings import setting
 
 COUNTY_PROFILE = "county_profile"
+SUPERVISORY_LABEL = "supervisory_label"
 
 
 @dataclass
@@ -62,6 +64,16 @@ class OpenDesk:
         """The rules in force here: the shipped ones under the county's own."""
         with self.store.reading() as connection:
             return rules(setting(connection, COUNTY_PROFILE, ""))
+
+    def said(self, words: str) -> str:
+        """Words with the supervisory committee called as it is called here."""
+        return words.replace(SUPERVISORY_LABELS[0], self.supervisory_label)
+
+    @property
+    def supervisory_label(self) -> str:
+        """What this village calls its supervisory committee."""
+        with self.store.reading() as connection:
+            return str(setting(connection, SUPERVISORY_LABEL, SUPERVISORY_LABELS[0]))
 
     def close(self) -> None:
         """Gives the store back."""

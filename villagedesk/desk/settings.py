@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from villagedesk.desk.opening import COUNTY_PROFILE, OpenDesk, check_code
+from villagedesk.desk.opening import COUNTY_PROFILE, SUPERVISORY_LABEL, OpenDesk, check_code
 from villagedesk.errors import UserError
-from villagedesk.ledgers.committees.tables import DEPARTMENTS
+from villagedesk.ledgers.committees.tables import DEPARTMENTS, SUPERVISORY_LABELS
 from villagedesk.norms import rules
 from villagedesk.people import UNKNOWN_CODE, Village
 from villagedesk.store.database import write_info
@@ -18,7 +18,7 @@ from villagedesk.store.settings import change_setting, setting
 
 DEFAULTS: dict[str, Any] = {
     "departments": list(DEPARTMENTS),
-    "supervisory_label": "村务监督委员会",
+    SUPERVISORY_LABEL: SUPERVISORY_LABELS[0],
     COUNTY_PROFILE: "",
 }
 

@@ -153,3 +153,13 @@ def grid_words(roll: Roll, row: Sequence[Any]) -> dict[str, str]:
         own = face(attribute)
         shown[own.key] = (value or "") if isinstance(own.kind, Link) else mask(own.kind, value)
     return {"uid": row[0], **shown}
+
+
+def renamed(rows: list[tuple[Any, ...]], names: Mapping[str, str]) -> list[tuple[Any, ...]]:
+    """Rows with some values called as they are called here; the usual names cost nothing."""
+    if all(usual == own for usual, own in names.items()):
+        return rows
+    return [
+        tuple(names.get(value, value) if value.__class__ is str else value for value in row)
+        for row in rows
+    ]

@@ -1,6 +1,7 @@
 """Kinds whose value comes from a closed list of words."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,6 +23,8 @@ class Choice(Kind):
         for word in self.words:
             if fold(text) == fold(word):
                 return word
+        with suppress(ValueError):
+            return self.words(text)  # a word that means one of the list, by its _missing_
         raise _not_listed(text, self.words)
 
     def show(self, value: StrEnum | None) -> str:

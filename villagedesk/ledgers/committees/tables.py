@@ -6,6 +6,9 @@ from typing import ClassVar
 from villagedesk.declare import Record, choice, link, number, part_of, text, when
 from villagedesk.people import Person, Term, When
 
+SUPERVISORY_LABELS = ("村务监督委员会", "村民监督委员会")
+"""What the supervisory committee is called: by the 2017 guidance, and by 陕西's own law."""
+
 
 class Body(StrEnum):
     """The bodies of a village; the supervisory committee's name is a setting."""
@@ -16,6 +19,10 @@ class Body(StrEnum):
     COUNCIL = "集体经济组织理事会"
     SUPERVISORS = "集体经济组织监事会"
     OTHER = "其他"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Body | None":
+        return cls.SUPERVISORY if value in SUPERVISORY_LABELS else None
 
 
 class Post(StrEnum):
