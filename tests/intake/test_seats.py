@@ -27,6 +27,7 @@ def test_one_row_is_as_many_seats_as_it_names_posts():
     ]
     assert counts(result.sheets[0]) == (1, 0, 0)
     assert {one["since"] for one in added(result, Seat)} == {"2021-03"}
+    assert result.sheets[0].samples[0]["职务"] == "党支部书记、村委会主任"
 
 
 def test_words_outside_the_list_are_other_posts_and_no_problem():

@@ -7,10 +7,15 @@ from typing import Any
 from villagedesk.intake.bench import Bench, Values
 from villagedesk.intake.comparing import same_day, same_number
 from villagedesk.intake.model import Candidate
-from villagedesk.kinds import fold, is_whole
+from villagedesk.kinds import fold
 from villagedesk.people import Group, Person
 
 FULL_DAY = len("1985-03-07")
+
+
+def is_full(id_no: str | None) -> bool:
+    """Whether a number that a kind has read is whole: it is, or it is masked."""
+    return bool(id_no) and "*" not in (id_no or "")
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,7 @@ class Wanted:
     @property
     def whole(self) -> str | None:
         """The ID number if nothing of it is missing."""
-        return self.id_no if self.id_no and is_whole(self.id_no) else None
+        return self.id_no if is_full(self.id_no) else None
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,7 @@ class Register:
     def note(self, uid: str) -> None:
         """Takes a person into the index, or what was filled in of one."""
         person = self.bench.get(Person, uid)
-        if is_whole(person.get("id_no")):
+        if is_full(person.get("id_no")):
             self.by_id[person["id_no"]] = uid
         namesakes = self.by_name.setdefault(fold(person["name"]), [])
         if uid not in namesakes:
@@ -92,7 +97,7 @@ class Register:
         parts = (
             self.bench.title(Group, person.get("group")),
             f"{born.replace('-', '.')} 生" if born else "没有出生年月",
-            f"身份证尾号 {id_no[-4:]}" if id_no and is_whole(id_no) else "没有身份证号码",
+            f"身份证尾号 {id_no[-4:]}" if id_no and is_full(id_no) else "没有身份证号码",
         )
         return Candidate(uid, person["name"], " · ".join(part for part in parts if part))
 
@@ -108,7 +113,7 @@ class Register:
 
     def _has_other_number(self, uid: str, wanted: Wanted) -> bool:
         there = self.bench.get(Person, uid).get("id_no")
-        return bool(wanted.whole and is_whole(there) and there != wanted.whole)
+        return bool(wanted.whole and is_full(there) and there != wanted.whole)
 
     def _most_alike(self, uids: list[str], wanted: Wanted, holding: set[str]) -> str | None:
         """The one with whom most further marks agree, if there is one."""
@@ -151,5 +156,5 @@ def _possible(person: Values, wanted: Wanted) -> bool:
         return False
     if gender and wanted.gender and gender != wanted.gender:
         return False
-    masked = id_no and wanted.id_no and not (is_whole(id_no) and wanted.whole)
+    masked = id_no and wanted.id_no and not (is_full(id_no) and wanted.whole)
     return not masked or same_number(id_no or "", wanted.id_no or "")

@@ -129,7 +129,7 @@ class RowPlanner:
 
     def _not_found(self, slot: Slot, title: str | None) -> str:
         if linked(slot) is Term and not title:
-            return "不知道是哪一届：请先在导入页选届次，或先在“届次”里建好"
+            return "不知道是哪一届，或这一届从哪天开始：请先在“届次”里建好，导入时选它"
         if not title:
             return f"“{slot.face.label}”没有填；请补上再导入"
         return f"没有找到“{title}”（{slot.face.label}）；请先建好，或改成已有的写法"

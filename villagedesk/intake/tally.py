@@ -53,10 +53,7 @@ class Tally:
         if state == DIFFERS:
             self.differing.append(line.row)
         if state == NEW and len(self.samples) < SAMPLES:
-            shown = list(line.values.items())[:SAMPLE_FIELDS]
-            self.samples.append(
-                {slot.face.label: _words(slot.face, value) for slot, value in shown}
-            )
+            self.samples.append(_sample(line))
 
     def merge(self, kind: type[Record], uid: str, values: Mapping[str, Any], line: Line) -> str:
         """Fills what is empty in a record that is there; what differs is kept for the clerk."""
@@ -101,6 +98,13 @@ class Tally:
         row = self.bench.get(kind, uid)
         person = uid if kind.title_field == "uid" else row.get("person")
         return self.bench.title(Person, person) if person else self.bench.title(kind, uid)
+
+
+def _sample(line: Line) -> dict[str, str]:
+    """A new row in a few words; a post stands beside the name."""
+    values = [(slot.face.label, _words(slot.face, value)) for slot, value in line.values.items()]
+    post = [("职务", str(line.raw["post"]))] if line.raw.get("post") else []
+    return dict([*values[:1], *post, *values[1:]][:SAMPLE_FIELDS])
 
 
 def _words(face: Face, value: Any) -> str:
