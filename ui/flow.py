@@ -7,9 +7,16 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from ui.theme import px
 
+ENDLESS = 10_000
+"""Pixels beyond which a greatest width is none."""
+
 
 class Flow(QLayout):
-    """Left to right, then the next line; the last part keeps to the right edge."""
+    """Left to right, then the next line; the last part keeps to the right edge.
+
+    The first part, where it has a greatest width, takes that much, and gives way down to its least
+    before anything goes to a second line.
+    """
 
     def __init__(self, *widgets: QWidget, gap: int = 8) -> None:
         super().__init__()
@@ -60,8 +67,11 @@ class Flow(QLayout):
     def _lay_out(self, room: QRect, *, moving: bool) -> int:
         x, y, height = room.x(), room.y(), 0
         shown = self._shown()
+        first = self._width_of_first(shown, room.width())
         for item in shown:
             size = item.sizeHint()
+            if item is shown[0]:
+                size.setWidth(first)
             if x > room.x() and x + size.width() > room.right() + 1:
                 x, y, height = room.x(), y + height + self._gap, 0
             if moving:
@@ -71,3 +81,12 @@ class Flow(QLayout):
             x += size.width() + self._gap
             height = max(height, size.height())
         return y + height - room.y()
+
+    def _width_of_first(self, shown: list[QLayoutItem], room: int) -> int:
+        if not shown:
+            return 0
+        first, most = shown[0], shown[0].maximumSize().width()
+        wanted = most if most < ENDLESS else first.sizeHint().width()
+        others = sum(item.sizeHint().width() + self._gap for item in shown[1:])
+        left = room - others
+        return left if first.minimumSize().width() <= left < wanted else wanted

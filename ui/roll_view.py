@@ -61,7 +61,8 @@ class RollView(QWidget):
         self.search.setPlaceholderText(searched(self.roll))
         self.search.setAccessibleName(f"在{self.roll.title}中查找")
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(320)
+        self.search.setMinimumWidth(180)
+        self.search.setMaximumWidth(min(px(320), 400))
         self.search.textChanged.connect(lambda: self._search_timer.start())
         self.chips = {face(one).key: Chip(face(one).label, []) for one in self.roll.filters}
         self.sorted = link_button("", self._sort_as_declared)
@@ -74,7 +75,7 @@ class RollView(QWidget):
         card = QFrame()
         card.setObjectName("Grid")
         inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setContentsMargins(1, 1, 1, px(6))  # the rows keep clear of the round corners
         inside.addWidget(self._empty)
         self._empty.addWidget(self.grid)
         self._empty.addWidget(self._nothing_yet())

@@ -11,7 +11,7 @@ from ui.page import Frame
 from ui.pages import HOME, Place
 from ui.parts import Elided, Tag, scrolled, words
 from ui.picker import Answer, Option, PickLine
-from ui.theme import gap, px
+from ui.theme import gap, look, px
 
 if TYPE_CHECKING:
     from villagedesk.desk import Found
@@ -60,7 +60,7 @@ class Side(QFrame):
             if one.shelf != shelf and one is not HOME:
                 shelf = one.shelf
                 label = words(shelf, "shelf")
-                label.setContentsMargins(px(13), gap(8), 0, 0)
+                label.setContentsMargins(px(13), 8 if look.percent <= 125 else 3, 0, 0)
                 column.addWidget(label)
             column.addWidget(self._button(one))
         column.addStretch(1)

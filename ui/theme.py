@@ -14,7 +14,7 @@ from villagedesk.paths import resource
 SIZES = (100, 115, 130, 150, 175, 200, 225)
 """Text sizes on offer, in percent."""
 
-NAV = (36, 42)
+NAV = (36, 40)
 """Height of a page in the navigation, in pixels: it grows little, so that all fit on the screen."""
 
 FONTS = (
