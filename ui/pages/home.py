@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from ui.page import Frame, Page
 from ui.pages.found_rows import FittingRows, FoundRow, parted
-from ui.pages.home_cards import OfficeCard, PlaceCard, SafetyCard, first_steps
+from ui.pages.home_cards import OfficeCard, PlaceCard, SafetyCard, first_steps, keys_card
 from ui.parts import (
     Card,
     Empty,
@@ -66,9 +66,11 @@ class HomePage(Page):
         clear(self.body)
         self.report.setVisible(not seen.is_fresh)
         if seen.is_fresh:
-            self.body.addWidget(first_steps(self.frame, narrow=self.is_narrow), 1)
+            self.body.addWidget(first_steps(self.frame, narrow=self.is_narrow))
             place, safety = PlaceCard(self.frame, seen), SafetyCard(self.frame, seen)
             self.body.addLayout(self._beside(place, safety))
+            self.body.addWidget(keys_card())
+            self.body.addStretch(1)
             return
         figures = self._figures(seen)
         if not self.is_narrow:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from ui.flow import Flow
 from ui.page import Frame
 from ui.parts import (
     Card,
@@ -51,14 +52,10 @@ def _term(term: "TermLine") -> QVBoxLayout:
     bar.setAccessibleName(f"任期已过 {term.gone}%")
     made = QVBoxLayout()
     made.setSpacing(px(8))
-    made.addLayout(
-        row(
-            words(term.title),
-            words(f"{term.start}—{term.due_end}", "rule"),
-            1,
-            Tag(term.left, term.tone),
-        )
-    )
+    span = Elided(f"{term.start}—{term.due_end}", "rule")
+    head = row(words(term.title), span, Tag(term.left, term.tone))
+    head.setStretch(1, 1)
+    made.addLayout(head)
     made.addWidget(bar)
     return made
 
@@ -110,6 +107,26 @@ def _pair(name: str, value: str) -> QHBoxLayout:
     return row(words(name, "soft"), 1, words(value))
 
 
+KEYS = (
+    ("Ctrl+K", "找人"),
+    ("Ctrl+N", "新增"),
+    ("回车", "下一栏"),
+    ("F8", "存好再新增"),
+    ("Ctrl+Z", "撤销"),
+    ("F1", "帮助"),
+)
+"""The keys worth knowing on the first day."""
+
+
+def keys_card() -> Card:
+    """What can be done without the mouse."""
+    card = Card("不用鼠标也能办")
+    shown = [words(f"{key}  {said}", "soft") for key, said in KEYS]
+    end = QWidget()  # the last part of a flow keeps to the right edge
+    card.body.addLayout(Flow(*shown, end, gap=36))
+    return card
+
+
 def first_steps(frame: Frame, *, narrow: bool) -> QWidget:
     """What a village with nobody in it yet does first."""
     cards = (
@@ -155,5 +172,5 @@ def _step(number: str, title: str, said: str, button: QWidget) -> Card:
     card.body.addWidget(words(said, "soft", wrap=True))
     card.body.addStretch(1)
     card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-    card.setMinimumHeight(px(180))
+    card.setMinimumHeight(px(200))
     return card

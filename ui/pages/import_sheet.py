@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.flow import Flow
 from ui.pages.fields import Choose, Tick
@@ -46,10 +46,11 @@ class SheetCard(Card):
         self._add("和台账里不一样，勾上的才改", len(sheet.differences), self._differences)
         self._add("有问题或有疑问，请核对", len(sheet.problems), self._problems)
         self._add("不认识的栏目，可以指一下是什么", len(sheet.columns), self._columns)
-        if sheet.samples:
-            self._fold("看看要新增的", self._samples())
+        folds = [("看看要新增的", self._samples())] if sheet.samples else []
         if sheet.skipped:
-            self._fold(f"跳过的 {len(sheet.skipped)} 行", self._skipped())
+            folds.append((f"跳过的 {len(sheet.skipped)} 行", self._skipped()))
+        if folds:
+            self._fold(folds)
 
     def _head(self) -> QVBoxLayout:
         sheet = self.sheet
@@ -79,11 +80,10 @@ class SheetCard(Card):
         if count > MOST:
             self.body.addWidget(words(f"还有 {count - MOST} 处没有列出", "rule"))
 
-    def _fold(self, title: str, body: QWidget) -> None:
-        body.hide()
-        turn = link_button(f"{title} ▾", lambda: body.setVisible(body.isHidden()))
-        self.body.addWidget(turn, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(body)
+    def _fold(self, folds: Sequence[tuple[str, QWidget]]) -> None:
+        self.body.addLayout(row(*(turner(title, body) for title, body in folds), 1))
+        for _, body in folds:
+            self.body.addWidget(body)
 
     def _undecided(self) -> Iterable[QWidget]:
         for one in self.sheet.undecided[:MOST]:
@@ -164,6 +164,12 @@ class SheetCard(Card):
 
     def _skipped(self) -> QWidget:
         return _lines(f"第 {one.row} 行：{one.why}" for one in self.sheet.skipped[:MOST])
+
+
+def turner(title: str, body: QWidget) -> QPushButton:
+    """Words that show or hide what most will not need to see."""
+    body.hide()
+    return link_button(f"{title} ▾", lambda: body.setVisible(body.isHidden()))
 
 
 def _wide(first: str, said: str, last: QWidget) -> QWidget:

@@ -47,6 +47,7 @@ class LeavingPanel(QFrame):
             field.setAccessibleName(name)
             grid.addWidget(words(name, "label"), place, 0, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(field, place, 1)
+        grid.addWidget(self.kind, 0, 1, Qt.AlignmentFlag.AlignLeft)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(px(8))

@@ -34,6 +34,7 @@ class TeamPage(Page):
         self.segments = Segments(["班子", *titles, "任职明细"])
         self.team = TeamView(frame)
         self.team.said.connect(lambda _: self._say_team())
+        self.team.alone.connect(self.segments.setHidden)
         self.team.missed.connect(self._show_old_seat)
         self.views: dict[int, RollView] = {}
         self._stack = QStackedWidget()

@@ -30,6 +30,8 @@ class TeamView(QWidget):
     """班子."""
 
     said = Signal(str)
+    alone = Signal(bool)
+    """The person has the page to himself, or not any more."""
     missed = Signal(str)
     """A seat that was asked for and is not in office on the day shown."""
 
@@ -117,6 +119,7 @@ class TeamView(QWidget):
         alone = not self.card.isHidden() and self.width() < px(800)
         self._sheet.setVisible(not alone)
         self._filters.setVisible(not alone)
+        self.alone.emit(alone)
 
     def refresh(self) -> None:
         """Asks the desk anew."""
