@@ -46,6 +46,10 @@ class FindingsPage(Page):
         self.column.addWidget(scrolled(sheet), 1)
         self.found: tuple[Found, ...] = ()
 
+    def leave(self) -> None:
+        for one in self.findChildren(FoundRow):
+            one.keep_typed()
+
     def refresh(self) -> None:
         self.frame.ask(self.frame.desk.findings, self._show, owner=self)
 

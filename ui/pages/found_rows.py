@@ -72,10 +72,16 @@ class FoundRow(QWidget):
         self._whole.addWidget(_indented(editor))
         self.remark.setFocus()
 
+    def keep_typed(self) -> None:
+        """Saves a remark that is being written, when the page is left."""
+        if self.remark is not None and self.remark.isModified():
+            self.keep()
+
     def keep(self) -> None:
         """Saves the remark; without words it is taken back."""
         if self.remark is None:
             return
+        self.remark.setModified(False)
         desk, found, said = self._frame.desk, self.found, self.remark.text()
         self._frame.ask(lambda: desk.remark(found, said), self._kept, owner=self)
 

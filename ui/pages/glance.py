@@ -78,7 +78,7 @@ def glance(desk: Desk) -> Glance:
         figures=figures(facts, today, found),
         found=found,
         term=term_line(facts, today),
-        bodies=tuple(body_lines(facts, today)),
+        bodies=tuple(body_lines(facts, today, str(desk.setting("supervisory_label")))),
         steps=tuple(step.name for step in undoable[:3]),
         saved=moment_words(safety.saved_at, today),
         backed_up=moment_words(safety.backed_up_at, today),
@@ -212,11 +212,12 @@ def _term_line(term: Term, today: date) -> TermLine:
     return TermLine(term.title, month_words(term.start), month_words(due), left, gone, tone)
 
 
-def body_lines(facts: Facts, today: date) -> Iterable[BodyLine]:
-    """The bodies that have anyone, in the order of the list, with who leads them."""
+def body_lines(facts: Facts, today: date, supervisory: str) -> Iterable[BodyLine]:
+    """The bodies that have anyone, with who leads them; `supervisory` is what the county says."""
     for body in Body:
         sitting = members(facts, body, today)
         if not sitting or body is Body.OTHER:
             continue
         first = [f"{seat.post} {who(facts, seat.person)}" for seat in chairs(facts, body, today)]
-        yield BodyLine(str(body), "、".join(first), len(sitting))
+        called = supervisory if body is Body.SUPERVISORY else str(body)
+        yield BodyLine(called, "、".join(first), len(sitting))

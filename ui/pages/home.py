@@ -48,6 +48,10 @@ class HomePage(Page):
         self.shown: Glance | None = None
         self._was_narrow = False
 
+    def leave(self) -> None:
+        for row in self.findChildren(FoundRow):
+            row.keep_typed()
+
     def refresh(self) -> None:
         desk = self.frame.desk
 

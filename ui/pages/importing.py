@@ -171,6 +171,7 @@ class ImportPage(Page):
         if file is None:
             return
         ledger = self.ledger.value if isinstance(self.ledger.value, str) else None
+        self.header.say("正在和台账比对……")
         term, columns = self.term.text().strip() or None, dict(self.columns)
         self.frame.ask(
             lambda: desk.plan_import(file, ledger=ledger, term=term, columns=columns),

@@ -69,5 +69,5 @@ def test_a_body_is_shown_with_who_leads_it():
     who = builders.person("罗铁柱")
     seat = builders.seat(who, body=Body.COMMITTEE, post="主任", since="2022-01-01")
     facts = builders.facts(builders.term(start="2021-03-20", due_end="2027-03-20"), who, seat)
-    (line,) = glance.body_lines(facts, TODAY)
+    (line,) = glance.body_lines(facts, TODAY, "村民监督委员会")
     assert (line.body, line.chair, line.count) == ("村民委员会", "主任 罗铁柱", 1)

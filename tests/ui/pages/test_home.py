@@ -88,3 +88,14 @@ def test_a_backup_is_made_on_demand(demo, opened, settled, said, worker):
     settled()
     assert said == ["已备份，并且核对过"]
     assert worker.call(demo.desk.safety).backed_up_at is not None
+
+
+def test_a_remark_being_written_is_kept_when_the_page_is_left(demo, opened, settled, worker):
+    page = opened(HomePage(demo))
+    row = page.findChild(FoundRow)
+    norm = row.found.norm
+    row.explain.click()
+    row.remark.insert("已上报")
+    page.leave()
+    settled()
+    assert "已上报" in {one.remark for one in worker.call(demo.desk.findings) if one.norm == norm}
