@@ -84,6 +84,9 @@ class MergePage(Page):
                 owner=self,
                 failed=self._complain,
             )
+        else:
+            hint = "选好两条，这里会写清楚：哪些补上，哪些不一样，按哪条留。"
+            self.said.addWidget(words(hint, "soft", wrap=True))
 
     def _show(self, seen: MergePreview) -> None:
         clear(self.said)

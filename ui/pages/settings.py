@@ -15,10 +15,9 @@ from ui.parts import Card, PageHeader, Segments, row, scrolled, words
 from ui.theme import px
 from villagedesk.declare import Rule
 from villagedesk.desk import Desk, Place
+from villagedesk.ledgers.committees.tables import SUPERVISORY_LABELS
 
 DARK = (("auto", "跟随系统"), ("off", "浅色"), ("on", "深色"))
-LABELS = ("村务监督委员会", "村民监督委员会")
-"""What the supervisory committee is called; provinces differ."""
 RULE_FILES = "规定文件 (*.toml)"
 
 
@@ -54,8 +53,10 @@ class SettingsPage(Page):
         self.column.addWidget(PageHeader("设置", "改一处存一处，随时可以再改"))
         self.place = PlaceForm()
         self.place.changed.connect(self._change_place)
-        self.labels = Segments(LABELS)
-        self.labels.chosen.connect(lambda place: self._change("supervisory_label", LABELS[place]))
+        self.labels = Segments(SUPERVISORY_LABELS)
+        self.labels.chosen.connect(
+            lambda place: self._change("supervisory_label", SUPERVISORY_LABELS[place])
+        )
         self.departments = DepartmentsCard()
         self.departments.changed.connect(lambda names: self._change("departments", names or None))
         self.rules = RulesCard()
@@ -147,8 +148,8 @@ class SettingsPage(Page):
     def _show(self, seen: Kept) -> None:
         self.place.show_place(seen.place)
         self.departments.show_names(seen.departments)
-        if seen.label in LABELS:
-            self.labels.choose(LABELS.index(seen.label))
+        if seen.label in SUPERVISORY_LABELS:
+            self.labels.choose(SUPERVISORY_LABELS.index(seen.label))
         self.rules.show_rules(seen.rules, has_profile=seen.has_profile)
 
 
