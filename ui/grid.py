@@ -155,7 +155,7 @@ class GridView(QTableView):
         taken = 0
         for place, width in enumerate(widths):
             taken += width
-            self.setColumnHidden(place, not kept and place > 1 and taken > room)
+            self.setColumnHidden(place, not kept and place > 0 and taken > room)
             self.setColumnWidth(place, width)
         self._fitting = False
 

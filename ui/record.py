@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.form import Form
 from ui.page import Frame
@@ -41,7 +41,7 @@ class RecordPanel(QFrame):
         self.parts = [PartGrid(frame, part) for part in roll.parts]
         self.title, self.tag = Elided("", "heading"), Tag()
         self._found_here = QVBoxLayout()
-        self._found_here.setSpacing(px(8))
+        self._found_here.setSpacing(px(12))
         self._past = words("", "rule", wrap=True)
         self.problems: dict[str, list[Found]] = {}
         whole = QVBoxLayout(self)
@@ -156,9 +156,15 @@ class RecordPanel(QFrame):
         clear(self._found_here)
         for found in self.problems.get(self.uid, []) if self.uid else []:
             word, tone = TONES[found.level]
-            self._found_here.addLayout(row(Tag(word, tone), 1))
-            self._found_here.addWidget(words(found.message, wrap=True))
-            self._found_here.addWidget(words(f"{found.rule}（{found.source}）", "rule", wrap=True))
+            said = QVBoxLayout()
+            said.setSpacing(px(2))
+            said.addWidget(words(found.message, wrap=True))
+            said.addWidget(words(f"{found.rule} · {found.source}", "rule", wrap=True))
+            line = QHBoxLayout()
+            line.setSpacing(px(10))
+            line.addWidget(Tag(word, tone), 0, Qt.AlignmentFlag.AlignTop)
+            line.addLayout(said, 1)
+            self._found_here.addLayout(line)
 
     def keep(self) -> None:
         """Saves what was typed."""

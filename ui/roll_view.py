@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from villagedesk.desk import Entry, Unfinished
 
 RECORD_WIDTH = 360
+SIDE_BY_SIDE = 620
+"""Width, at normal text size, below which list and record show one at a time."""
 SEARCH_AFTER = 80
 """Milliseconds of quiet before a search goes to the desk."""
 
@@ -51,7 +53,9 @@ class RollView(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(gap(16))
-        whole.addLayout(self._filter_row())
+        self._filters = QWidget()
+        self._filters.setLayout(self._filter_row())
+        whole.addWidget(self._filters)
         whole.addWidget(self._body(), 1)
         self._connect()
         self._keys()
@@ -72,7 +76,7 @@ class RollView(QWidget):
 
     def _body(self) -> QWidget:
         self._empty = QStackedWidget()
-        card = QFrame()
+        self._card = card = QFrame()
         card.setObjectName("Grid")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 1, 1, px(6))  # the rows keep clear of the round corners
@@ -96,10 +100,17 @@ class RollView(QWidget):
         self._share_width()
 
     def _share_width(self) -> None:
-        """The record as wide as the clerk left it, but never more than two fifths."""
+        """The record as wide as the clerk left it, but never more than two fifths; alone where the
+        text is too large for both."""
+        alone = self._is_narrow() and self.record.isVisibleTo(self)
+        self._card.setVisible(not alone)
+        self._filters.setVisible(not alone)
         wanted = px(self.frame.memory.number("record/width", RECORD_WIDTH))
         record = min(wanted, self.width() * 2 // 5)
         self.splitter.setSizes([self.width() - record - px(16), record])
+
+    def _is_narrow(self) -> bool:
+        return self.width() < px(SIDE_BY_SIDE)
 
     def _nothing_yet(self) -> QWidget:
         how = "手里有 Excel 名册就导入；没有，就按右上角的“新增”逐条登记。"
@@ -182,7 +193,7 @@ class RollView(QWidget):
         if not self.grid.choose(wanted):
             wanted = str(self.model.rows[min(self._place, len(rows) - 1)][0])
             self.grid.choose(wanted)
-        if self._record_wanted():
+        if self._record_wanted() and (not self._is_narrow() or self.record.isVisibleTo(self)):
             self._open(wanted)
 
     def _record_wanted(self) -> bool:
@@ -267,8 +278,10 @@ class RollView(QWidget):
 
     def _close_record(self) -> None:
         self.record.keep()
-        self.frame.memory.keep("record/open", "no")
+        if not self._is_narrow():
+            self.frame.memory.keep("record/open", "no")
         self.record.hide()
+        self._share_width()
         self.grid.blockSignals(True)  # taking the focus must not open a record again
         self.grid.setFocus()
         self.grid.blockSignals(False)
@@ -281,6 +294,7 @@ class RollView(QWidget):
         self._place = max(self.grid.currentIndex().row(), 0)
         self.record.form.begin_new()
         self.record.hide()
+        self._share_width()
         self.frame.changed.emit(ledger_of(self.roll).key if uid else "")
 
     def _step(self, by: int) -> None:

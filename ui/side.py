@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.page import Frame
@@ -16,7 +17,7 @@ from ui.theme import gap, look, px
 if TYPE_CHECKING:
     from villagedesk.desk import Found
 
-WIDTH, WIDEST = 208, 290
+WIDTH, WIDEST, WIDEST_OF_LARGE = 208, 290, 350
 TONES = (("E", "bad"), ("W", "warn"), ("I", "info"))
 
 
@@ -28,7 +29,7 @@ class Side(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("Side")
-        self.setFixedWidth(min(px(WIDTH), WIDEST))
+        self.setFixedWidth(min(px(WIDTH), WIDEST if look.percent <= 150 else WIDEST_OF_LARGE))
         self._group = QButtonGroup(self)
         self._buttons: dict[str, NavButton] = {}
         self.place = Elided("", "sentence")
@@ -95,7 +96,7 @@ class NavButton(QPushButton):
         self.setCheckable(True)
         self.setAccessibleName(title)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._title, self.tag = title, Tag("", "plain")
+        self._title, self._count, self.tag = title, 0, Tag("", "plain")
         inside = QHBoxLayout(self)
         inside.setContentsMargins(0, 0, px(10), 0)
         inside.addStretch(1)
@@ -103,11 +104,21 @@ class NavButton(QPushButton):
         self.tag.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.tag.hide()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_tag()
+
+    def _show_tag(self) -> None:
+        """The name comes first: where both find no room the count is left to the page itself."""
+        taken = self.fontMetrics().horizontalAdvance(self._title) + self.tag.sizeHint().width()
+        self.tag.setVisible(self._count > 0 and taken + px(30) <= self.width())
+
     def show_count(self, count: int, tone: str) -> None:
         """The count; none is shown for nothing."""
         self.tag.show_status("", tone)
         self.tag.setText(str(count) if count < 100 else "99+")
-        self.tag.setVisible(count > 0)
+        self._count = count
+        self._show_tag()
         self.setAccessibleName(f"{self._title}，{count} 条提醒" if count else self._title)
 
 

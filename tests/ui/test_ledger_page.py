@@ -1,7 +1,10 @@
 """A ledger's page, generic: open, search, edit, save, see the row; nothing typed is ever lost."""
 
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from ui.ledger_page import LedgerPage
 from ui.parts import Empty
@@ -245,6 +248,49 @@ def test_a_link_to_a_record_shows_it_whatever_the_filters_hide(page, view, settl
     settled()
     assert view.search.text() == ""
     assert view.record.title.text() == "张建国"
+
+
+def test_where_both_find_no_room_list_and_record_show_one_at_a_time(page, view, settled):
+    page.resize(600, 600)
+    settled()
+    view.record.closed.emit()
+    assert view.grid.isVisible()
+    view.grid.selectRow(1)
+    settled()
+    assert view.record.isVisible()
+    assert not view.grid.isVisible()
+    view.record.closed.emit()
+    assert view.grid.isVisible()
+    page.resize(1100, 700)
+    view.grid.selectRow(2)
+    settled()
+    assert view.grid.isVisible()
+    assert view.record.isVisible()
+
+
+def test_what_falls_short_stands_above_the_record(qtbot, frame, view, settled):
+    uid = view.model.rows[0][0]
+    found = SimpleNamespace(
+        uid=uid, level="W", message="身份证号未填", rule="应登记", source="参考"
+    )
+    frame.findings = (found,)
+    frame.checked.emit()
+    texts = [label.text() for label in view.record.findChildren(QLabel)]
+    assert {"● 提醒", "身份证号未填", "应登记 · 参考"} <= set(texts)
+
+
+def test_the_card_of_the_person_is_one_press_away(qtbot, frame, settled):
+    desk, members = frame.desk, party.LEDGER.rolls[0]
+    person = frame.worker.call(lambda: desk.picks("person", "zjg"))[0].uid
+    frame.worker.call(lambda: desk.save(members, "", {}, links={"name": person}))
+    page = LedgerPage(frame, party.LEDGER)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.refresh()
+    settled()
+    with qtbot.waitSignal(frame.asked) as asked:
+        page.view.record._card.click()
+    assert asked.args == ["residents", person, ""]
 
 
 def test_the_search_field_says_what_it_searches():
