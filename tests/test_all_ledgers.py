@@ -1,6 +1,5 @@
 """The promises every ledger keeps, whoever wrote it."""
 
-import ast
 from pathlib import Path
 
 import pytest
@@ -180,12 +179,3 @@ def test_the_glossary_names_every_ledger_or_its_tables() -> None:
     known = {table.replace("village_", "") for table in record_types()}
     words = set(GLOSSARY)
     assert words <= known | {ledger.key for ledger in LEDGERS} | {"finding", "norm"}
-
-
-def test_no_ledger_reads_the_clock() -> None:
-    folder = Path(__file__).parent.parent / "villagedesk" / "ledgers"
-    for path in folder.rglob("*.py"):
-        calls = [
-            n.attr for n in ast.walk(ast.parse(path.read_text())) if isinstance(n, ast.Attribute)
-        ]
-        assert not {"today", "now"} & set(calls), path.name

@@ -27,7 +27,6 @@ from villagedesk.kinds import (
     IdNumber,
     Kind,
     Link,
-    Money,
     Name,
     Phone,
     Several,
@@ -105,11 +104,6 @@ def number(
 ) -> Any:
     """A whole number, `least` or more."""
     return _column(Face(label, WholeNumber(least), width, required, key=key), Integer)
-
-
-def money(label: str, *, width: int = 12, required: bool = False) -> Any:
-    """An amount in whole 分."""
-    return _column(Face(label, Money(), width, required), Integer)
 
 
 def yes_no(label: str, *, width: int = 8, key: str = "") -> Any:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, desc, insert, select, update
+from sqlalchemy import Connection, Table, desc, insert, select
 from sqlmodel import Field, SQLModel
 
 DO, UNDO, REDO = "do", "undo", "redo"
@@ -192,14 +192,6 @@ def last_saved(connection: Connection) -> datetime | None:
     """When the last step was written."""
     at = connection.execute(select(_steps().c.at).order_by(desc(_steps().c.id)).limit(1)).scalar()
     return datetime.fromisoformat(at) if at else None
-
-
-def purge(connection: Connection, uid: str) -> None:
-    """Takes the values of one record out of the history; marks and chain stay as they are."""
-    table = _changes()
-    connection.execute(
-        update(table).where(table.c.uid == uid).values(before=None, after=None, salt="")
-    )
 
 
 def _digest(*parts: str) -> str:
