@@ -34,6 +34,7 @@ def now() -> datetime:
 
 def window(target: str) -> int:
     """Shows the window first and opens the store behind it."""
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
     from ui import crash, messages
@@ -43,6 +44,7 @@ def window(target: str) -> int:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationDisplayName("村务台账")
+    app.setWindowIcon(QIcon(str(paths.resource("icons/villagedesk.svg"))))
     memory = Memory(paths.data_folder() / "window.ini")
     dress(app, memory)
     shown = MainWindow(memory, now)

@@ -156,10 +156,12 @@ class MainWindow(QMainWindow):
         page = WelcomePage(self.worker, self.memory, self.clock)
         page.chosen.connect(self.open_store)
         self.side.hide()
+        self.foot.hide()
         self._show_alone(page)
 
     def _wait(self, said: str) -> None:
         self.side.show()
+        self.foot.show()
         waiting = words(said, "soft")
         waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._show_alone(waiting)

@@ -133,10 +133,9 @@ class RecordPanel(QFrame):
             )
 
     def _named(self) -> str:
-        names = (r.editor for r in self.form.rows.values())
-        kinds = (Name, Link)
-        first = next((e for e in names if isinstance(e.face.kind, kinds)), None)
-        return (first or next(iter(self.form.rows.values())).editor).words()
+        editors = [row.editor for row in self.form.rows.values()]
+        named = (e for e in editors if isinstance(e.face.kind, Name) or _is_person(e.face.kind))
+        return next(named, editors[0]).words()
 
     def _person(self) -> str | None:
         editors = (r.editor for r in self.form.rows.values())

@@ -89,6 +89,8 @@ PAIRS = (
     *((words, ground) for words in ("text", "soft", "faint") for ground in ("page", "surface")),
     ("text", "hover"),
     ("text", "accent_soft"),
+    ("text", "bad_soft"),
+    ("soft", "bad_soft"),
     ("soft", "accent_soft"),
     ("soft", "hover"),
     ("accent_text", "surface"),
