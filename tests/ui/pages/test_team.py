@@ -72,7 +72,9 @@ def test_chips_and_search_sift_the_team(page):
     page.team.bodies[2][0].choose(None)
     page.team.search.setText(supervisors[0])
     assert supervisors[0] in names(page)
+    page.team.search.clear()
     page.team.women.choose(True)
+    assert {row[2] for row in page.team.model.rows} == {"2"}
     page.team.search.setText("没有这个人")
     assert "没有符合的人。" in texts(page.team)
 
