@@ -182,7 +182,7 @@ class MainWindow(QMainWindow):
         page = self._page(key)
         self._here = key
         self.stack.setCurrentWidget(page)
-        self.side.choose(key)
+        self.side.choose(self._places[key].under or key)
         if uid or roll:
             page.show_record(uid, roll)
         else:

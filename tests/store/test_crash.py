@@ -95,4 +95,5 @@ def look(path: Path, promised: list[str]) -> int:
     )
     connection.close()
     gone = [uid for uid in promised if len(uid) == 32 and uid not in people]
-    return len(gone) + sum(count != 2 for count in people.values())
+    torn = [uid for uid, count in people.items() if count != 2]
+    return len(gone) + len(torn)

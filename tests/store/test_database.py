@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import create_engine
 
 from villagedesk.errors import UserError
-from villagedesk.store import database
+from villagedesk.store import migrations
 from villagedesk.store.database import PRAGMAS, Store, create_store, open_store
 
 NOW = datetime(2026, 11, 22, 9, 0)
@@ -102,7 +102,7 @@ def test_a_folder_is_not_a_store(tmp_path: Path) -> None:
 
 def test_a_newer_file_is_refused_with_advice(file: Path) -> None:
     newer = sqlite3.connect(file)
-    newer.execute(f"PRAGMA user_version={database.SCHEMA_VERSION + 1}")
+    newer.execute(f"PRAGMA user_version={migrations.SCHEMA_VERSION + 1}")
     newer.close()
     before = digest(file)
     with pytest.raises(UserError, match="请先升级程序"):
@@ -145,7 +145,7 @@ def test_a_failed_schema_leaves_nothing_half_made(store: Store) -> None:
         tables = connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars().all()
         version = connection.exec_driver_sql("PRAGMA user_version").scalar()
     assert "half" not in tables
-    assert version == database.SCHEMA_VERSION
+    assert version == migrations.SCHEMA_VERSION
 
 
 def test_a_copy_of_the_idle_open_file_is_whole(store: Store, tmp_path: Path) -> None:

@@ -17,8 +17,8 @@ SHELVES = ("台账", "名册", "上报", "系统")
 class Place:
     """A page in the navigation: its key, its words, its shelf, and where its class lies.
 
-    Without a shelf it has no button and is reached from elsewhere; without `where` it is the ledger
-    as any ledger is shown.
+    Without a shelf it has no button and is reached `under` another page, whose button stays lit;
+    without `where` it is the ledger as any ledger is shown.
     """
 
     key: str
@@ -26,6 +26,7 @@ class Place:
     shelf: str
     where: str = ""
     ledger: "Ledger | None" = None
+    under: str = ""
 
     def make(self, frame: "Frame") -> "Page":
         """The page itself."""
@@ -49,10 +50,10 @@ AFTER = (
     Place("export", "报镇", "上报", "ui.pages.exporting:ExportPage"),
     Place("settings", "设置", "系统", "ui.pages.settings:SettingsPage"),
     Place("about", "关于", "系统", "ui.pages.about:AboutPage"),
-    Place("findings", "全部提醒", "", "ui.pages.findings:FindingsPage"),
-    Place("turnover", "换届", "", "ui.pages.turnover:TurnoverPage"),
-    Place("merge", "合并人员", "", "ui.pages.merging:MergePage"),
-    Place("structure", "班子结构表", "", "ui.pages.structure:StructurePage"),
+    Place("findings", "全部提醒", "", "ui.pages.findings:FindingsPage", under="home"),
+    Place("turnover", "换届", "", "ui.pages.turnover:TurnoverPage", under="committees"),
+    Place("merge", "合并人员", "", "ui.pages.merging:MergePage", under="residents"),
+    Place("structure", "班子结构表", "", "ui.pages.structure:StructurePage", under="committees"),
 )
 BY_HAND = {"committees": "ui.pages.team:TeamPage"}
 """Ledgers whose page is drawn by hand."""
