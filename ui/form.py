@@ -252,6 +252,11 @@ class Form(QWidget):
             except Refused as refused:
                 row.complain(str(refused))
 
+    def look_over(self) -> None:
+        """Says of every field at once what is wrong with it, as of an unfinished record."""
+        for key in self.rows:
+            self._look_at(key)
+
     def _copy_here(self) -> None:
         focused = QApplication.focusWidget()
         for key, row in self.rows.items():

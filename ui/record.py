@@ -44,6 +44,7 @@ class RecordPanel(QFrame):
         self._found_here.setSpacing(px(12))
         self._past = words("", "rule", wrap=True)
         self.problems: dict[str, list[Found]] = {}
+        self.unfinished: frozenset[str] = frozenset()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(px(20), gap(12), px(8), gap(12))
         whole.setSpacing(px(8))
@@ -118,6 +119,8 @@ class RecordPanel(QFrame):
         new = not self.uid
         self.title.setText(self._named() or f"新增{self.roll.title}")
         self.tag.setVisible(new)
+        if self.form.sitting.key in self.unfinished:
+            self.form.look_over()
         self.tag.show_status("未完成", "warn")
         self._remove.setText("不要了" if new else "删除")
         self._card.setVisible(bool(self._person()))
@@ -153,6 +156,9 @@ class RecordPanel(QFrame):
     def show_problems(self) -> None:
         """What falls short on this record, each with its rule below."""
         clear(self._found_here)
+        if self.uid in self.unfinished:
+            back = link_button("放弃改动", self.give_up)
+            self._found_here.addLayout(row(Tag("改动未完成", "warn"), 1, back))
         for found in self.problems.get(self.uid, []) if self.uid else []:
             word, tone = TONES[found.level]
             said = QVBoxLayout()
@@ -181,6 +187,14 @@ class RecordPanel(QFrame):
         else:
             self.new_wanted.emit()
 
+    def give_up(self) -> None:
+        """Goes back to what was saved."""
+        uid, desk, roll = self.uid, self.frame.desk, self.roll
+        self.form.dirty = False
+        self.frame.ask(
+            lambda: desk.discard_draft(roll, uid), lambda _: self.changed.emit(uid), owner=self
+        )
+
     def remove(self) -> None:
         """Takes the record away without a question: 撤销 brings it back."""
         uid, draft = self.uid, self.form.sitting.draft
@@ -194,8 +208,13 @@ class RecordPanel(QFrame):
         def discarded(_: None) -> None:
             self.removed.emit("")
 
+        def job() -> str:
+            label = desk.remove(roll, uid)
+            desk.discard_draft(roll, uid)
+            return label
+
         if uid:
-            self.frame.ask(lambda: desk.remove(roll, uid), removed, owner=self)
+            self.frame.ask(job, removed, owner=self)
         else:
             self.frame.ask(lambda: desk.discard_draft(roll, draft), discarded, owner=self)
 

@@ -180,6 +180,7 @@ class RollView(QWidget):
         self.grid.blockSignals(True)
         self.model.show_rows(rows, changed, words)
         self.grid.blockSignals(False)
+        self.record.unfinished = self.model.unfinished
         self.counted.emit(count, len(rows), len(drafts))
         rows = self.model.rows
         self._empty.setCurrentIndex(0 if rows else 2 if count else 1)

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from ui.ledger_page import LedgerPage
 from ui.parts import Empty
@@ -154,6 +154,25 @@ def test_an_unfinished_change_marks_its_row(view, settled):
     settled()
     assert view.model.rows[0][0] == uid
     assert names(view)[0].startswith("● 未完成")
+
+
+def test_an_unfinished_change_says_again_what_is_wrong_and_can_be_given_up(view, settled):
+    uid = view.model.rows[2][0]
+    view.show_record(uid)
+    settled()
+    type_into(view, "birth", "去年")
+    view.leave()
+    settled()
+    view._step(1)
+    settled()
+    view.grid.selectRow(0)
+    settled()
+    assert view.record.form.rows["birth"].error.isVisible()
+    back = [b for b in view.record.findChildren(QPushButton) if b.text() == "放弃改动"]
+    back[-1].click()
+    settled()
+    assert view.record.form.editor("birth").words() == ""
+    assert not names(view)[0].startswith("●")
 
 
 def test_a_record_is_removed_without_a_question_and_brought_back(qtbot, frame, view, settled):
