@@ -1,5 +1,6 @@
 """The command `villagedesk`: without a verb the window, otherwise the verbs of the command line."""
 
+import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,12 +20,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from villagedesk.__main__ import main as verb
 
         return verb(given)
+    if not has_display():
+        sys.stderr.write("这台机器没有显示器，窗口打不开；命令可以用，见 villagedesk --help\n")
+        return 2
     return window(given[0] if given else "")
 
 
 def is_store(word: str) -> bool:
     """Whether a word on the command line is a store to open, not a verb."""
     return word.endswith(".vdesk") or "://" in word
+
+
+def has_display() -> bool:
+    """Whether a window can show; Qt itself would end the program with an English riddle."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def now() -> datetime:

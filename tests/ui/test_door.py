@@ -81,3 +81,11 @@ def test_a_store_for_each_state_is_made_by_the_users_own_commands(monkeypatch, t
     stores = looks.made_stores(tmp_path)
     assert set(stores) == {"empty", "typical"}
     assert all(Path(store).is_file() for store in stores.values())
+
+
+def test_without_a_display_one_sentence_says_so(monkeypatch, capsys):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert door.main([]) == 2
+    assert "没有显示器" in capsys.readouterr().err
