@@ -145,6 +145,7 @@ class PartGrid(QWidget):
         table.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(px(ROW + 2))
+        table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.selectionModel().currentChanged.connect(

@@ -1,6 +1,7 @@
 """A ledger's page, generic: open, search, edit, save, see the row; nothing typed is ever lost."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -338,6 +339,14 @@ def test_departments_are_typed_below_a_review(qtbot, frame, settled):
     model.setData(model.index(0, 1), "不知道")
     settled()
     assert "不知道" in part.error.text()
+    delegate: Any = part.table.itemDelegate()
+    cell = model.index(0, 2)
+    editor = delegate.createEditor(part.table.viewport(), None, cell)
+    delegate.setEditorData(editor, cell)
+    editor.line.setText("材料不全")
+    delegate.setModelData(editor, model, cell)
+    settled()
+    assert call(lambda: desk.parts(part.roll, review))[0][3] == "材料不全"
     part.table.setCurrentIndex(model.index(0, 0))
     part.remove_row()
     settled()
