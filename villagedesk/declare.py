@@ -68,6 +68,8 @@ class Record(SQLModel):
     """A row that people keep: its own uid, and the village it belongs to."""
 
     title_field: ClassVar[str] = "name"
+    sort_field: ClassVar[str] = ""
+    """The column its title sorts by, where the title itself would sort by code point."""
     derived_fields: ClassVar[tuple[str, ...]] = ()
 
     uid: str = Field(primary_key=True)

@@ -25,7 +25,7 @@ from villagedesk.declare import (
     when,
     yes_no,
 )
-from villagedesk.kinds import Name, WholeNumber, birth_of, is_whole, sex_of
+from villagedesk.kinds import Name, WholeNumber, birth_of, is_whole, number_in, sex_of
 
 When = str
 
@@ -77,15 +77,33 @@ class Presence(StrEnum):
     DEAD = "去世"
 
 
+UNNUMBERED = 999
+"""Where a group without a number in its name sorts: last."""
+
+
+def rank_of(values: Mapping[str, Any]) -> int:
+    """The number in a record's name."""
+    number = number_in(values.get("name") or "")
+    return UNNUMBERED if number is None else number
+
+
 class Group(Record, table=True):
     """村民小组: a group of households."""
 
     __tablename__ = "village_group"
+    sort_field: ClassVar[str] = "rank"
+    derived_fields: ClassVar[tuple[str, ...]] = ("rank",)
 
     name: str = text("小组名称", required=True, width=12, key="group_name")
     leader: str | None = text("组长", width=10, key="group_leader")
     phone: str | None = phone("组长电话", key="group_phone")
     note: str | None = text("备注", lines=2, key="remark")
+    rank: int = UNNUMBERED
+
+    @classmethod
+    def derived(cls, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The number in the name, so that 二组 comes before 三组."""
+        return {"rank": rank_of(values)}
 
 
 class Household(Record, table=True):
@@ -102,6 +120,7 @@ class Household(Record, table=True):
 class Person(Record, table=True):
     """One human being of the village, entered once and shown by every ledger."""
 
+    sort_field: ClassVar[str] = "pinyin"
     derived_fields: ClassVar[tuple[str, ...]] = ("pinyin", "initials")
 
     name: str = name("姓名")
@@ -181,10 +200,18 @@ class PartyGroup(Record, table=True):
     """党小组 of a branch."""
 
     __tablename__ = "party_group"
+    sort_field: ClassVar[str] = "rank"
+    derived_fields: ClassVar[tuple[str, ...]] = ("rank",)
 
     name: str = text("党小组名称", required=True, width=14, key="party_group_name")
     branch: str = link(PartyBranch, "所在党支部", key="branch", width=18)
     note: str | None = text("备注", lines=2, key="remark")
+    rank: int = UNNUMBERED
+
+    @classmethod
+    def derived(cls, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The number in the name, as with the groups of the village."""
+        return {"rank": rank_of(values)}
 
 
 class Stage(StrEnum):
@@ -251,6 +278,7 @@ class Term(Record, table=True):
     """届次: the years for which a team is chosen."""
 
     title_field: ClassVar[str] = "title"
+    sort_field: ClassVar[str] = "start"
 
     title: str = text("届次", required=True, width=12, key="term")
     start: When = when("开始日期", required=True, key="term_start")

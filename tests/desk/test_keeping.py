@@ -167,3 +167,18 @@ def test_a_person_can_be_added_from_the_picker(desk: Desk) -> None:
 def test_groups_are_picked_by_name(desk: Desk) -> None:
     uid = desk.save(GROUPS, "", {"group_name": "第一村民小组"}).uid
     assert [pick.uid for pick in desk.picks("village_group", "一村")] == [uid]
+
+
+def test_groups_and_terms_come_in_the_order_people_count(desk: Desk) -> None:
+    names = ("十组", "一组", "三组", "二组", "东头组")
+    uids = {name: desk.save(GROUPS, "", {"group_name": name}).uid for name in names}
+    counted = ["一组", "二组", "三组", "十组", "东头组"]
+    assert [row[1] for row in desk.rows(GROUPS)] == counted
+    assert [pick.title for pick in desk.picks("village_group", "")] == counted
+    for name in ("十组", "二组"):
+        desk.save(PEOPLE, "", {"name": "张三"}, links={"group": uids[name]})
+    assert [row[5] for row in desk.rows(PEOPLE, order=[("group", False)])] == ["二组", "十组"]
+    terms = committees.LEDGER.rolls[-1]
+    for title, start in (("第十一届", "2021"), ("第十届", "2016"), ("第十二届", "2026")):
+        desk.save(terms, "", {"term": title, "term_start": start, "term_due_end": "2031"})
+    assert [row[1] for row in desk.rows(terms)] == ["第十届", "第十一届", "第十二届"]

@@ -277,14 +277,11 @@ class Keeping(OpenDesk):
             if table in (Person.__tablename__, PartyMember.__tablename__):
                 return [Pick(*found) for found in people(connection, words, limit)]
             kind = record_types()[table]
-            title = table_of(kind).c[kind.title_field]
-            query = select(table_of(kind).c.uid, title).where(
-                title.contains(words, autoescape=True)
-            )
-            return [
-                Pick(uid, shown, "")
-                for uid, shown in connection.execute(query.order_by(title).limit(limit))
-            ]
+            own = table_of(kind)
+            title, rank = own.c[kind.title_field], own.c[kind.sort_field or kind.title_field]
+            query = select(own.c.uid, title).where(title.contains(words, autoescape=True))
+            found = connection.execute(query.order_by(rank, title).limit(limit))
+            return [Pick(uid, shown, "") for uid, shown in found]
 
     def add_person(self, name: str) -> Pick:
         """A new person with nothing but a name, from the last line of the picker."""

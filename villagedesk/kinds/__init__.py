@@ -16,6 +16,7 @@ from villagedesk.kinds.id_number import (
 )
 from villagedesk.kinds.kind import Kind, clean, fold, is_blank, is_dash
 from villagedesk.kinds.numbers import Money, WholeNumber, YesNo
+from villagedesk.kinds.numerals import number_in
 from villagedesk.kinds.phone import Phone, mask_phone, read_phone
 from villagedesk.kinds.reading import Note, Reading
 from villagedesk.kinds.when import Day, When, age_on, first_day, last_day, read_when
@@ -54,6 +55,7 @@ __all__ = [
     "mask",
     "mask_id",
     "mask_phone",
+    "number_in",
     "read_code",
     "read_id",
     "read_name",

@@ -5,10 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from villagedesk.kinds.kind import clean
+from villagedesk.kinds.numerals import NUMERAL, in_digits
 
-_DIGITS = {char: str(i % 10) for i, char in enumerate("〇一二三四五六七八九零壹贰叁肆伍陆柒捌玖")}
-_DIGITS |= {"○": "0", "元": "1"}
-_NUMERAL = re.compile(r"[〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖十拾廿卅]+|元(?=月)")
 _UNKNOWN = re.compile(
     r"(\w{0,4}(日期|时间|年份|年月))?(不详|不祥|不明|不知道?|未知|记?不清楚?|待查|待核实?|\?+)"
 )
@@ -55,7 +53,11 @@ def spelt(raw: str) -> str:
     """The text with narrow characters, one sort of dash, Arabic digits, and no leading quotes."""
     text = unicodedata.normalize("NFKC", clean(raw)).strip().lstrip("'\"’‘`“")
     text = _DASHES.sub("-", text)
-    return _NUMERAL.sub(_arabic, text) if re.search(r"[年月日号]", text) else text
+    return (
+        NUMERAL.sub(lambda found: in_digits(found[0]), text)
+        if re.search(r"[年月日号]", text)
+        else text
+    )
 
 
 def says_unknown(text: str) -> bool:
@@ -100,12 +102,3 @@ def _is_span(given: dict[str, str | None]) -> bool:
 
 def _is_extra(rest: str) -> bool:
     return not _HARMLESS.fullmatch(_TIME.sub("", rest, count=1) if _TIME.match(rest) else rest)
-
-
-def _arabic(match: re.Match[str]) -> str:
-    text = match[0].replace("拾", "十").replace("廿", "二十").replace("卅", "三十")
-    if "十" not in text:
-        return "".join(_DIGITS[char] for char in text)
-    tens, _, ones = text.partition("十")
-    high = _DIGITS.get(tens, "1") if len(tens) < 2 else tens
-    return high + (_DIGITS.get(ones, "0") if len(ones) < 2 else ones)

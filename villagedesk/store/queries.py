@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, FromClause, Select, case, or_, select
 
 from villagedesk.declare import Derived, Record, Roll, Via, column, face
-from villagedesk.kinds import Choice, Link, Name
+from villagedesk.kinds import Choice, Link
 from villagedesk.ledgers import rolls
 from villagedesk.people import PartyMember, Person
 
@@ -148,14 +148,19 @@ def _order(reach: Reach, attribute: Any, descending: bool) -> ColumnElement[Any]
         shown = case(
             {str(word): place for place, word in enumerate(kind.words)}, value=shown, else_=99
         )
-    elif isinstance(kind, Name) or (isinstance(kind, Link) and kind.table == Person.__tablename__):
-        shown = _pinyin(shown)
+    else:
+        shown = _sorted(shown)
     return shown.desc() if descending else shown.asc()
 
 
-def _pinyin(shown: ColumnElement[Any]) -> ColumnElement[Any]:
-    found = getattr(shown, "table", None)
-    return found.c.pinyin if found is not None and "pinyin" in found.c else shown
+def _sorted(shown: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A title by what its table sorts by: names by pinyin, groups by number, terms by start."""
+    table: Any = getattr(shown, "table", None)
+    kind = None if table is None else record_types().get(getattr(table, "element", table).name)
+    if kind is None or not kind.sort_field or shown.key != kind.title_field:
+        return shown
+    found: ColumnElement[Any] = table.c[kind.sort_field]
+    return found
 
 
 def field_of(roll: Roll, key: str) -> Any:

@@ -175,7 +175,7 @@ def _row(connection: Connection, table: Table, key: str, uid: str) -> dict[str, 
 
 
 def _blank(table: Table) -> dict[str, Any]:
-    defaults = {"pinyin": "", "initials": ""}
+    defaults = {"pinyin": "", "initials": "", "rank": 0}
     return {column.name: defaults.get(column.name) for column in table.columns}
 
 

@@ -239,6 +239,7 @@ TERMS = Roll(
         ("交接", (Term.handover_on, Term.handover_note, Term.note)),
     ),
     search=(Term.title,),
+    order=(Term.title,),
     sheet=(
         Term.title,
         Term.start,
