@@ -10,7 +10,16 @@ from tests.builders import person, seat, term
 from villagedesk.desk.committees import Appointment, Committees, Decision, TurnOver
 from villagedesk.desk.opening import found_village
 from villagedesk.errors import UserError
-from villagedesk.ledgers.committees.tables import Body, Change, ChangeKind, Post, Seat
+from villagedesk.ledgers.committees.tables import (
+    Body,
+    Change,
+    ChangeKind,
+    Post,
+    Review,
+    ReviewResult,
+    Seat,
+    Verdict,
+)
 from villagedesk.people import Term
 from villagedesk.store import history, records
 
@@ -225,3 +234,20 @@ def test_the_table_of_a_closed_term_is_that_of_its_last_day(page):
     heads = [row for row in new.rows if row.label == "总人数"][0]
     assert (heads.now.words, heads.before.words, heads.difference) == ("1人", "2人", "降1人")
     assert [one.title for one in page.terms()] == ["第十二届", "第十一届"]
+
+
+def test_a_new_review_begins_with_the_departments_that_are_asked(page):
+    review = Review(
+        uid="review",
+        village=builders.VILLAGE,
+        person="liu",
+        term=builders.TERM,
+        verdict=Verdict.OPEN,
+    )
+    with records.step(page.store, "联审", page.stamp()) as write:
+        write.save(Review, review.model_dump())
+    assert page.list_departments("review") == 10
+    assert page.list_departments("review") == 0
+    assert {one.result for one in rows(page, ReviewResult)} == {"待核"}
+    records.undo(page.store, page.stamp())
+    assert rows(page, ReviewResult) == []

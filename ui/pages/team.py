@@ -1,6 +1,7 @@
 """村“两委”班子: the team of a day, and beside it every other roll of the committees."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -10,7 +11,10 @@ from ui.pages.team_view import TeamView
 from ui.parts import PageHeader, Segments, main_button, plain_button
 from ui.roll_view import RollView
 from villagedesk.ledgers.committees import LEDGER
-from villagedesk.ledgers.committees.rolls import SEATS
+from villagedesk.ledgers.committees.rolls import REVIEWS, SEATS
+
+if TYPE_CHECKING:
+    from villagedesk.desk import Saved
 
 ROLLS = (*(roll for roll in LEDGER.rolls if roll is not SEATS), SEATS)
 """The other rolls in the order of the switch; every seat that ever was stands last."""
@@ -53,6 +57,8 @@ class TeamPage(Page):
         if place not in self.views:
             view = RollView(self.frame, ROLLS[place - 1])
             view.counted.connect(self._say_roll)
+            if view.roll is REVIEWS:
+                view.record.form.saved.connect(self._list_departments)
             self.views[place] = view
             self._stack.addWidget(view)
         return self.views[place]
@@ -90,6 +96,19 @@ class TeamPage(Page):
         shown: QWidget = self.view
         self._stack.setCurrentWidget(shown)
         self.view.refresh()
+
+    def _list_departments(self, saved: "Saved") -> None:
+        """A new review begins with the departments that are asked; what they say is typed in."""
+        desk, view = self.frame.desk, self.view
+        assert isinstance(view, RollView)
+
+        def listed(count: int) -> None:
+            if count:
+                for part in view.record.parts:
+                    part.load(saved.uid)
+
+        if not saved.problems:
+            self.frame.ask(lambda: desk.list_departments(saved.uid), listed, owner=self)
 
     def _begin_new(self) -> None:
         self.view.begin_new()

@@ -141,8 +141,9 @@ def _review(slate: Slate, role: Role, person: Row, years: Years) -> None:
         held_on=(years.first - timedelta(days=slate.random.randint(18, 30))).isoformat(),
         verdict=Verdict.PASSED,
     )
-    for department in DEPARTMENTS:
-        slate.add(ReviewResult, review=review["uid"], department=department, result=Verdict.PASSED)
+    for place, department in enumerate(DEPARTMENTS):
+        said = {"department": department, "result": Verdict.PASSED, "place": place}
+        slate.add(ReviewResult, review=review["uid"], **said)
 
 
 def _change_over(slate: Slate, cast: Cast) -> None:

@@ -8,15 +8,27 @@ from enum import StrEnum
 from typing import Any
 
 from villagedesk.declare import Facts, column, face
-from villagedesk.desk.opening import OpenDesk
+from villagedesk.desk.opening import DEPARTMENT_LIST, OpenDesk
 from villagedesk.errors import Refused, UserError
 from villagedesk.kinds import first_day, last_day
 from villagedesk.ledgers.committees.office import post_words, serving, span, who
 from villagedesk.ledgers.committees.structure import Structure, structure
-from villagedesk.ledgers.committees.tables import Body, Change, ChangeKind, Origin, Post, Seat
+from villagedesk.ledgers.committees.tables import (
+    DEPARTMENTS,
+    Body,
+    Change,
+    ChangeKind,
+    Origin,
+    Post,
+    Review,
+    ReviewResult,
+    Seat,
+    Verdict,
+)
 from villagedesk.ledgers.committees.team import Member, rank, team
 from villagedesk.people import Person, Term, When
 from villagedesk.store.records import Writer, step
+from villagedesk.store.settings import setting
 
 _TERM_FIELDS = (
     *(Term.title, Term.start, Term.due_end, Term.extended_to, Term.extension),
@@ -144,6 +156,24 @@ class Committees(OpenDesk):
             seat = write.save(Seat, values)
             _report(write, [change], village)
         return seat
+
+    def list_departments(self, review: str) -> int:
+        """Lists the departments that review, each 待核, under a review that has none yet.
+
+        Returns how many were listed; the clerk fills in what they say.
+        """
+        facts = self.facts()
+        found = facts.get(Review, review)
+        if found is None or any(one.review == review for one in facts.all(ReviewResult)):
+            return 0
+        with self.store.reading() as connection:
+            departments = setting(connection, DEPARTMENT_LIST, list(DEPARTMENTS))
+        open_ = {"village": found.village, "review": review, "result": Verdict.OPEN}
+        name = f"列出联审部门：{who(facts, found.person)}"
+        with step(self.store, name, self.stamp()) as write:
+            for place, department in enumerate(departments):
+                write.save(ReviewResult, {**open_, "department": department, "place": place})
+        return len(departments)
 
     def leave_office(
         self, seat: str, day: str, *, kind: ChangeKind, document: str | None = None

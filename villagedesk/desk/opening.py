@@ -18,6 +18,7 @@ from villagedesk.store.settings import setting
 
 COUNTY_PROFILE = "county_profile"
 SUPERVISORY_LABEL = "supervisory_label"
+DEPARTMENT_LIST = "departments"
 
 
 @dataclass

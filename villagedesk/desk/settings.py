@@ -7,7 +7,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from villagedesk.desk.opening import COUNTY_PROFILE, SUPERVISORY_LABEL, OpenDesk, check_code
+from villagedesk.desk.opening import (
+    COUNTY_PROFILE,
+    DEPARTMENT_LIST,
+    SUPERVISORY_LABEL,
+    OpenDesk,
+    check_code,
+)
 from villagedesk.errors import UserError
 from villagedesk.ledgers.committees.tables import DEPARTMENTS, SUPERVISORY_LABELS
 from villagedesk.norms import rules
@@ -17,7 +23,7 @@ from villagedesk.store.records import step, table_of
 from villagedesk.store.settings import change_setting, setting
 
 DEFAULTS: dict[str, Any] = {
-    "departments": list(DEPARTMENTS),
+    DEPARTMENT_LIST: list(DEPARTMENTS),
     SUPERVISORY_LABEL: SUPERVISORY_LABELS[0],
     COUNTY_PROFILE: "",
 }

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, FromClause, Select, case, or_, select
 
-from villagedesk.declare import Derived, Record, Roll, Via, column, face
-from villagedesk.kinds import Choice, Link
+from villagedesk.declare import Derived, Face, Record, Roll, Via, column, face
+from villagedesk.kinds import Choice, Kind, Link
 from villagedesk.ledgers import rolls
 from villagedesk.people import PartyMember, Person
 
@@ -143,7 +143,7 @@ def _equals(reach: Reach, roll: Roll, key: str, value: Any) -> ColumnElement[boo
 
 def _order(reach: Reach, attribute: Any, descending: bool) -> ColumnElement[Any]:
     shown = reach.shown(attribute)
-    kind = face(attribute).kind
+    kind = None if isinstance(attribute, Derived) else _kind(attribute)
     if isinstance(kind, Choice):
         shown = case(
             {str(word): place for place, word in enumerate(kind.words)}, value=shown, else_=99
@@ -151,6 +151,13 @@ def _order(reach: Reach, attribute: Any, descending: bool) -> ColumnElement[Any]
     else:
         shown = _sorted(shown)
     return shown.desc() if descending else shown.asc()
+
+
+def _kind(attribute: Any) -> Kind | None:
+    """The kind of a field; a plain column that people do not see has none."""
+    plain = attribute.field if isinstance(attribute, Via) else attribute
+    own = column(plain).info.get("face")
+    return own.kind if isinstance(own, Face) else None
 
 
 def _sorted(shown: ColumnElement[Any]) -> ColumnElement[Any]:

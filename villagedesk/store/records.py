@@ -40,7 +40,7 @@ class Writer:
         table, key = table_of(kind), key_of(kind)
         uid = str(values.get(key) or uuid.uuid4().hex)
         before = _row(self.connection, table, key, uid)
-        after = _complete(kind, {**(before or _blank(table)), **values, key: uid})
+        after = _complete(kind, {**(before or _blank(kind)), **values, key: uid})
         if after != before:
             self._apply(Edit(table.name, uid, before, after))
         return uid
@@ -56,7 +56,7 @@ class Writer:
     def add_many(self, kind: type[SQLModel], rows: Iterable[Mapping[str, Any]]) -> None:
         """Adds records that are known to be new, with their keys, in one statement."""
         table, key = table_of(kind), key_of(kind)
-        blank = _blank(table)
+        blank = _blank(kind)
         lines = [_complete(kind, {**blank, **values}) for values in rows]
         if lines:
             self.connection.execute(insert(table), lines)
@@ -174,9 +174,12 @@ def _row(connection: Connection, table: Table, key: str, uid: str) -> dict[str, 
     return None if found is None else dict(found)
 
 
-def _blank(table: Table) -> dict[str, Any]:
-    defaults = {"pinyin": "", "initials": "", "rank": 0}
-    return {column.name: defaults.get(column.name) for column in table.columns}
+def _blank(kind: type[SQLModel]) -> dict[str, Any]:
+    fields = kind.model_fields
+    return {
+        own.name: None if fields[own.name].is_required() else fields[own.name].get_default()
+        for own in table_of(kind).columns
+    }
 
 
 def _complete(kind: type[SQLModel], values: Mapping[str, Any]) -> dict[str, Any]:

@@ -202,3 +202,17 @@ def test_the_day_is_typed_by_key(qtbot, page, settled):
     qtbot.keyClick(page.team.day.line, Qt.Key.Key_Return)
     settled()
     assert page.team.day.day == date(2024, 5, 31)
+
+
+def test_a_new_review_shows_the_departments_to_be_asked(page, settled, worker, demo):
+    person = worker.call(lambda: demo.desk.picks("person", ""))[0]
+    term = worker.call(lambda: demo.desk.picks("term", ""))[0]
+    page._choose(2)
+    settled()
+    form = page.view.record.form
+    form.begin_new({"verdict": "待核"}, {"name": person.uid, "term": term.uid})
+    form.keep()
+    settled()
+    (part,) = page.view.record.parts
+    departments = [cells.get("department") for cells in part.model.cells[:-1]]
+    assert (len(departments), departments[0]) == (10, "组织")

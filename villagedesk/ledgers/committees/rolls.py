@@ -108,7 +108,7 @@ RESULTS = Roll(
     grid=(ReviewResult.department, ReviewResult.result, ReviewResult.reason),
     form=(("部门意见", (ReviewResult.department, ReviewResult.result, ReviewResult.reason)),),
     search=(ReviewResult.department,),
-    order=(ReviewResult.review, ReviewResult.department),
+    order=(ReviewResult.review, ReviewResult.place),
     sheet=(ReviewResult.department, ReviewResult.result, ReviewResult.reason),
 )
 

@@ -100,6 +100,10 @@ DEPARTMENTS = (
 """The usual ten of a 联审; a county changes them."""
 
 
+LISTED_LAST = 99
+"""The place of a department that is not in the list."""
+
+
 class KinKind(StrEnum):
     """近亲属: the relations that keep two people out of each other's supervision."""
 
@@ -163,6 +167,8 @@ class ReviewResult(Record, table=True):
     department: str = text("部门", required=True, key="department")
     result: Verdict = choice("结果", Verdict, width=8, key="department_result")
     reason: str | None = text("原因", width=24, key="department_reason")
+    place: int = LISTED_LAST
+    """Where the department stands in the list of those asked."""
 
 
 class Change(Record, table=True):
