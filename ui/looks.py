@@ -194,13 +194,13 @@ def type_wrong(view: RollView) -> None:
 
 
 def settle(window: MainWindow) -> None:
-    """Waits until every answer is there and painted."""
-    while True:
+    """Waits until every answer is there and painted: idle for a whole breath, not at its end."""
+    was_idle = False
+    while not (was_idle and window.worker.is_idle):
+        was_idle = window.worker.is_idle
         waiting = QEventLoop()
         QTimer.singleShot(BREATH, waiting, waiting.quit)
         waiting.exec()
-        if window.worker.is_idle:
-            return
 
 
 if __name__ == "__main__":

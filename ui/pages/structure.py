@@ -98,9 +98,7 @@ class StructurePage(Page):
 
 def _sentence(table: Structure) -> str:
     said = f"{table.title} · 算到 {table.day.isoformat()}"
-    if table.day_before:
-        return f"{said} · 与{table.before}（算到 {table.day_before.isoformat()}）比"
-    return f"{said} · 没有上一届可比"
+    return f"{said} · 和{table.before}比" if table.day_before else f"{said} · 没有上一届可比"
 
 
 def _card(table: Structure) -> Card:
