@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import func
+from sqlalchemy import Index, func
 from sqlmodel import Field, SQLModel, select
 
 from villagedesk import pinyin
@@ -142,8 +142,8 @@ class Person(Record, table=True):
     presence: str | None = choice("状态", Presence, required=False, width=8)
     work: str | None = text("现从事工作", width=16)
     note: str | None = text("备注", lines=3, width=20, key="remark")
-    pinyin: str = Field(default="", index=True)
-    initials: str = Field(default="", index=True)
+    pinyin: str = ""
+    initials: str = ""
 
     @classmethod
     def derived(cls, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -157,6 +157,13 @@ class Person(Record, table=True):
             out["gender"] = sex_of(values["id_no"])
         return out
 
+
+# a search reads this instead of the whole table
+Index(
+    "ix_person_search",
+    *map(column, (Person.initials, Person.pinyin, Person.name, Person.id_no, Person.phone)),
+    column(Person.uid),
+)
 
 HOUSEHOLD_HEAD = Derived(
     Face("户主", Name(), 10, required=False, key="household_head"),
