@@ -142,10 +142,9 @@ class RollView(QWidget):
             "Alt+Down": lambda: self._step(1),
             "F2": self._type,
         }
+        # of the whole window: they work wherever the focus is, and a hidden view has none
         for key, press in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(press)
+            QShortcut(QKeySequence(key), self).activated.connect(press)
 
     def refresh(self) -> None:
         """Asks for the rows, the filters' values and what falls short."""

@@ -57,9 +57,14 @@ class TeamView(QWidget):
         self.card.changed.connect(self._changed)
         self.card.step_wanted.connect(self._step)
         self.card.closed.connect(self._close)
-        shortcut = QShortcut(QKeySequence("Ctrl+F"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.search.setFocus)
+        keys = {
+            "Ctrl+N": self.begin_new,
+            "Ctrl+F": self.search.setFocus,
+            "Alt+Up": lambda: self._step(-1),
+            "Alt+Down": lambda: self._step(1),
+        }
+        for key, press in keys.items():
+            QShortcut(QKeySequence(key), self).activated.connect(press)
 
     def _filter_row(self) -> Flow:
         self.search = QLineEdit()

@@ -1,7 +1,8 @@
 """From one page to another, in the whole window."""
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.ui.conftest import settle
 from ui.main_window import MainWindow
@@ -47,3 +48,15 @@ def test_a_remark_written_on_home_is_undone_with_the_key(qtbot, village):
     village.undo()
     settle(qtbot, village.worker)
     assert not any(one.remark for one in village.page.shown.found)
+
+
+@pytest.mark.parametrize("key", ["residents", "committees"])
+def test_the_key_for_a_new_record_works_wherever_the_focus_is(qtbot, village, key):
+    village.go(key)
+    settle(qtbot, village.worker)
+    village.side.finder.setFocus()
+    qtbot.keyClick(village, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, village.worker)
+    typing = QApplication.focusWidget()
+    assert typing is not village.side.finder
+    assert village.page.isAncestorOf(typing)
