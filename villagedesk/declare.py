@@ -35,6 +35,7 @@ from villagedesk.kinds import (
     YesNo,
     first_day,
     is_blank,
+    last_day,
 )
 
 
@@ -71,6 +72,8 @@ class Record(SQLModel):
     sort_field: ClassVar[str] = ""
     """The column its title sorts by, where the title itself would sort by code point."""
     derived_fields: ClassVar[tuple[str, ...]] = ()
+    spans: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Pairs of columns of which the second day cannot come before the first."""
 
     uid: str = Field(primary_key=True)
     village: str = Field(index=True)
@@ -343,6 +346,19 @@ class Ledger:
     shelf: str
     rolls: tuple[Roll, ...]
     norms: tuple[Norm, ...] = ()
+
+
+def out_of_order(record: type[Record], values: Mapping[str, Any]) -> "list[Problem]":
+    """Spans that would end before they begin; a day given roughly is taken at its most lenient."""
+    columns = record.__table__.c  # type: ignore[attr-defined]  # SQLModel sets it on tables only
+    found = []
+    for begin, end in record.spans:
+        first, last = values.get(begin), values.get(end)
+        if first and last and last_day(last) < first_day(first):
+            early, late = columns[end].info["face"], columns[begin].info["face"]
+            said = f"{early.label}（{last}）早于{late.label}（{first}），请核对"
+            found.append(Problem(early.key or end, said, value=str(last)))
+    return found
 
 
 @dataclass(frozen=True)

@@ -241,6 +241,7 @@ class PartyMember(Record, table=True):
 
     __tablename__ = "party_member"
     title_field: ClassVar[str] = "uid"
+    spans: ClassVar[tuple[tuple[str, str], ...]] = (("joined", "confirmed"),)
 
     uid: str = one_of(Person, "党员姓名", key="name")
     branch: str | None = link(PartyBranch, "所在党支部", required=False, key="branch", width=18)
@@ -272,6 +273,7 @@ class Discipline(Record, table=True):
     """A party penalty and the time it weighs."""
 
     title_field: ClassVar[str] = "penalty"
+    spans: ClassVar[tuple[tuple[str, str], ...]] = (("since", "until"),)
 
     person: str = link(Person, "姓名", key="name")
     penalty: Penalty = choice("处分种类", Penalty)
@@ -286,6 +288,11 @@ class Term(Record, table=True):
 
     title_field: ClassVar[str] = "title"
     sort_field: ClassVar[str] = "start"
+    spans: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("start", "due_end"),
+        ("start", "ended"),
+        ("due_end", "extended_to"),
+    )
 
     title: str = text("届次", required=True, width=12, key="term")
     start: When = when("开始日期", required=True, key="term_start")

@@ -86,3 +86,11 @@ def test_every_table_of_records_is_in_the_dump(full: dict[str, Any]) -> None:
         "draft",
         "setting",
     }
+
+
+def test_a_span_that_ends_before_it_begins_is_not_loaded(full: dict[str, Any], other: Desk) -> None:
+    bad = copy.deepcopy(full)
+    bad["term"] = [
+        {"uid": "t", "village": "990326101200", "title": "x", "start": "2026", "due_end": "2021"}
+    ]
+    assert [problem.label for problem in other.load(bad)] == ["term·term_due_end"]

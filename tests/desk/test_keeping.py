@@ -182,3 +182,15 @@ def test_groups_and_terms_come_in_the_order_people_count(desk: Desk) -> None:
     for title, start in (("第十一届", "2021"), ("第十届", "2016"), ("第十二届", "2026")):
         desk.save(terms, "", {"term": title, "term_start": start, "term_due_end": "2031"})
     assert [row[1] for row in desk.rows(terms)] == ["第十届", "第十一届", "第十二届"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "key"),
+    [("2026-03", "2025-12", "term_due_end"), ("2026", "2026-01-01", None), ("2026", "2026", None)],
+)
+def test_a_span_cannot_end_before_it_begins(
+    desk: Desk, start: str, end: str, key: str | None
+) -> None:
+    typed = {"term": "第十二届", "term_start": start, "term_due_end": end}
+    problems = desk.save(committees.LEDGER.rolls[-1], "", typed).problems
+    assert [problem.label for problem in problems] == ([key] if key else [])

@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, select
 from sqlmodel import SQLModel
 
-from villagedesk.declare import Face, Problem, Record
+from villagedesk.declare import Face, Problem, Record, out_of_order
 from villagedesk.desk.opening import OpenDesk
 from villagedesk.errors import Refused, UserError
 from villagedesk.kinds import Link, WholeNumber, YesNo
@@ -92,6 +92,8 @@ class Handing(OpenDesk):
             except Refused as refused:
                 label = f"{table}·{own.label or column.name}"
                 problems.append(Problem(label, str(refused), value=str(raw)))
+        for problem in out_of_order(kind, values):
+            problems.append(replace(problem, label=f"{table}·{problem.label}"))
         return values
 
 

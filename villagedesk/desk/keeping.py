@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from villagedesk.declare import Problem, Roll, column, face
+from villagedesk.declare import Problem, Roll, column, face, out_of_order
 from villagedesk.desk.opening import OpenDesk
 from villagedesk.desk.wording import (
     clashes,
@@ -166,6 +166,7 @@ class Keeping(OpenDesk):
             before = records.get(connection, roll.record, uid) if uid else None
             values, problems = self._read(roll, before, typed, links or {})
             problems += clashes(connection, roll.record, uid, values)
+            problems += out_of_order(roll.record, {**(before or {}), **values})
         if problems:
             self.keep_draft(roll, uid, typed, links=links)
             return Saved(uid, tuple(problems))

@@ -117,6 +117,7 @@ class Seat(Record, table=True):
     """One person's post on one body for one term."""
 
     title_field: ClassVar[str] = "post"
+    spans: ClassVar[tuple[tuple[str, str], ...]] = (("since", "until"), ("first_since", "until"))
 
     person: str = link(Person, "姓名", key="name")
     term: str = link(Term, "届次", key="term", width=12)
@@ -135,6 +136,7 @@ class Representative(Record, table=True):
     """村民代表: who speaks for some households in the assembly."""
 
     title_field: ClassVar[str] = "person"
+    spans: ClassVar[tuple[tuple[str, str], ...]] = (("since", "until"),)
 
     person: str = link(Person, "姓名", key="name")
     term: str = link(Term, "届次", key="term", width=12)
