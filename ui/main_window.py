@@ -110,10 +110,10 @@ class MainWindow(QMainWindow):
         clock = self.clock
 
         def job() -> Opened:
-            from villagedesk.desk import Desk, open_existing  # 0.3 s that the first paint need not
+            from villagedesk.desk import Desk, open_village  # 0.3 s that the first paint need not
             from villagedesk.ledgers import LEDGERS
 
-            desk = Desk(open_existing(target), clock)
+            desk = Desk(open_village(target), clock)
             place = desk.place()
             return Opened(desk, LEDGERS, " · ".join(one for one in (place.town, place.name) if one))
 

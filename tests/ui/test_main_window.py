@@ -227,3 +227,15 @@ def test_the_installed_copy_can_test_itself(qtbot, capsys, now):
 def test_nothing_heavy_is_imported_before_the_window_stands():
     code = "import sys, ui.main_window; sys.exit(bool({'sqlmodel', 'openpyxl'} & {*sys.modules}))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_towns_store_is_not_opened_half(qtbot, memory, tmp_path, now):
+    from villagedesk.desk import found_town
+
+    file = str(tmp_path / "镇.vdesk")
+    found_town(file, name="青禾镇", now=now).close()
+    window = MainWindow(memory, lambda: now)
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.refused) as said:
+        window.open_store(file)
+    assert (window.frame, "镇里" in said.args[0]) == (None, True)

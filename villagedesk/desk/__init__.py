@@ -11,7 +11,7 @@ from villagedesk.desk.handing import Handing, as_text, read_dump
 from villagedesk.desk.importing import Importing
 from villagedesk.desk.keeping import Entry, Keeping, Pick, Saved, Trace, Unfinished
 from villagedesk.desk.merging import Merging
-from villagedesk.desk.opening import found_town, found_village, open_existing
+from villagedesk.desk.opening import found_town, found_village, open_existing, open_village
 from villagedesk.desk.settings import Place, Settings
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "found_town",
     "found_village",
     "open_existing",
+    "open_village",
     "read_dump",
 ]
 

@@ -101,6 +101,15 @@ def open_existing(target: str) -> Store:
     return open_store(target)
 
 
+def open_village(target: str) -> Store:
+    """A village's store for the window, which has no pages yet for a town's."""
+    store = open_store(target)
+    if store.is_town:
+        store.close()
+        raise UserError("这是镇里的汇总台账，这一版的窗口还打不开；请选村里的台账文件")
+    return store
+
+
 def check_code(code: str) -> str:
     """The 12 digits of a village (GB/T 10114); raises UserError with what is wrong."""
     digits = code.strip()
