@@ -76,6 +76,19 @@ class Presence(StrEnum):
     MOVED = "迁出"
     DEAD = "去世"
 
+    @classmethod
+    def _missing_(cls, value: object) -> "Presence | None":
+        return next((known for known, words in _SAID.items() if value in words), None)
+
+
+_SAID = {
+    Presence.HERE: ("在村", "在家", "常住", "在册", "健在", "在世"),
+    Presence.AWAY: ("外出务工", "务工", "在外", "长期外出"),
+    Presence.MOVED: ("已迁出", "迁走", "户口迁出", "户籍迁出"),
+    Presence.DEAD: ("死亡", "已死亡", "已去世", "已故", "亡故", "病故", "死亡注销"),
+}
+"""What rosters write instead."""
+
 
 UNNUMBERED = 999
 """Where a group without a number in its name sorts: last."""
@@ -226,6 +239,10 @@ class Stage(StrEnum):
 
     FULL = "正式党员"
     PROBATIONARY = "预备党员"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Stage | None":
+        return next((stage for stage in cls if stage == f"{value}党员"), None)
 
 
 class Standing(StrEnum):

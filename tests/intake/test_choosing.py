@@ -17,6 +17,7 @@ PERSON = {"name": "王秀英", "id_number": None}
         ("党支部党员花名册", {"name": "王秀英"}, "party"),
         (None, {"name": "王秀英", "party_join": "1999"}, "party"),
         ("户籍人口", {"household_no": "1", "name": "王秀英", "relation": "户主"}, "households"),
+        ("户主花名册", {"household_head": "王秀英", "id_number": None}, "households"),
         ("常住人口登记", {"name": "王秀英"}, "residents"),
         (None, {"name": "王秀英", "id_number": None}, "residents"),
     ],

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from tests.builders import TERM, branch, member, person, seat, term
 from tests.intake.tables import added, counts, doubt, id_of, only, plan, table
 from villagedesk.books.reading import ReadBook
+from villagedesk.books.reading.tables import SECTION
 from villagedesk.intake import as_json
 from villagedesk.ledgers.committees.tables import Body, Post, Representative, Seat
 from villagedesk.people import PartyBranch, PartyGroup, PartyMember, Person, Term
@@ -201,3 +202,34 @@ def test_what_is_imported_is_the_same_when_it_comes_again(rows, ledger):
     assert not again.changes.changed
     assert again.sheets[0].new == 0
     assert Person not in again.changes.added or not again.changes.added[Person]
+
+
+@pytest.mark.parametrize("where", ["title", "sheet", "section"])
+def test_a_heading_says_which_body_a_bare_post_belongs_to(where):
+    row = {"name": "张三", "post": "主任", "id_number": id_of("19660301"), "post_since": "2021-01"}
+    heading = "三、村务监督委员会"
+    made = {
+        "title": table(row, title=heading),
+        "sheet": table(row, sheet=heading),
+        "section": table(row | {SECTION: heading}, extra=(SECTION,), title="两委成员名单"),
+    }[where]
+    result = plan(made)
+    assert [(one["body"], one["post"]) for one in added(result, Seat)] == [
+        ("村务监督委员会", "主任")
+    ]
+    assert not result.sheets[0].columns
+
+
+def test_two_rows_of_one_name_and_month_are_one_person_with_two_posts_and_told():
+    row = {"name": "张三", "birth": "1966-03", "post_since": "2021-01"}
+    result = plan(table(row | {"post": "书记"}, row | {"post": "村委会主任"}))
+    assert len(added(result, Person)) == 1
+    assert len(added(result, Seat)) == 2
+    assert "当作同一个人" in result.sheets[0].problems[0].message
+
+
+def test_a_term_is_the_same_in_chinese_and_arabic_numerals():
+    row = {"name": "张三", "birth": "1966-03", "post": "书记", "post_since": "2021-01"}
+    result = plan(table(row | {"term": "第12届"}, row | {"term": "第十二届", "post": "会计"}))
+    assert len(added(result, Term)) == 1
+    assert len(added(result, Seat)) == 2

@@ -233,3 +233,61 @@ def test_a_person_who_moved_house_is_shown_and_not_moved():
     assert (shown.old, shown.new) == ("001", "002")
     assert not added(result, Household)
     assert [row["number"] for _, row in result.changes.needed([shown.value])] == ["002"]
+
+
+@pytest.mark.parametrize("group_of", ["column", "sheet"])
+def test_household_numbers_that_begin_anew_in_every_group_are_different_households(group_of):
+    rows = [
+        ({"name": "王大山", "relation": "户主", "id_number": ID}, "一组"),
+        ({"name": "钱大海", "relation": "户主", "id_number": id_of("19600101", 1)}, "二组"),
+    ]
+    if group_of == "sheet":
+        result = plan(*(table(row | {"household_no": "1"}, sheet=group) for row, group in rows))
+    else:
+        result = plan(table(*(row | {"household_no": "1", "group": group} for row, group in rows)))
+    homes = {home["uid"]: home["number"] for home in added(result, Household)}
+    assert [homes[one["household"]] for one in added(result, Person)] == ["1", "1（2组）"]
+    assert not any(sheet.problems for sheet in result.sheets)
+
+
+def test_a_second_head_under_one_household_number_is_told():
+    rows = [
+        {"name": "王大山", "relation": "户主", "id_number": ID, "household_no": "1"},
+        {"name": "钱大海", "relation": "户主", "id_number": id_of("19600101"), "household_no": "1"},
+    ]
+    assert "已有户主“王大山”" in only(table(*rows)).problems[0].message
+
+
+def test_who_is_written_as_oneself_heads_the_household():
+    row = {"household_no": "7", "household_head": "王大山", "name": "王大山", "relation": "本人"}
+    assert added(plan(table(row | {"id_number": ID})), Person)[0]["relation"] == "02"
+
+
+def test_a_sheet_of_two_groups_names_no_group():
+    result = plan(table({"name": "王大山", "id_number": ID}, title="一组、二组人口"))
+    assert added(result, Person)[0]["group"] is None
+
+
+@pytest.mark.parametrize(
+    ("remark", "told"), [("已去世", 1), ("2023.5 病故", 1), ("父亲去世", 0), ("低保户", 0)]
+)
+def test_a_remark_that_somebody_is_gone_is_told_and_changes_nothing(remark, told):
+    result = plan(table({"name": "王大山", "id_number": ID, "remark": remark}))
+    assert len(result.sheets[0].problems) == told
+    assert added(result, Person)[0]["presence"] is None
+
+
+@pytest.mark.parametrize(
+    ("word", "presence"), [("死亡", "去世"), ("外出务工", "外出"), ("正常", "正常")]
+)
+def test_what_rosters_call_a_state_is_understood(word, presence):
+    row = {"name": "王大山", "id_number": ID, "presence": word}
+    assert added(plan(table(row)), Person)[0]["presence"] == presence
+
+
+def test_a_phone_with_a_word_beside_it_is_taken_and_told():
+    warned = [doubt("phone", "phone_length", "13900000001（常用）")]
+    row = {"name": "王大山", "id_number": ID, "phone": "13900000001"}
+    result = plan(table(row, doubts={0: warned}))
+    assert added(result, Person)[0]["phone"] == "13900000001"
+    assert "只录了号码" in result.sheets[0].problems[0].message

@@ -144,3 +144,10 @@ def test_the_reader_keeps_a_wrong_phone_and_says_its_length():
 def test_no_phone_is_no_doubt():
     assert read_phone("/").value is None
     assert read_phone("/").notes == ()
+
+
+def test_words_beside_a_phone_are_told_and_typing_them_is_refused():
+    reading = read_phone("13900000001（常用）")
+    assert (reading.value, reading.codes) == ("13900000001", ("phone_length",))
+    with pytest.raises(Refused):
+        Phone().parse("13900000001（常用）")

@@ -83,7 +83,8 @@ def _is_party(words: str, keys: set[str]) -> bool:
 
 
 def _is_household(words: str, keys: set[str]) -> bool:
-    return not _not_yet(words) and len(keys & _HEADED) >= 2
+    only_heads = "household_head" in keys and not keys.isdisjoint(("id_number", "birth"))
+    return not _not_yet(words) and (len(keys & _HEADED) >= 2 or only_heads)
 
 
 def _are_people(words: str, keys: set[str]) -> bool:

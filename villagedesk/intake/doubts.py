@@ -3,6 +3,7 @@
 from enum import Enum
 
 from villagedesk.books.reading import Warning
+from villagedesk.kinds import read_phone
 
 
 class Stance(Enum):
@@ -95,10 +96,16 @@ def stance(warning: Warning, value: object) -> tuple[Stance, str]:
             return Stance.OUT, "“{detail}”不像一个人的姓名；一行只写一个人"
         case "name_extra_text" if not any(char.isalnum() for char in warning.detail):
             return Stance.FINE, ""
+        case "phone_length" if _is_phone(value):
+            return Stance.SEEN, "“{detail}”里的说明没有录入，只录了号码；需要的话请写到备注里"
         case code if code in SEEN:
             return Stance.SEEN, SEEN[code]
         case code:
             return Stance.OUT, OUT.get(code, _UNCLEAR)
+
+
+def _is_phone(value: object) -> bool:
+    return isinstance(value, str) and not read_phone(value).notes
 
 
 def _is_part(name: str, detail: str) -> bool:

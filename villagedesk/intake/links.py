@@ -38,7 +38,7 @@ class Links:
     bench: Bench
     index: dict[type[Record], dict[str, list[str]]] = field(default_factory=dict)
     heads: dict[str, list[str]] = field(default_factory=dict)
-    headed: set[str] = field(default_factory=set)
+    headed: dict[str, str] = field(default_factory=dict)
     latest: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -49,12 +49,13 @@ class Links:
     def note_head(self, name: str, household: str) -> None:
         """Remembers who heads a household, for rosters without household numbers.
 
-        `latest` is the household of the last head of that name in the table that is being read.
+        `latest` is the household of the last head of that name in the table that is being read;
+        `headed` says who was the first to head a household.
         """
         known = self.heads.setdefault(fold(name), [])
         if household not in known:
             known.append(household)
-        self.headed.add(household)
+        self.headed.setdefault(household, name)
         self.latest[fold(name)] = household
 
     def find(self, kind: type[Record], title: str | None) -> str | None:
@@ -75,12 +76,26 @@ class Links:
     def find_house(self, house: House) -> str | None:
         """The household of that number; without a number the one with that head."""
         if house.number:
-            return self.find(Household, house.number)
+            return self._numbered(house)
         found = self._headed_by(house)
         latest = self.latest.get(fold(house.head or ""))
         if len(found) > 1 and latest in found:
             return latest
         return found[0] if len(found) == 1 else None
+
+    def _numbered(self, house: House) -> str | None:
+        """The household of that number, for many a village counts anew in every group."""
+        uid = self.find(Household, house.number)
+        if uid is None or not self._is_elsewhere(uid, house):
+            return uid
+        return self.find(Household, f"{house.number}（{house.group}）")
+
+    def _is_elsewhere(self, uid: str, house: House) -> bool:
+        """Whether a household belongs to another group than the row, and not to the row's head."""
+        group = self.bench.get(Household, uid).get("group")
+        if not group or not house.group or group == self.find(Group, house.group):
+            return False
+        return uid not in self.heads.get(fold(house.head or ""), ())
 
     def _headed_by(self, house: House) -> list[str]:
         """The households whose head has that name, but for those of another group."""
@@ -105,9 +120,7 @@ class Links:
         if unclear or not (house.number or house.head):
             return None
         group = self.get(Group, house.group)
-        uid = known or self._add(
-            Household, {"number": house.number or self._free_number(house), "group": group}
-        )
+        uid = known or self._add(Household, {"number": self._free_number(house), "group": group})
         there = self.bench.get(Household, uid)
         fills = {"group": group, "address": house.address}
         missing = {k: v for k, v in fills.items() if v and not there.get(k)}
@@ -116,7 +129,7 @@ class Links:
         return uid
 
     def _free_number(self, house: House) -> str:
-        plain = f"{house.head}户"
+        plain = house.number or f"{house.head}户"
         if self.find(Household, plain) is None:
             return plain
         named = f"{plain}（{house.group or '另一户'}）"

@@ -160,6 +160,11 @@ class ImportPlan:
         return tuple(one for sheet in self.sheets for one in sheet.differences)
 
     @property
+    def leaves_out(self) -> bool:
+        """Whether a row that is a record stays out."""
+        return any(one.is_record for sheet in self.sheets for one in sheet.skipped)
+
+    @property
     def taken(self) -> int:
         """How many rows go in whatever the clerk accepts."""
         return sum(sheet.new + sheet.changed - len(sheet.differing) for sheet in self.sheets)

@@ -20,7 +20,10 @@ def is_full(id_no: str | None) -> bool:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a row says of who it is about; `marks` are further fields that tell namesakes apart."""
+    """What a row says of who it is about; `marks` are further fields that tell namesakes apart.
+
+    `repeats` where a roster names one person in several rows, once for each of his posts.
+    """
 
     row: int
     name: str
@@ -28,6 +31,7 @@ class Wanted:
     born: str | None = None
     gender: str | None = None
     marks: tuple[tuple[str, Any], ...] = ()
+    repeats: bool = False
 
     @property
     def whole(self) -> str | None:
@@ -138,7 +142,8 @@ class Register:
 
     def _by_birth(self, uids: list[str], wanted: Wanted) -> Match:
         same = [uid for uid in uids if wanted.born and self._born(uid)]
-        exact = len(wanted.born or "") == FULL_DAY
+        precise = len("1985-03") if wanted.repeats else FULL_DAY
+        exact = len(wanted.born or "") >= precise
         if len(same) == 1 and (exact or not self._taken(same[0], wanted)):
             return Match(same[0])
         if len(same) > 1:

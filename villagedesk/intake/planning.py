@@ -6,6 +6,8 @@ from datetime import date
 
 from villagedesk.books.own import OwnBook
 from villagedesk.books.reading import ReadBook, Table
+from villagedesk.books.reading.tables import SECTION
+from villagedesk.books.reading.wording import groups_named
 from villagedesk.intake.bench import Bench, Fetch
 from villagedesk.intake.choosing import choose
 from villagedesk.intake.lines import Line, LineReader, age_problem
@@ -18,7 +20,12 @@ from villagedesk.intake.tally import Tally
 from villagedesk.intake.terms import TermChoice, choose_term, said_in
 from villagedesk.kinds import fold, last_day
 from villagedesk.kinds.when import is_when
-from villagedesk.people import Term
+from villagedesk.ledgers.committees.posts import body_named
+from villagedesk.ledgers.committees.tables import Seat
+from villagedesk.people import HEAD, Term
+
+SELF = "01"
+"""本人 in a household's roster is its 户主."""
 
 
 def plan_book(
@@ -70,14 +77,31 @@ def _prepared(wishes: Wishes, target: Target, table: Table, reader: LineReader) 
     since = _filled_on(table) or wishes.today
     name = PERSON["name"]
     only_heads = "name" not in {key for _, key in table.columns.values()}
+    relation, group = PERSON["relation"], _group_of(table)
+    sections = {row.row: str(row.extra.get(SECTION) or "") for row in table.records}
+    around = body_named(table.title or "") or body_named(table.sheet)
     for line in reader.lines():
         other = line.raw.get("household_head") or line.raw.get("party_member")
         if only_heads and target.person_column and other and name not in line.values:
             line.values[name] = str(other)
+        if group and target.person_column:
+            line.values.setdefault(PERSON["group"], group)
+        if target.roll.record is Seat and not line.raw.get("body"):
+            line.raw["body"] = body_named(sections.get(line.row, "")) or around
+        if line.get(relation) == SELF and other in (None, line.get(name)):
+            line.values[relation] = HEAD
         if problem := age_problem(line, PERSON["birth"], since, wishes.today):
             line.problems.append(problem)
         line.out = line.out or _elsewhere(line, wishes.village)
         yield line
+
+
+def _group_of(table: Table) -> str:
+    """The one group of a sheet whose rows name none: 一组's people on a sheet called 一组."""
+    if any(row.values.get("group") or SECTION in row.extra for row in table.records):
+        return ""
+    found = groups_named(table.sheet) or groups_named(table.title or "")
+    return found.pop() if len(found) == 1 else ""
 
 
 def _elsewhere(line: Line, own: str) -> str:

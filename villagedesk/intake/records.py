@@ -4,7 +4,7 @@ from typing import Any
 
 from villagedesk.declare import Record
 from villagedesk.intake.lines import Line
-from villagedesk.ledgers.committees.posts import Named, split_posts
+from villagedesk.ledgers.committees.posts import Named, body_named, split_posts
 from villagedesk.ledgers.committees.tables import (
     Appraisal,
     Body,
@@ -60,5 +60,5 @@ def _split(words: str, body: str) -> tuple[Named, ...]:
 def _body(words: str) -> Body | None:
     if not words:
         return None
-    place = split_posts(f"{words}委员")[0][0]
+    place = body_named(words) or split_posts(f"{words}委员")[0][0]
     return None if place is Body.OTHER else place

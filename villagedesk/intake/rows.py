@@ -1,5 +1,6 @@
 """Takes the rows of one table to the bench: whom each means, what it adds, what it fills."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from villagedesk.declare import Problem, Record
 from villagedesk.intake.bench import Bench, Values
 from villagedesk.intake.lines import Line
-from villagedesk.intake.links import House, Links, linked
+from villagedesk.intake.links import House, Links, linked, shown
 from villagedesk.intake.model import NEW_PERSON, SKIP, Undecided, Wishes
 from villagedesk.intake.persons import Match, Register, Wanted
 from villagedesk.intake.records import same_by, spread
@@ -15,9 +16,13 @@ from villagedesk.intake.slots import Slot, Target, slots_of
 from villagedesk.intake.tally import FILLED, NEW, SAME, Tally
 from villagedesk.intake.terms import titled
 from villagedesk.kinds import fold
-from villagedesk.people import HEAD, Group, Household, PartyMember, Person, Term
+from villagedesk.ledgers.committees.tables import Seat
+from villagedesk.people import HEAD, Group, Household, PartyMember, Person, Presence, Term
 
 PERSON = slots_of(Person)
+_GONE = re.compile(
+    r"[^父母妻夫子女儿孙配偶老伴未没]*(去世|死亡|亡故|病故|已故|身故|迁出|迁走|销户)[^\u4e00-\u9fff]*"
+)
 TELLING = ("phone", "group", "household_no", "address", "post", "party_join", "household_head")
 """Keys besides ID number and birth by which a village knows who is meant."""
 
@@ -175,6 +180,7 @@ class RowPlanner:
         links = self.shop.links
         return Wanted(
             row=line.row,
+            repeats=self.kind is Seat,
             name=name,
             id_no=line.get(PERSON["id_number"]),
             born=line.get(PERSON["birth"]),
@@ -221,15 +227,22 @@ class RowPlanner:
         else:
             self._tell_twice(line, uid)
             state = self.tally.merge(Person, uid, values, line)
+        self._tell_gone(line, uid)
         self.shop.register.note(uid)
         self.shop.register.used.setdefault(uid, line.row)
         return uid, state
 
     def _tell_twice(self, line: Line, uid: str) -> None:
         first = self.shop.register.used.get(uid)
-        if first not in (None, line.row) and self.kind in (Person, PartyMember):
-            name = self.shop.bench.title(Person, uid)
+        if first in (None, line.row):
+            return
+        words = ""
+        if self.kind in (Person, PartyMember):
             words = f"和第 {first} 行是同一个人，合成一个人录入；请看看是不是重复了"
+        elif self.kind is Seat and not line.get(PERSON["id_number"]):
+            words = f"和第 {first} 行同名、出生年月也相同，当作同一个人；不是的话请写上身份证号码"
+        if words:
+            name = self.shop.bench.title(Person, uid)
             line.problems.append(Problem("姓名", words, line.row, value=name))
 
     def _home(self, line: Line, uid: str | None) -> Values:
@@ -244,6 +257,7 @@ class RowPlanner:
         else:
             home = self.shop.links.house(house)
         if home and heads:
+            self._tell_second_head(line, name, home)
             self.shop.links.note_head(name, home)
         if house.address and not home:
             self.tally.unplace(slots_of(Household)["address"], house.address)
@@ -251,6 +265,21 @@ class RowPlanner:
         if heads and not relation and home and there.get("household") in (None, home):
             found["relation"] = HEAD
         return {column: uid for column, uid in found.items() if uid}
+
+    def _tell_second_head(self, line: Line, name: str, home: str) -> None:
+        first = self.shop.links.headed.get(home, name)
+        if fold(first) != fold(name):
+            number = self.shop.bench.title(Household, home)
+            words = f"“{number}”户已有户主“{first}”，这里又写户主“{name}”；请核对户编号和户主"
+            line.problems.append(Problem("户编号", words, line.row, value=number))
+
+    def _tell_gone(self, line: Line, uid: str) -> None:
+        """A remark that somebody died or moved away is not yet the field that says so."""
+        said = str(line.raw.get("remark") or "")
+        told = self.shop.bench.get(Person, uid).get("presence")
+        if _GONE.fullmatch(said) and told not in (Presence.MOVED, Presence.DEAD):
+            words = "备注照录，“状态”没有改；人确实不在了，请到“人员”里把状态改成去世或迁出"
+            line.problems.append(Problem("备注", words, line.row, value=said))
 
     def _headed_home(self, house: House, head: Values) -> str | None:
         """The household of a head without a number: his own, never a namesake's."""
@@ -315,7 +344,7 @@ def _house(line: Line) -> House:
     return House(
         number=line.get(PERSON["household_no"]),
         head=line.raw.get("household_head"),
-        group=line.get(PERSON["group"]),
+        group=shown(Group, line.get(PERSON["group"]) or "") or None,
         address=line.get(slots_of(Household)["address"]),
     )
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from villagedesk.books.reading import Table
 from villagedesk.books.reading.model import WHOLE_ROW
+from villagedesk.books.reading.tables import SECTION
 from villagedesk.declare import Problem
 from villagedesk.intake.doubts import ROWS_SEEN, SKIPPED
 from villagedesk.intake.lines import LineReader
@@ -12,6 +13,7 @@ from villagedesk.intake.model import OpenColumn, SheetPlan, Skipped
 from villagedesk.intake.slots import CONTEXT, Target
 from villagedesk.intake.tally import DIFFERS, FILLED, NEW, SAME, Tally
 from villagedesk.kinds import YesNo, is_blank
+from villagedesk.ledgers.committees.posts import body_named
 from villagedesk.ledgers.committees.tables import Seat
 
 _VALUES_SHOWN = 3
@@ -72,6 +74,8 @@ def open_columns(
         if column.slots or column.key in looked_at:
             continue
         values = [_words(raw) for row in table.records if not is_blank(raw := column.raw(row))]
+        if target.roll.record is Seat and column.header == SECTION:
+            values = [words for words in values if body_named(words) is None]
         if values:
             yield OpenColumn(column.label, _few(values))
     for label, lost in unplaced.items():

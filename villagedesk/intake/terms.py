@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from villagedesk.books.reading import Table
+from villagedesk.books.reading.wording import counted
 from villagedesk.intake.bench import Bench
 from villagedesk.intake.model import NewTerm
 from villagedesk.kinds import fold
@@ -64,7 +65,8 @@ def titled(bench: Bench, word: str) -> str | None:
 def _number(title: str) -> str:
     """`第十二届` and `12届村委会` as the same word."""
     found = _NUMBERED.search(title)
-    return fold(found[0]).lstrip("第") if found else fold(title)
+    number = counted(fold(found[0]).strip("第届")) if found else None
+    return f"{number}届" if number else fold(title)
 
 
 def _begun(title: str, since: Iterable[str | None]) -> NewTerm | None:

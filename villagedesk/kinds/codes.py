@@ -1,5 +1,6 @@
 """National code lists: the code is stored, its everyday label is shown, either is read."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,9 @@ from villagedesk.errors import Refused
 from villagedesk.kinds.code_lists import LISTS
 from villagedesk.kinds.kind import Kind, clean, fold, words_of
 from villagedesk.kinds.reading import Note, Reading
+
+_ENDING = re.compile("(毕业|结业|肄业)$")
+_SHOWN = 14
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,6 @@ def _by_word(name: str) -> Mapping[str, str]:
 
 
 def _not_listed(name: str, text: str) -> str:
-    options = list(labels(name).values())
-    shown = "、".join(options[:12]) + ("等" if len(options) > 12 else "")
+    options = [label for label in labels(name).values() if not _ENDING.search(label)]
+    shown = "、".join(options[:_SHOWN]) + ("等" if len(options) > _SHOWN else "")
     return f"没有“{clean(text)[:30]}”这一项，应是：{shown}。"

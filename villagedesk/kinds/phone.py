@@ -15,6 +15,8 @@ _LANDLINE = re.compile(
     r"(?P<area>010|02\d|0[3-9]\d{2})(?P<number>\d{7,8})(?:-(?P<extension>\d{1,6}))?",
     re.ASCII,
 )
+_ASIDE = re.compile(r"(?!\+?\d[^\u4e00-\u9fff]*$)[^\d+]*(?P<number>\+?\d[\d \-]*\d)[^\d]*")
+"""A number with words beside it, such as `13900000001（常用）`."""
 _WRONG = "电话“{}”不对：手机应是 11 位，座机要写区号，如 0917-5541234；其他说明写到备注。"
 
 
@@ -61,6 +63,9 @@ def _read_one(text: str) -> Reading:
         return Reading(digits)
     if landline := _with_extension(spelt) or _LANDLINE.fullmatch(digits):
         return Reading("-".join(part for part in landline.groups() if part))
+    aside = _ASIDE.fullmatch(text)
+    if aside and (number := _read_one(aside["number"])) and not number.notes:
+        return Reading(number.value, (Note("phone_length", text),))
     count = len(re.findall(r"\d", digits))
     return Reading(digits or None, (Note("phone_length", f"{count}位"),))
 

@@ -243,3 +243,12 @@ def test_headers_that_are_each_two_cells_wide_have_no_headers_below():
     assert table.header_rows == (1,)
     assert column(table, "name") == ["王建军", "李芳"]
     assert column(table, "ethnicity") == ["汉族", "回族"]
+
+
+def test_a_row_of_crosses_shows_how_to_fill_the_form():
+    rows = [
+        ["序号", "姓名", "性别", "出生年月"],
+        ["1", "×××", "男", "××××.××"],
+        [2, "王大山", "×", "1972.04"],
+    ]
+    assert read_table(rows).skipped_rows == {2: "example"}

@@ -16,6 +16,7 @@ from villagedesk.books.reading.wording import (
     is_note,
     is_numbered,
     is_page_mark,
+    is_placeholder,
     sum_reason,
 )
 from villagedesk.kinds import is_whole
@@ -23,6 +24,7 @@ from villagedesk.kinds.kind import plain
 
 RECORD = ""
 _FIRST_CELLS = 4  # a sum is named before its numbers
+_CROSSES = "××"
 _COUNTS = {"seq", "count", "number", "group", "code"}
 _SIGNIFICANT = {"name", "household_head", "id_number", "party_member", "branch", "village"}
 
@@ -127,7 +129,16 @@ class RowSorter:
         ordered = [texts[c] for c in sorted(texts)]
         if is_example(ordered[0]) or any(map(hints_example, ordered)):
             return "example"
-        return RECORD
+        return "example" if self._shows_how(texts) else RECORD
+
+    def _shows_how(self, texts: dict[int, str]) -> bool:
+        """A row of crosses: 姓名 ×××, 出生年月 ××××.××, and no number that is one."""
+        told = {column: text for column, text in texts.items() if column != self._seq_column()}
+        if any(char.isdigit() for text in told.values() for char in text):
+            return False
+        crossed = {column for column, text in told.items() if is_placeholder(text)}
+        names = {c.number for c in self.frame.columns if c.key in _SIGNIFICANT} & told.keys()
+        return bool(names) and names <= crossed and any(_CROSSES in told[c] for c in names)
 
     def _lone(self, row: int, texts: dict[int, str]) -> str:
         if set(texts) == {self._seq_column()}:

@@ -40,8 +40,10 @@ _EXAMPLE = re.compile(
 _EXAMPLE_HINT = re.compile(
     r".{0,6}(示例行|此行为示例|示例，?请删除|例行请删除|填写示例|样例).{0,10}"
 )
+_PLACEHOLDER = re.compile(r"[×.年月日号村组\-/\s]*×[×.年月日号村组\-/\s]*")
 _COUNTED = "零一二三四五六七八九十百"
 _GROUP = re.compile(rf"第?(?P<number>[\d{_COUNTED}]{{1,4}})(村民)?(小)?组?")
+_GROUP_NAMED = re.compile(rf"第?[\d{_COUNTED}]{{1,4}}(村民)?小?组(?!长|织|成|合|至|到|-)")
 _GROUP_LINE = re.compile(
     rf"([（(]?[{_COUNTED}\d]{{1,2}}[)）、.])?(?P<group>\S{{0,8}}?((村民)?(小)?组|社|屯|自然村|片区|网格|队|庄|湾))"
     r"([（(].{0,12}[）)])?[:：]?"
@@ -104,6 +106,11 @@ def is_example(text: str) -> bool:
     return bool(_EXAMPLE.fullmatch(plain(text)))
 
 
+def is_placeholder(text: str) -> bool:
+    """`×××`, `××××年××月`: crosses that show how to fill a form."""
+    return bool(_PLACEHOLDER.fullmatch(text))
+
+
 def hints_example(text: str) -> bool:
     return "例" in text and bool(_EXAMPLE_HINT.fullmatch(plain(text)))
 
@@ -131,6 +138,11 @@ def group_in(line: str) -> str | None:
     """The group that such a line names."""
     match = _GROUP_LINE.fullmatch(plain(line))
     return group_name(match["group"]) if match else None
+
+
+def groups_named(title: str) -> set[str]:
+    """The groups that a sheet's name or title speaks of: `河湾村第一村民小组户籍表`."""
+    return {group_name(found[0]) for found in _GROUP_NAMED.finditer(plain(title))}
 
 
 def is_heading(text: str) -> bool:

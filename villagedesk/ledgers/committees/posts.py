@@ -11,7 +11,8 @@ Named: TypeAlias = tuple[Body, Post, str | None]
 """A body, a post, and the roster's own words where they say more than these two."""
 
 _COLLECTIVE = (
-    "村集体经济组织 集体经济组织 集体经济 股份经济合作社 经济合作社 经济联合社 经联社 合作社"
+    "村集体经济组织 集体经济组织 集体经济合作社 集体经济股份合作社 集体经济 股份经济合作社 "
+    "股份合作社 经济合作社 经济联合社 经联社 合作社"
 )
 _BODIES = {
     Body.PARTY: (
@@ -100,8 +101,24 @@ _APART = re.compile(
     r"(?![^(]*\))"
 )
 _SHARED = re.compile(r"(组织|宣传|纪检)[、,]?(?=(?:(?:组织|宣传|纪检)[、,]?)+委员)")
+_QUOTES = re.compile('[“”‘’"「」]')
 _BOTH_AT_ONCE = "一肩挑"
 _SAYS_MORE = re.compile("总支|党委|居委|居民|代")
+
+
+_HEADINGS = {
+    Body.SUPERVISORY: "监督委员会|监委会|监会",
+    Body.SUPERVISORS: "监事会",
+    Body.COUNCIL: "理事会",
+    Body.COMMITTEE: "村民委员会|居民委员会|村委会|居委会",
+    Body.PARTY: "党(?:总)?支部|党总支|党委|党组织|支部委员会|支委会",
+}
+
+
+def body_named(heading: str) -> Body | None:
+    """The one body that a sheet's name, title or heading line is about: `二、村民委员会`."""
+    found = [body for body, words in _HEADINGS.items() if re.search(words, clean(heading))]
+    return found[0] if len(found) == 1 and "两委" not in heading else None
 
 
 def split_posts(text: str, *, body: Body | None = None) -> tuple[Named, ...]:
@@ -109,7 +126,7 @@ def split_posts(text: str, *, body: Body | None = None) -> tuple[Named, ...]:
 
     Words outside the list become 其他 posts with their words; nothing is refused or lost.
     """
-    text = clean(text).replace("（", "(").replace("）", ")").replace("：", "")
+    text = _QUOTES.sub("", clean(text)).replace("（", "(").replace("）", ")").replace("：", "")
     text = _SHARED.sub(r"\1委员、", text)
     found: list[Named] = []
     for part in _APART.split(text):
