@@ -120,7 +120,7 @@ def import_(  # noqa: PLR0913  # one argument a word of the verb
         saved = 0 if dry_run else desk.apply_import(plan).saved
         out = plan_json(plan, saved)
         typer.echo(_json(out) if as_json else in_words(plan, saved, dry_run=dry_run))
-        if any(sheet["problems"] for sheet in out["sheets"]):
+        if plan.plan.leaves_out or any(sheet["problems"] for sheet in out["sheets"]):
             raise typer.Exit(FOUND)
 
 
@@ -198,7 +198,7 @@ def show(
         typer.echo(_json(rows))
         return
     for row in rows:
-        typer.echo("  ".join(words for words in row.values() if words))
+        typer.echo("  ".join(words for key, words in row.items() if words and key != "uid"))
     typer.echo(f"共 {len(rows)} 行")
 
 
