@@ -64,6 +64,50 @@ def test_a_value_that_cannot_be_stops_all(full: dict[str, Any], other: Desk) -> 
     assert other.dump() == before
 
 
+def broken(full: dict[str, Any], how: str) -> dict[str, Any]:
+    bad = copy.deepcopy(full)
+    match how:
+        case "person·age":
+            bad["person"][0]["age"] = 3
+        case "weather":
+            bad["weather"] = []
+        case "person·uid":
+            bad["person"] *= 2
+        case "person·household":
+            bad["person"][0]["household"] = "gone"
+        case "party_member·uid":
+            bad["person"] = []
+    return bad
+
+
+@pytest.mark.parametrize(
+    "how", ["person·age", "weather", "person·uid", "person·household", "party_member·uid"]
+)
+def test_what_has_no_place_or_leads_nowhere_stops_all(
+    full: dict[str, Any], other: Desk, how: str
+) -> None:
+    before = other.dump()
+    assert how in [problem.label for problem in other.load(broken(full, how))]
+    assert other.dump() == before
+
+
+def test_another_village_is_not_mixed_into_one_that_holds_records(
+    full: dict[str, Any], desk: Desk
+) -> None:
+    bad = copy.deepcopy(full)
+    bad["village"][0]["code"] = "999326101299"
+    for row in bad["person"] + bad["party_member"] + bad["draft"]:
+        row["village"] = "999326101299"
+    with pytest.raises(UserError, match="别的村"):
+        desk.load(bad)
+    assert desk.dump() == full
+
+
+def test_a_town_is_not_loaded_into_a_village(full: dict[str, Any], other: Desk) -> None:
+    with pytest.raises(UserError, match="镇里"):
+        other.load(full | {"store": {"kind": "town", "name": "河镇"}})
+
+
 @pytest.mark.parametrize("text", ["[]", "{}", "{", '{"store": {}, "person": 3}'])
 def test_what_is_no_dump_is_said_in_words(tmp_path: Path, text: str) -> None:
     file = tmp_path / "坏.json"

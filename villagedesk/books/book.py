@@ -6,7 +6,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -82,7 +82,8 @@ def write_book(
             f"“{out.name}”没有写成：{_reason(error)}。请看看磁盘是不是满了、文件夹能不能写"
         ) from error
     finally:
-        new.unlink(missing_ok=True)
+        with suppress(OSError):  # nothing was written where nothing can be
+            new.unlink()
 
 
 def sheets_of(book: Book) -> tuple[SheetPage, ...]:

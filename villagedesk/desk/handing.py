@@ -1,7 +1,8 @@
 """Handing over: everything a store holds but its history, as readable JSON, both ways."""
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from villagedesk.declare import Face, Problem, Record, out_of_order
 from villagedesk.desk.opening import OpenDesk
 from villagedesk.errors import Refused, UserError
 from villagedesk.kinds import Link, WholeNumber, YesNo
-from villagedesk.people import Setting, Village
+from villagedesk.people import UNKNOWN_CODE, Setting, Village
 from villagedesk.store.database import StoreInfo, write_info
 from villagedesk.store.queries import record_types
 from villagedesk.store.records import Writer, step, table_of
@@ -23,6 +24,9 @@ PLAIN = (YesNo, WholeNumber, Link)
 """Kinds whose stored value is as readable as its words."""
 
 KEPT_INFO = ("demo_day",)
+
+OBJECTS = ("store", "setting")
+"""What a dump holds beside tables."""
 
 
 @dataclass
@@ -47,11 +51,14 @@ class Handing(OpenDesk):
         Raises UserError for what is no dump at all.
         """
         _check_shape(data)
-        problems: list[Problem] = []
+        problems = list(_strangers(data))
         rows = {
             name: [self._record(name, kind, row, problems) for row in data.get(name, ())]
             for name, kind in _kinds().items()
         }
+        with self.store.reading() as connection:
+            self._refuse_another_village(connection, data)
+            problems += _dangling(connection, rows, data)
         if problems:
             return problems
         with step(self.store, "读入移交文件", self.stamp()) as write:
@@ -64,6 +71,22 @@ class Handing(OpenDesk):
                 write.connection, {k: str(v) for k, v in data["store"].items() if k in KEPT_INFO}
             )
         return []
+
+    def _refuse_another_village(self, connection: Connection, data: Mapping[str, Any]) -> None:
+        """A village's store takes one village: its own, or any as long as it holds nothing."""
+        if self.store.is_town:
+            return
+        given = [row["code"] for row in data.get("village", ())]
+        if data["store"].get("kind") == "town" or len(given) > 1:
+            raise UserError("这是镇里汇总台账的移交文件，不能读进一个村的台账")
+        own = self.village_in(connection)
+        if UNKNOWN_CODE in (own, *given) or given in ([], [own]):
+            return
+        if any(_uids(connection, kind) for kind in _kinds().values()):
+            raise UserError(
+                f"这是别的村（{given[0]}）的移交文件，本台账（{own}）里已有记录，没有读入；"
+                "请先新建一个台账，再读入"
+            )
 
     def _take_village(self, write: Writer, data: Mapping[str, Any]) -> None:
         for row in data.get("village", ()):
@@ -100,7 +123,7 @@ class Handing(OpenDesk):
 def read_dump(path: Path) -> dict[str, Any]:
     """The JSON of a dump; raises UserError where the file is none."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UserError(f"找不到或打不开“{path}”，请核对文件名") from error
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
@@ -118,11 +141,49 @@ def as_text(data: Mapping[str, Any]) -> str:
 
 def _check_shape(data: Any) -> None:
     good = isinstance(data, dict) and isinstance(data.get("store"), dict)
-    rows = [rows for name, rows in data.items() if name in _kinds()] if good else []
-    if not good or not all(
-        isinstance(r, list) and all(isinstance(x, dict) for x in r) for r in rows
-    ):
+    good = good and isinstance(data.get("setting", {}), dict)
+    rows = [rows for name, rows in data.items() if name not in OBJECTS] if good else []
+    good = good and all(isinstance(r, list) and all(isinstance(x, dict) for x in r) for r in rows)
+    if not good or not all(row.get("code") and row.get("name") for row in data.get("village", ())):
         raise UserError("这不是移交文件，请选 villagedesk dump 写出的文件")
+
+
+def _strangers(data: Mapping[str, Any]) -> Iterator[Problem]:
+    """What this program has no place for, so that nothing goes missing in silence."""
+    known = {name: set(table_of(kind).columns.keys()) for name, kind in _kinds().items()}
+    known["village"] = set(table_of(Village).columns.keys())
+    for name in [name for name in data if name not in OBJECTS]:
+        if name not in known:
+            yield Problem(name, "不认识这张表；文件可能是更新的程序写的，请先升级程序")
+            continue
+        for column in dict.fromkeys(key for row in data[name] for key in row):
+            if column not in known[name]:
+                words = "不认识这一栏；文件可能是更新的程序写的，请先升级程序"
+                yield Problem(f"{name}·{column}", words)
+
+
+def _dangling(
+    connection: Connection, rows: Mapping[str, list[dict[str, Any]]], data: Mapping[str, Any]
+) -> Iterator[Problem]:
+    """Records without a uid or with another's, and links that lead nowhere."""
+    there = {name: _uids(connection, kind) for name, kind in _kinds().items()}
+    codes = {row["code"] for row in data.get("village", ())}
+    there["village"] = codes | set(connection.execute(select(table_of(Village).c.code)).scalars())
+    for name, own in rows.items():
+        count = Counter(row.get("uid") for row in own)
+        for uid, times in count.items():
+            if not uid or times > 1:
+                yield Problem(f"{name}·uid", "有空的，或有重复的", value=str(uid or ""))
+        there[name] |= count.keys()
+    for name, kind in _kinds().items():
+        for key in table_of(kind).foreign_keys:
+            target = there.get(key.column.table.name, set())
+            for uid in {row.get(key.parent.name) for row in rows[name]} - target - {None}:
+                yield Problem(f"{name}·{key.parent.name}", "指向的那条记录不在", value=str(uid))
+
+
+def _uids(connection: Connection, kind: type[Record]) -> set[Any]:
+    return set(connection.execute(select(table_of(kind).c.uid)).scalars())
 
 
 def _kinds() -> dict[str, type[Record]]:
@@ -169,8 +230,7 @@ def _settings(connection: Connection) -> dict[str, Any]:
 
 
 def _take(write: Writer, kind: type[Record], rows: list[dict[str, Any]]) -> None:
-    own = table_of(kind)
-    known = set(write.connection.execute(select(own.c.uid)).scalars())
+    known = _uids(write.connection, kind)
     write.add_many(kind, [row for row in rows if row["uid"] not in known])
     for row in rows:
         if row["uid"] in known:
