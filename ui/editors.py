@@ -201,8 +201,8 @@ class PrivateEditor(LineEditor):
 class OptionEditor(Editor):
     """One word of a list: typed, typed in part, by pinyin initials, or chosen from below."""
 
-    def __init__(self, face: Face, frame: Frame) -> None:  # noqa: ARG002
-        self._words = _words_of(face.kind)
+    def __init__(self, face: Face, frame: Frame) -> None:
+        self._words, self._frame = _words_of(face.kind), frame
         line = PickLine(self._find)
         super().__init__(face, line)
         self._line = line
@@ -213,14 +213,17 @@ class OptionEditor(Editor):
         line.picked.connect(self._take)
 
     def words(self) -> str:
-        return self._line.text()
+        shown = self._line.text()
+        own = self._frame.own_words.items()
+        return next((word for word, said in own if said == shown), shown)
 
     def show_words(self, words: str, uid: str | None = None) -> None:  # noqa: ARG002
-        self._line.setText(words)
+        self._line.setText(self._frame.own_words.get(words, words))
         self._line.setCursorPosition(0)
 
     def _find(self, typed: str, answer: Answer) -> None:
-        answer([Option(word, word) for word in self._words if fits(word, typed)])
+        said = (self._frame.own_words.get(word, word) for word in self._words)
+        answer([Option(word, word) for word in said if fits(word, typed)])
 
     def _take(self, option: Option) -> None:
         self._line.setText(option.title)
@@ -322,9 +325,13 @@ class LinkEditor(Editor):
 
 
 def fits(word: str, typed: str) -> bool:
-    """Whether some typed letters or characters lead to a word."""
+    """Whether typed characters, pinyin initials or whole pinyin lead to a word."""
     typed = typed.strip().lower()
-    return typed in word.lower() or pinyin.initials(word).startswith(typed)
+    return (
+        typed in word.lower()
+        or pinyin.initials(word).startswith(typed)
+        or pinyin.full(word).startswith(typed)
+    )
 
 
 def _words_of(kind: Kind) -> tuple[str, ...]:

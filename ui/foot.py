@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui.parts import plain_button, words
 from ui.theme import gap, px
@@ -136,6 +138,7 @@ class KeySheet(QFrame):
         close = plain_button("知道了", self.hide)
         sheet.addWidget(close, len(SHEET) + 1, 1, Qt.AlignmentFlag.AlignRight)
         self.close_button = close
+        self._before: QWidget | None = None
         self.hide()
 
     def open(self) -> None:
@@ -143,16 +146,24 @@ class KeySheet(QFrame):
         self.adjustSize()
         over = self._over
         self.move((over.width() - self.width()) // 2, max((over.height() - self.height()) // 2, 0))
+        self._before = QApplication.focusWidget()
         self.show()
         self.raise_()
         self.close_button.setFocus()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._before is not None and isValid(self._before):
+            self._before.setFocus()  # the keys go on where they were
+        self._before = None
+
 
 SHEET = (
     ("Ctrl+K", "找人：姓名、拼音首字母、证件尾号、电话"),
-    ("Ctrl+F", "在这张表里查找"),
+    ("Ctrl+F", "在这张表里查找；↓ 回到列表"),
+    ("回车 或 F2", "在列表里：打开这一条来改"),
     ("Ctrl+N", "新增一条"),
-    ("回车", "到下一栏；写多行时换行按 Shift+回车"),
+    ("回车", "在记录里：到下一栏；写多行时换行按 Shift+回车"),
     ("F7 或 ↓", "打开可选的列表"),
     ("Ctrl+D 或 ..", "照抄上一条的这一栏"),
     ("F8 或 Ctrl+S", "保存，接着新增下一条"),

@@ -224,6 +224,13 @@ class Form(QWidget):
         """Puts the cursor into the first field."""
         next(iter(self.rows.values())).editor.setFocus()
 
+    def focus_wrong(self) -> None:
+        """Puts the cursor into the first field something is wrong with."""
+        for row in self.rows.values():
+            if row.error.text():
+                row.editor.setFocus()
+                return
+
     def _sit(self, uid: str, draft: str = "") -> Sitting:
         self._draft_timer.stop()
         self.dirty = False

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.frozen import FrozenColumn
@@ -143,19 +143,18 @@ class GridView(QTableView):
         head.setDefaultSectionSize(px(DENSE_ROW if dense else ROW))
 
     def fit(self) -> None:
-        """Gives columns the width of their words, and hides from the right what finds no room.
+        """Gives columns the width of their words; those that find no room are hidden, and room
+        that is left goes to those whose words are cut.
 
         Widths the clerk has set are kept, even where the table then scrolls.
         """
         kept = self._memory.numbers(self._key())
         own = [face.key for face in self.grid.faces]
-        widths = [px(kept[key]) if key in kept else self._width(at) for at, key in enumerate(own)]
-        room = self.viewport().width()
+        wanted = [px(kept[key]) if key in kept else self._width(at) for at, key in enumerate(own)]
+        widths = wanted if kept else shared(wanted, self.viewport().width(), px(WIDEST))
         self._fitting = True
-        taken = 0
         for place, width in enumerate(widths):
-            taken += width
-            self.setColumnHidden(place, not kept and place > 0 and taken > room)
+            self.setColumnHidden(place, width == 0)
             self.setColumnWidth(place, width)
         self._fitting = False
 
@@ -164,7 +163,7 @@ class GridView(QTableView):
         shown = (self.grid.shown(row, place) for row in range(min(SAMPLED, len(self.grid.rows))))
         widest = max(map(metrics.horizontalAdvance, shown), default=0)
         header = metrics.horizontalAdvance(self.grid.faces[place].label)
-        return min(max(widest, header) + px(28), px(WIDEST))
+        return max(widest, header) + px(28)
 
     def _resized(self, place: int, _old: int, new: int) -> None:
         dragged = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton
@@ -209,6 +208,18 @@ class GridView(QTableView):
         if 0 <= row < len(self.grid.rows):
             self.selectRow(row)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.uid:
+            self.opened.emit(self.uid)
+            return
+        super().keyPressEvent(event)
+
+    def take_focus(self) -> None:
+        """Takes the keys without opening a record by it."""
+        self.blockSignals(True)
+        self.setFocus()
+        self.blockSignals(False)
+
     def above(self) -> str:
         """The uid of the row above the mark; of the first where none is marked."""
         row = self.currentIndex().row()
@@ -219,3 +230,19 @@ class GridView(QTableView):
     def _moved(self, now: Any, _before: Any) -> None:
         if now.isValid():
             self.chosen.emit(self.uid)
+
+
+def shared(wanted: Sequence[int], room: int, most: int) -> list[int]:
+    """How wide each column is, 0 for one that finds no room: none takes more than `most` before
+    all have theirs, the first is always there, and a narrow one may stand where a wide one
+    cannot."""
+    widths: list[int] = []
+    for place, width in enumerate(wanted):
+        fits = place == 0 or sum(widths) + min(width, most) <= room
+        widths.append(min(width, most) if fits else 0)
+    left = room - sum(widths)
+    for place, width in enumerate(wanted):
+        if 0 < widths[place] < width and left > 0:
+            more = min(width - widths[place], left)
+            widths[place], left = widths[place] + more, left - more
+    return widths

@@ -22,7 +22,8 @@ class LedgerPage(Page):
             ),
         )
         self.segments = Segments([roll.title for roll in ledger.rolls])
-        self.segments.setVisible(len(ledger.rolls) > 1)
+        if len(ledger.rolls) == 1:  # shown before it has its place it would be a window of its own
+            self.segments.hide()
         self._views: dict[int, RollView] = {}
         self._stack = QStackedWidget()
         self.column.addWidget(self.header)
@@ -51,6 +52,10 @@ class LedgerPage(Page):
     def refresh(self) -> None:
         """Asks for the roll shown anew."""
         self._choose(self.segments.place)
+
+    def take_focus(self) -> None:
+        """The keys go to the list."""
+        self.view.take_focus()
 
     def leave(self) -> None:
         """Keeps what was typed in any roll."""

@@ -181,12 +181,25 @@ class MainWindow(QMainWindow):
             self.page.leave()
         page = self._page(key)
         self._here = key
+        moves = self._focus_is_adrift()
         self.stack.setCurrentWidget(page)
         self.side.choose(self._places[key].under or key)
+        if moves:
+            page.take_focus()
         if uid or roll:
             page.show_record(uid, roll)
         else:
             page.refresh()
+
+    def _focus_is_adrift(self) -> bool:
+        """Whether the keys would go nowhere, or to what led to the page and is done with."""
+        focused = QApplication.focusWidget()
+        return (
+            focused is None
+            or focused is self
+            or self.side.isAncestorOf(focused)
+            or self.stack.isAncestorOf(focused)
+        )
 
     def _page(self, key: str) -> Page:
         assert self.frame is not None

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.background import Worker
 from ui.memory import Memory
+from ui.parts import Overhung, scrolled
 from ui.theme import gap
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class Frame(QObject):
         super().__init__()
         self.desk, self.worker, self.memory = desk, worker, memory
         self.findings: tuple[Found, ...] = ()
+        self.own_words: dict[str, str] = {}
+        """What this village calls by another word than the program: the program's, its own."""
         self._check_timer = QTimer(self, singleShot=True, interval=CHECK_AFTER)
         self._check_timer.timeout.connect(self.check)
         self.changed.connect(lambda: self._check_timer.start())
@@ -51,11 +54,22 @@ class Frame(QObject):
     def check(self) -> None:
         """Runs the norms, and says by `checked` when the findings are there."""
 
-        def found(findings: "list[Found]") -> None:
-            self.findings = tuple(findings)
+        def look() -> "tuple[list[Found], dict[str, str]]":
+            from villagedesk.ledgers.committees.tables import SUPERVISORY_LABELS
+
+            return self.desk.findings(), {SUPERVISORY_LABELS[0]: self.desk.supervisory_label}
+
+        def found(seen: "tuple[list[Found], dict[str, str]]") -> None:
+            self.findings, self.own_words = tuple(seen[0]), seen[1]
             self.checked.emit()
 
-        self.ask(self.desk.findings, found, owner=self)
+        self.ask(look, found, owner=self)
+
+    def in_own_words(self, words: str) -> str:
+        """Words as this village says them."""
+        for given, own in self.own_words.items():
+            words = words.replace(given, own)
+        return words
 
     def ask(
         self,
@@ -83,6 +97,16 @@ class Page(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(gap(28), gap(22), gap(28), gap(22))
         self.column.setSpacing(gap(16))
+
+    def add_scrolled(self, body: QWidget) -> None:
+        """Gives the rest of the page to something that may be longer than it."""
+        place = QWidget(self)
+        self.column.addWidget(place, 1)
+        scrolled(body, Overhung(place))
+
+    def take_focus(self) -> None:
+        """Where the keys go when the page is shown: from here Tab leads to its first field."""
+        self.setFocus()
 
     def refresh(self) -> None:
         """Asks the desk anew; called each time the page is shown and after changes."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from ui.background import Errand
 from ui.flow import Flow
-from ui.theme import px
+from ui.theme import gap, px
 
 SIGNS = {"ok": "✓", "warn": "●", "bad": "!", "info": "→", "plain": ""}
 """Each tone's sign: colour alone never says anything."""
@@ -44,7 +44,7 @@ def plain_button(text: str, press: Press | None = None, *, look: str = "") -> QP
     button.setProperty("look", look)
     button.setAccessibleName(text)
     button.setCursor(Qt.CursorShape.PointingHandCursor)
-    button.setAutoDefault(False)
+    button.setAutoDefault(True)  # Enter presses it, as Space does
     if press is not None:
         button.clicked.connect(lambda: press())
     return button
@@ -140,6 +140,7 @@ class Chip(QPushButton):
         self.value: object = None
         self.setProperty("look", "chip")
         self.setCheckable(True)
+        self.setAutoDefault(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._pressed)
         self._show("")
@@ -187,14 +188,15 @@ class Card(QFrame):
     def __init__(self, title: str = "", *, tail: QWidget | None = None) -> None:
         super().__init__()
         self.setObjectName("Card")
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(px(20), px(16), px(20), px(16))
+        whole, self.body = QVBoxLayout(self), QVBoxLayout()
+        whole.setContentsMargins(px(20), px(9 if title else 16), px(20), px(16))
+        whole.setSpacing(px(5))
         self.body.setSpacing(px(12))
-        if title:
-            head = row(words(title, "heading"), 1)
-            if tail is not None:
-                head.addWidget(tail)
-            self.body.addLayout(head)
+        if title:  # as high with a button as without: titles side by side stand in one line
+            named = words(title, "heading")
+            named.setFixedHeight(px(38))
+            whole.addLayout(row(named, 1, *([tail] if tail else [])))
+        whole.addLayout(self.body, 1)
 
 
 class PageHeader(QWidget):
@@ -310,6 +312,11 @@ class Segments(QWidget):
         """Shows another as chosen, without the signal."""
         self._group.button(place).setChecked(True)
 
+    def be_quiet(self) -> None:
+        """Marks the chosen one in the colour of words: where many stand in a column."""
+        for button in self._group.buttons():
+            button.setProperty("quiet", "true")
+
     @property
     def place(self) -> int:
         """Which one is chosen."""
@@ -350,10 +357,33 @@ class Progress(QWidget):
         self.cancel.setEnabled(False)
 
 
-def scrolled(body: QWidget) -> QScrollArea:
+class Overhung(QScrollArea):
+    """Scrolls a page's whole body, with the bar out in the page's margin: edges stay in line."""
+
+    OVERHANG = 24
+    """How far it reaches into the margin; the bar must find room there."""
+
+    def __init__(self, place: QWidget) -> None:
+        super().__init__(place.parentWidget())
+        self._place = place
+        place.installEventFilter(self)
+        self.verticalScrollBar().rangeChanged.connect(self._keep_clear)
+        self._keep_clear(0, 0)
+
+    def _keep_clear(self, _least: int, most: int) -> None:
+        bar = self.verticalScrollBar().sizeHint().width() if most else 0
+        self.setViewportMargins(0, 0, gap(self.OVERHANG) - bar, 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._place and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self.setGeometry(self._place.geometry().adjusted(0, 0, gap(self.OVERHANG), 0))
+        return super().eventFilter(watched, event)
+
+
+def scrolled(body: QWidget, area: QScrollArea | None = None) -> QScrollArea:
     """Whatever may grow longer than its place; it scrolls down, never sideways."""
     body.setObjectName("PageBody")
-    area = QScrollArea()
+    area = area or QScrollArea()
     area.setWidget(body)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

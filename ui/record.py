@@ -94,6 +94,11 @@ class RecordPanel(QFrame):
         """The record shown; nothing for a new one."""
         return self.form.sitting.uid
 
+    @property
+    def name(self) -> str:
+        """What the record shown is called."""
+        return self._named() or self.roll.title
+
     def load(self, uid: str) -> None:
         """Shows a record."""
         self.form.load(uid)
@@ -151,7 +156,7 @@ class RecordPanel(QFrame):
     def _show_past(self, uid: str, traces: "list[Trace]") -> None:
         if uid == self.uid and traces:
             lines = (f"{trace.at[:16].replace('T', ' ')} {trace.words}" for trace in traces)
-            self._past.setText("最近改动\n" + "\n".join(lines))
+            self._past.setText(self.frame.in_own_words("最近改动\n" + "\n".join(lines)))
 
     def show_problems(self) -> None:
         """What falls short on this record, each with its rule below."""
@@ -177,8 +182,7 @@ class RecordPanel(QFrame):
 
     def _saved(self, saved: "Saved") -> None:
         if saved.problems:
-            about = self._named() or self.roll.title
-            self.frame.say(f"“{about}”还没填完，已存为未完成，可以以后再补")
+            self.frame.say(f"“{self.name}”还没填完，已存为未完成，可以以后再补")
         self.changed.emit(saved.uid)
 
     def _ended(self) -> None:

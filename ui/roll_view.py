@@ -43,7 +43,7 @@ class RollView(QWidget):
         super().__init__()
         self.frame, self.roll = frame, roll
         self._order: tuple[tuple[str, bool], ...] = ()
-        self._wanted, self._place = "", 0
+        self._wanted, self._place, self._latest = "", 0, ""
         self._begun: dict[str, Unfinished] = {}
         self.model = GridModel([face(attribute) for attribute in roll.grid])
         self.grid = GridView(self.model, memory=frame.memory, name=roll.key)
@@ -68,6 +68,7 @@ class RollView(QWidget):
         self.search.setMinimumWidth(180)
         self.search.setMaximumWidth(min(px(320), 400))
         self.search.textChanged.connect(lambda: self._search_timer.start())
+        self.search.returnPressed.connect(self._into_list)
         self.chips = {face(one).key: Chip(face(one).label, []) for one in self.roll.filters}
         self.sorted = link_button("", self._sort_as_declared)
         for chip in self.chips.values():
@@ -142,6 +143,8 @@ class RollView(QWidget):
             "Alt+Down": lambda: self._step(1),
             "F2": self._type,
         }
+        down = QShortcut(QKeySequence("Down"), self.search, self._into_list)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
         # of the whole window: they work wherever the focus is, and a hidden view has none
         for key, press in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(press)
@@ -182,9 +185,12 @@ class RollView(QWidget):
         self.record.unfinished = self.model.unfinished
         self.counted.emit(count, len(rows), len(drafts))
         rows = self.model.rows
+        if not rows and self.grid.hasFocus():
+            self.search.setFocus()  # an empty list goes away, and would take the keys with it
         self._empty.setCurrentIndex(0 if rows else 2 if count else 1)
-        wanted, self._wanted = self._wanted or kept, ""
-        if self.record.isVisibleTo(self) and not self.record.uid:
+        called, self._wanted = self._wanted, ""
+        wanted = called or kept
+        if self.record.isVisibleTo(self) and not self.record.uid and not called:
             self.grid.choose(kept)
             return  # a new record is being typed
         if not rows:
@@ -202,7 +208,8 @@ class RollView(QWidget):
     def _offer(self, values: dict[str, list[Any]]) -> None:
         for attribute in self.roll.filters:
             own = face(attribute)
-            shown = [(own.kind.show(value), value) for value in values[own.key]]
+            said = self.frame.in_own_words
+            shown = [(said(own.kind.show(value)), value) for value in values[own.key]]
             self.chips[own.key].offer(shown)
             self.chips[own.key].setVisible(bool(shown) or self.chips[own.key].value is not None)
 
@@ -247,8 +254,12 @@ class RollView(QWidget):
             self.begin_new()
 
     def _new_if_saved(self, saved: Any) -> None:
-        if not saved.problems:
-            self.begin_new()
+        if saved.problems:
+            self.record.form.focus_wrong()
+            return
+        self._latest = saved.uid
+        self.frame.say(f"已保存“{self.record.name}”，接着录下一条", undo=True)
+        self.begin_new()
 
     def _open(self, uid: str) -> None:
         same = uid == self.record.form.sitting.key
@@ -282,9 +293,7 @@ class RollView(QWidget):
             self.frame.memory.keep("record/open", "no")
         self.record.hide()
         self._share_width()
-        self.grid.blockSignals(True)  # taking the focus must not open a record again
-        self.grid.setFocus()
-        self.grid.blockSignals(False)
+        self.grid.take_focus()
 
     def _changed(self, uid: str) -> None:
         del uid
@@ -305,8 +314,17 @@ class RollView(QWidget):
         self.search.setFocus()
         self.search.selectAll()
 
+    def _into_list(self) -> None:
+        self.load()  # what was typed last may not have been asked for yet
+        self.grid.take_focus()
+
+    def take_focus(self) -> None:
+        """The keys go to the list, or where there is none to the search."""
+        self.grid.take_focus() if self.grid.isVisible() else self.search.setFocus()
+
     def _copy_above(self, key: str) -> None:
-        above, desk = self.grid.above(), self.frame.desk
+        new = not self.record.uid  # above a new record stands the one entered before it
+        above, desk = (self._latest if new else "") or self.grid.above(), self.frame.desk
 
         def copy(entry: "Entry") -> None:
             self.record.form.copy(key, entry)

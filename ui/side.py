@@ -94,6 +94,7 @@ class NavButton(QPushButton):
         super().__init__(title)
         self.setProperty("look", "nav")
         self.setCheckable(True)
+        self.setAutoDefault(True)  # Enter presses it, as Space does
         self.setAccessibleName(title)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._title, self._count, self.tag = title, 0, Tag("", "plain")
@@ -103,6 +104,12 @@ class NavButton(QPushButton):
         inside.addWidget(self.tag)
         self.tag.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.tag.hide()
+        self.toggled.connect(self._raise_tag)
+
+    def _raise_tag(self, chosen: bool) -> None:
+        """On the tinted row of the page shown the count stands on white."""
+        self.tag.setProperty("raised", "true" if chosen else "false")
+        self.tag.style().polish(self.tag)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

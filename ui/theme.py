@@ -17,6 +17,9 @@ SIZES = (100, 115, 130, 150, 175, 200, 225)
 NAV = (36, 40)
 """Height of a page in the navigation, in pixels: it grows little, so that all fit on the screen."""
 
+CELL_EDGE = 3
+"""Pixels Qt leaves at the side of a cell beyond its padding, at any text size; headers must too."""
+
 FONTS = (
     "Microsoft YaHei UI",
     "Microsoft YaHei",
@@ -155,7 +158,8 @@ def style_sheet(palette: Palette, percent: int) -> str:
 
     written = re.sub(r"(\d+)px", scaled, resource("style.qss").read_text(encoding="utf-8"))
     nav = max(NAV[0], min(NAV[1], round(NAV[0] * percent / 100)))
-    return Template(written).substitute(asdict(palette), nav=nav)
+    cell = round(10 * percent / 100) + CELL_EDGE
+    return Template(written).substitute(asdict(palette), nav=nav, cell=cell)
 
 
 @cache

@@ -201,3 +201,19 @@ def test_words_fit_what_was_typed_of_them():
     assert fits("正式党员", "zs")
     assert fits("正式党员", "党员")
     assert not fits("正式党员", "yb")
+
+
+def test_whole_pinyin_leads_to_a_word_as_initials_do():
+    assert fits("长子", "zhangzi")
+    assert fits("长子", "zz")
+    assert not fits("长子", "nv")
+
+
+def test_a_body_is_called_as_the_village_calls_it_and_kept_as_the_program_does(place, frame):
+    frame.own_words = {"村务监督委员会": "村民监督委员会"}
+    editor = place(Seat.body)
+    editor.show_words("村务监督委员会")
+    assert editor.line.text() == "村民监督委员会"
+    assert editor.words() == "村务监督委员会"
+    editor.line.look_up("村民监")
+    assert [one.title for one in editor.line.suggestions.options] == ["村民监督委员会"]

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from ui.grid import GridModel, GridView
+from ui.grid import GridModel, GridView, shared
 from ui.part_grid import PartModel
 from ui.picker import Option, Options
 from villagedesk.declare import face
@@ -115,3 +115,26 @@ def test_dense_rows_are_lower(view):
     high = view.verticalHeader().defaultSectionSize()
     view.set_dense(dense=True)
     assert view.verticalHeader().defaultSectionSize() < high
+
+
+def test_a_narrow_column_stands_where_a_wide_one_finds_no_room():
+    assert shared([70, 200, 80], 160, 230) == [70, 0, 80]
+
+
+def test_room_that_is_left_goes_to_the_words_that_are_cut():
+    assert shared([70, 400, 80], 500, 230) == [70, 350, 80]
+    assert shared([70, 400, 80], 300, 230) == [70, 230, 0]
+
+
+def test_enter_opens_the_row_the_mark_is_on(qtbot, view):
+    view.selectRow(1)
+    with qtbot.waitSignal(view.opened) as opened:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert opened.args == ["u2"]
+
+
+def test_taking_the_keys_opens_nothing(qtbot, view):
+    view.show()
+    with qtbot.assertNotEmitted(view.chosen):
+        view.take_focus()
+    view.hide()

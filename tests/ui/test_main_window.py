@@ -239,3 +239,30 @@ def test_a_towns_store_is_not_opened_half(qtbot, memory, tmp_path, now):
     with qtbot.waitSignal(window.refused) as said:
         window.open_store(file)
     assert (window.frame, "镇里" in said.args[0]) == (None, True)
+
+
+def test_a_page_that_is_called_gets_the_keys(qtbot, window):
+    window.go("residents")
+    settle(qtbot, window.worker)
+    assert window.page.view.grid.hasFocus()
+    window.side._buttons["party"].setFocus()
+    qtbot.keyClick(window.side._buttons["party"], Qt.Key.Key_Return)
+    settle(qtbot, window.worker)
+    assert window.page.key == "party"
+    assert window.page.isAncestorOf(QApplication.focusWidget())
+
+
+def test_after_the_sheet_of_keys_the_cursor_is_where_it_was(qtbot, window):
+    window.go("residents")
+    settle(qtbot, window.worker)
+    window.page.view.search.setFocus()
+    window.sheet.open()
+    assert window.sheet.close_button.hasFocus()
+    qtbot.keyClick(window.sheet.close_button, Qt.Key.Key_Return)
+    assert window.page.view.search.hasFocus()
+
+
+def test_the_count_stands_out_on_the_page_shown(qtbot, window):
+    window.go("party")
+    assert window.side._buttons["party"].tag.property("raised") == "true"
+    assert window.side._buttons["residents"].tag.property("raised") != "true"

@@ -1,9 +1,10 @@
 """The parts say what they are told, in words as well as in colour."""
 
 import pytest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from ui import parts
+from ui import parts, theme
 from ui.background import Errand
 
 
@@ -87,3 +88,39 @@ def test_cards_headers_figures_and_rows_hold_their_words(qtbot):
         qtbot.addWidget(one)
         one.resize(300, 200)
         assert not one.grab().isNull()
+
+
+def test_enter_presses_a_button(qtbot):
+    pressed = []
+    button = parts.plain_button("建立台账", lambda: pressed.append(1))
+    qtbot.addWidget(button)
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert pressed == [1]
+
+
+def test_titles_of_cards_side_by_side_stand_in_one_line(qtbot, qapp):
+    theme.apply(qapp)
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    cards = [parts.Card("本村信息"), parts.Card("联审部门", tail=parts.link_button("恢复"))]
+    holder.setLayout(parts.row(*cards))
+    holder.show()
+    titles = [card.findChild(QLabel) for card in cards]
+    assert len({title.mapTo(holder, title.rect().center()).y() for title in titles}) == 1
+    holder.hide()
+
+
+def test_a_long_page_keeps_its_edge_and_scrolls_in_the_margin(qtbot):
+    holder, tall = QWidget(), QWidget()
+    qtbot.addWidget(holder)
+    holder.resize(400, 300)
+    place = QWidget(holder)
+    area = parts.scrolled(tall, parts.Overhung(place))
+    place.setGeometry(20, 0, 340, 300)
+    for height in (100, 900):
+        tall.setMinimumHeight(height)
+        holder.show()
+        qtbot.wait(20)
+        assert area.viewport().width() == 340
+    assert area.verticalScrollBar().isVisible()
+    holder.hide()

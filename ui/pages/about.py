@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui.page import Frame, Page
-from ui.parts import Card, PageHeader, row, scrolled, words
+from ui.parts import Card, PageHeader, row, words
 from ui.theme import px
 from villagedesk.paths import log_folder, resource
 
@@ -46,7 +46,7 @@ class AboutPage(Page):
         whole.addWidget(_changes())
         whole.addWidget(_licences())
         whole.addStretch(1)
-        self.column.addWidget(scrolled(sheet), 1)
+        self.add_scrolled(sheet)
 
     def refresh(self) -> None:
         desk = self.frame.desk

@@ -22,7 +22,8 @@ class DropZone(QWidget):
         self._lit = False
         self.button = main_button("选文件", choose)
         self.error = words(said, "error", wrap=True)
-        self.error.setVisible(bool(said))
+        if not said:  # shown before it has its place it would be a window of its own
+            self.error.hide()
         title = words("把花名册拖到这里", "heading")
         hint = words("或者选文件；也可以在 Excel、WPS 里复制，回到这里按 Ctrl+V", "soft", wrap=True)
         kinds = words(KINDS, "rule", wrap=True)

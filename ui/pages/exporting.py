@@ -27,7 +27,6 @@ from ui.parts import (
     main_button,
     plain_button,
     row,
-    scrolled,
     words,
 )
 from ui.theme import px
@@ -86,7 +85,7 @@ class ExportPage(Page):
         whole.addStretch(1)
         self.column.addWidget(self.header)
         self.column.addWidget(self.progress)
-        self.column.addWidget(scrolled(sheet), 1)
+        self.add_scrolled(sheet)
 
     def _all_findings(self) -> QWidget:
         return link_button("逐条处理", lambda: self.frame.go("findings"))

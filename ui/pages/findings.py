@@ -16,7 +16,6 @@ from ui.parts import (
     main_button,
     plain_button,
     row,
-    scrolled,
 )
 from ui.theme import px
 from villagedesk.desk import Found
@@ -43,7 +42,7 @@ class FindingsPage(Page):
         sheet.setLayout(self.rows)
         self.column.addWidget(self.header)
         self.column.addLayout(row(self.level, self.ledger, self.unexplained, 1))
-        self.column.addWidget(scrolled(sheet), 1)
+        self.add_scrolled(sheet)
         self.found: tuple[Found, ...] = ()
 
     def leave(self) -> None:

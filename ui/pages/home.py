@@ -17,7 +17,6 @@ from ui.parts import (
     link_button,
     main_button,
     plain_button,
-    scrolled,
 )
 from ui.theme import px
 
@@ -44,7 +43,7 @@ class HomePage(Page):
         sheet = QWidget()
         sheet.setLayout(self.body)
         self.column.addWidget(self.header)
-        self.column.addWidget(scrolled(sheet), 1)
+        self.add_scrolled(sheet)
         self.shown: Glance | None = None
         self._was_narrow = False
 

@@ -29,7 +29,6 @@ from ui.parts import (
     main_button,
     plain_button,
     row,
-    scrolled,
     words,
 )
 from ui.theme import px
@@ -74,7 +73,7 @@ class ImportPage(Page):
         sheet.setLayout(self.body)
         self.column.addWidget(self.header)
         self.column.addWidget(self.progress)
-        self.column.addWidget(scrolled(sheet), 1)
+        self.add_scrolled(sheet)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self.paste)

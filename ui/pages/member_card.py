@@ -179,7 +179,8 @@ class MemberCard(QFrame):
         if traces:
             self._past.addWidget(words("最近改动", "label"))
         for one in traces:
-            said = f"{one.at[:16].replace('T', ' ')} {one.who}：{one.words}"
+            words_now = self.frame.in_own_words(one.words)
+            said = f"{one.at[:16].replace('T', ' ')} {one.who}：{words_now}"
             self._past.addWidget(words(said, "rule", wrap=True))
 
     def _open_person(self) -> None:

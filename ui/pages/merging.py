@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui.editors import Editor, editor_for
 from ui.page import Frame, Page
-from ui.parts import Card, PageHeader, clear, line, main_button, plain_button, scrolled, words
+from ui.parts import Card, PageHeader, clear, line, main_button, plain_button, words
 from ui.theme import px
 from villagedesk.declare import face
 from villagedesk.desk.merging import MergePreview
@@ -39,7 +39,7 @@ class MergePage(Page):
         whole.addWidget(self._choice())
         whole.addLayout(self.said)
         whole.addStretch(1)
-        self.column.addWidget(scrolled(sheet), 1)
+        self.add_scrolled(sheet)
 
     def _picker(self, label: str) -> Editor:
         editor = editor_for(replace(face(Seat.person), label=label), self.frame)

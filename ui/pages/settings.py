@@ -11,7 +11,7 @@ from ui import messages, theme
 from ui.page import Frame, Page
 from ui.pages.place_form import PlaceForm
 from ui.pages.settings_cards import DepartmentsCard, RulesCard
-from ui.parts import Card, PageHeader, Segments, row, scrolled, words
+from ui.parts import Card, PageHeader, Segments, row, words
 from ui.theme import px
 from villagedesk.declare import Rule
 from villagedesk.desk import Desk, Place
@@ -76,7 +76,7 @@ class SettingsPage(Page):
         whole.addLayout(both)
         whole.addWidget(self.rules)
         whole.addStretch(1)
-        self.column.addWidget(scrolled(sheet), 1)
+        self.add_scrolled(sheet)
 
     def refresh(self) -> None:
         desk = self.frame.desk

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui.page import Frame, Page
 from ui.pages.fields import Choose
-from ui.parts import Card, Empty, PageHeader, Tag, clear, line, plain_button, row, scrolled, words
+from ui.parts import Card, Empty, PageHeader, Tag, clear, line, plain_button, row, words
 from ui.theme import px
 from villagedesk.desk import Desk
 from villagedesk.ledgers.committees.structure import Figure, Row, Structure
@@ -66,7 +66,7 @@ class StructurePage(Page):
         sheet = QWidget()
         sheet.setLayout(self.body)
         self.column.addWidget(self.header)
-        self.column.addWidget(scrolled(sheet), 1)
+        self.add_scrolled(sheet)
         self.table: Structure | None = None
 
     def refresh(self) -> None:

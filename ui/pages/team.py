@@ -66,6 +66,10 @@ class TeamPage(Page):
     def refresh(self) -> None:
         self._choose(self.segments.place)
 
+    def take_focus(self) -> None:
+        """The keys go to the list."""
+        self.view.take_focus()
+
     def leave(self) -> None:
         self.team.leave()
         for view in self.views.values():

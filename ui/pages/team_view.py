@@ -21,6 +21,8 @@ from ui.pages.member_card import MemberCard
 from ui.pages.team_seen import COLUMNS, Asked, Seen, columns, passes, row_of, see_team
 from ui.parts import Chip, Empty, link_button, plain_button
 from ui.theme import px
+from villagedesk.desk import Saved
+from villagedesk.ledgers.committees.rolls import SEATS
 from villagedesk.ledgers.committees.team import Member
 
 CARD_WIDTH = 360
@@ -39,7 +41,7 @@ class TeamView(QWidget):
         super().__init__()
         self.frame = frame
         self.seen: Seen | None = None
-        self._wanted = ""
+        self._wanted, self._latest = "", ""
         self._order: tuple[int, bool] | None = None
         self.model = GridModel(columns(()))
         self.grid = GridView(self.model, memory=frame.memory, name="team")
@@ -57,8 +59,13 @@ class TeamView(QWidget):
         self.card.changed.connect(self._changed)
         self.card.step_wanted.connect(self._step)
         self.card.closed.connect(self._close)
+        self.grid.opened.connect(self._open_and_type)
+        self.card.form.copy_wanted.connect(self._copy_above)
         keys = {
             "Ctrl+N": self.begin_new,
+            "F8": self.save_and_new,
+            "Ctrl+S": self.save_and_new,
+            "F2": self.card.form.focus_first,
             "Ctrl+F": self.search.setFocus,
             "Alt+Up": lambda: self._step(-1),
             "Alt+Down": lambda: self._step(1),
@@ -73,6 +80,9 @@ class TeamView(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(px(240))
         self.search.textChanged.connect(lambda: self._show_rows())
+        self.search.returnPressed.connect(self.take_focus)
+        down = QShortcut(QKeySequence("Down"), self.search, self.take_focus)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.serving, self.term, self.women = Chip("在任"), Chip("届次", []), Chip("女")
         self.bodies = [(Chip(title), bodies) for title, bodies in COLUMNS[:-1]]
         self.day = DayChip()
@@ -91,7 +101,7 @@ class TeamView(QWidget):
         self._sheet = QFrame()
         self._sheet.setObjectName("Grid")
         inside = QVBoxLayout(self._sheet)
-        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setContentsMargins(1, 1, 1, px(6))  # the rows keep clear of the round corners
         inside.addWidget(self._places)
         nobody = "还没有登记班子成员。手里有班子花名册就导入，没有就先登记届次，再一个一个新增。"
         self._nobody = Empty(nobody, plain_button("登记届次", lambda: self.frame.go("turnover")))
@@ -150,6 +160,41 @@ class TeamView(QWidget):
         given = {"term": term.title} if term else {}
         self.card.begin_new(given, {"term": term.uid} if term else {})
 
+    def take_focus(self) -> None:
+        """The keys go to the list, or where there is none to the search."""
+        self.grid.take_focus() if self.grid.isVisible() else self.search.setFocus()
+
+    def save_and_new(self) -> None:
+        """Saves the seat and begins the next; one that cannot be saved stays, with problems."""
+        form = self.card.form
+        if form.dirty and not self.card.isHidden():
+            form.saved.connect(self._new_if_saved, Qt.ConnectionType.SingleShotConnection)
+            self.card.keep()
+        else:
+            self.begin_new()
+
+    def _new_if_saved(self, saved: Saved) -> None:
+        if saved.problems:
+            self.card.form.focus_wrong()
+            return
+        self._latest = saved.uid
+        self.frame.say("任职已保存，接着录下一条", undo=True)
+        self.begin_new()
+
+    def _open_and_type(self, uid: str) -> None:
+        self._open(uid)
+        self.card.form.focus_first()
+
+    def _copy_above(self, key: str) -> None:
+        """Takes a field from the seat entered before, else from the person above in the list."""
+        member = self._member(self.grid.above())
+        above = self._latest or (member.seats[0].uid if member and member.seats else "")
+        desk, form = self.frame.desk, self.card.form
+        if above:
+            self.frame.ask(
+                lambda: desk.entry(SEATS, above), lambda entry: form.copy(key, entry), owner=self
+            )
+
     def clear_filters(self) -> None:
         """Everyone in office today."""
         self.search.clear()
@@ -193,6 +238,8 @@ class TeamView(QWidget):
         self.model.faces = columns(self.seen.members)
         rows = [row_of(one, self.model.faces) for one in shown]
         self.model.show_rows(self._sorted(rows))
+        if not rows and self.grid.hasFocus():
+            self.search.setFocus()  # an empty list goes away, and would take the keys with it
         self._places.setCurrentIndex(0 if rows else 2 if self.seen.members else 1)
         self._say_order()
         self.said.emit("")
@@ -267,8 +314,9 @@ class TeamView(QWidget):
         return sorted(rows, key=lambda row: str(row[place + 1] or ""), reverse=down)
 
     def _say_order(self) -> None:
+        self.order.setEnabled(self._order is not None)
         if self._order is None:
-            self.order.setText("按 职务 排序")
+            self.order.setText("按 职务 排序 ▲")
             return
         place, down = self._order
-        self.order.setText(f"按 {self.model.faces[place].label} 排序 {'▼' if down else '▲'}")
+        self.order.setText(f"按 {self.model.faces[place].label} 排序 {'▼' if down else '▲'} ×")

@@ -21,7 +21,6 @@ from ui.parts import (
     main_button,
     plain_button,
     row,
-    scrolled,
     words,
 )
 from ui.theme import px
@@ -87,7 +86,7 @@ class TurnoverPage(Page):
         whole.addLayout(both)
         whole.addStretch(1)
         self.column.addWidget(self.header)
-        self.column.addWidget(scrolled(sheet), 1)
+        self.add_scrolled(sheet)
 
     def _terms(self) -> Card:
         card = Card("届次")

@@ -50,6 +50,7 @@ class DecisionRow(QWidget):
         self.choice.setAccessibleName(f"{sitting.name} {sitting.post}")
         self.choice.setFixedWidth(px(120))
         self.choice.choose(CHOICES.index(decision))
+        self.choice.be_quiet()  # a column of them must not shout
         self.choice.chosen.connect(lambda _: self.decided.emit())
         shown = row(name, Elided(sitting.post, "soft"), self.choice, gap=12)
         shown.setStretch(1, 1)
@@ -77,7 +78,8 @@ class NewSeatRow(QWidget):
         self.person = editor_for(replace(face(Seat.person), label="新任的人"), frame)
         self.person.setFixedWidth(px(140))
         self.body, self.post = Choose("所在组织"), Choose("职务")
-        self.body.offer([(str(body), body) for body in POSTS], Body.COMMITTEE)
+        said = frame.in_own_words
+        self.body.offer([(said(str(body)), body) for body in POSTS], Body.COMMITTEE)
         self._offer_posts()
         self.body.chosen.connect(lambda _: self._offer_posts())
         self.post.chosen.connect(lambda _: self.edited.emit())

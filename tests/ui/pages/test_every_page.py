@@ -1,7 +1,8 @@
 """What holds for each page of the window."""
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.pages import places
 from villagedesk.ledgers import LEDGERS
@@ -52,3 +53,31 @@ def test_large_text_does_not_make_it_wider_than_the_window(demo, opened, place):
         assert page.minimumSizeHint().width() <= 1054
     finally:
         theme.apply(app)
+
+
+class Flashes(QObject):
+    """Notes what shows as a window of its own: it would flash, and take the keys with it."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.page, self.seen = page, []
+
+    def eventFilter(self, watched, event):  # noqa: N802  # Qt's own name
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            self.seen += [watched] if watched.isWindow() and watched is not self.page else []
+        return False
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.key)
+def test_no_part_of_it_shows_as_a_window_of_its_own(qapp, demo, opened, settled, place):
+    flashes = Flashes(None)
+    qapp.installEventFilter(flashes)
+    try:
+        flashes.page = place.make(demo)
+        page = opened(flashes.page)
+        for act in getattr(page, "states", dict)().values():
+            act()
+            settled()
+    finally:
+        qapp.removeEventFilter(flashes)
+    assert [type(one).__name__ for one in flashes.seen] == []

@@ -92,9 +92,9 @@ def test_a_closed_term_shows_everyone_who_served_in_it(page, settled, worker, de
 def test_a_header_sorts_and_says_so(page):
     page.team.grid.sorted_by.emit(0)
     assert names(page) == sorted(names(page))
-    assert page.team.order.text() == "按 姓名 排序 ▲"
+    assert page.team.order.text() == "按 姓名 排序 ▲ ×"
     page.team.order.click()
-    assert page.team.order.text() == "按 职务 排序"
+    assert page.team.order.text() == "按 职务 排序 ▲"
 
 
 def test_the_card_shows_seats_review_and_what_is_remarkable(chair):
@@ -216,3 +216,36 @@ def test_a_new_review_shows_the_departments_to_be_asked(page, settled, worker, d
     (part,) = page.view.record.parts
     departments = [cells.get("department") for cells in part.model.cells[:-1]]
     assert (len(departments), departments[0]) == (10, "组织")
+
+
+def test_saving_a_seat_goes_on_to_the_next_and_copies_from_it(page, settled):
+    page.team.begin_new()
+    form = page.team.card.form
+    person = page.team.seen.members[0].person
+    form.editor("name").show_words(person.name, person.uid)
+    for key, words in (
+        ("body", "其他"),
+        ("post_kind", "其他"),
+        ("post_title", "护林员"),
+        ("post_since", "2026-04"),
+    ):
+        form.editor(key).show_words(words)
+    form._edited()
+    page.team.save_and_new()
+    settled()
+    assert not [row.error.text() for row in form.rows.values() if row.error.text()]
+    assert form.sitting.uid == ""
+    page.team._copy_above("post_title")
+    settled()
+    assert form.editor("post_title").words() == "护林员"
+
+
+def test_a_seat_that_cannot_be_saved_keeps_the_cursor(page, settled):
+    page.team.begin_new()
+    form = page.team.card.form
+    form.editor("post_since").line.setText("2026-13")
+    form._edited()
+    page.team.save_and_new()
+    settled()
+    assert [row.error.text() for row in form.rows.values() if row.error.text()]
+    assert form.sitting.uid == ""
