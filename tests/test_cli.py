@@ -157,3 +157,13 @@ def test_demo_without_faults_finds_nothing(run: Any, tmp_path: Path) -> None:
 
 def test_demo_knows_two_sorts_of_faults(run: Any, tmp_path: Path) -> None:
     assert run("demo", tmp_path, "--faults", "many")[0] == 2
+
+
+def test_a_row_that_stays_out_is_told_by_the_exit_code(
+    run: Any, store: Path, tmp_path: Path
+) -> None:
+    book = tmp_path / "人口.csv"
+    book.write_text("姓名,电话,出生年月\n王大山,,1972.04\n李四,,\n", encoding="utf-8")
+    code, out, _ = run("import", store, book, "--json")
+    assert (code, json.loads(out)["saved"]) == (1, 1)
+    assert [one["row"] for one in json.loads(out)["sheets"][0]["skipped"]] == [3]

@@ -21,6 +21,7 @@ HEADERS = {
     "post": "现任职务",
     "post_since": "任现职时间",
     "party_join": "入党时间",
+    "party_post": "党内职务",
     "household_no": "户号",
     "household_head": "户主",
     "relation": "与户主关系",

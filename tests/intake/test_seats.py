@@ -233,3 +233,16 @@ def test_a_term_is_the_same_in_chinese_and_arabic_numerals():
     result = plan(table(row | {"term": "第12届"}, row | {"term": "第十二届", "post": "会计"}))
     assert len(added(result, Term)) == 1
     assert len(added(result, Seat)) == 2
+
+
+def test_a_column_of_one_body_holds_its_posts():
+    row = {"name": "张三", "birth": "1966-03", "post_since": "2021-01"}
+    columns = {"party_post": "书记", "村委会职务": "主任、文书"}
+    made = table(row | columns, row | {"name": "李四", "party_post": "党员"}, extra=("村委会职务",))
+    result = plan(made, ledger="committees")
+    assert [(one["body"], one["post"], one["title"]) for one in added(result, Seat)] == [
+        (Body.PARTY, Post.SECRETARY, None),
+        (Body.COMMITTEE, Post.CHAIR, None),
+        (Body.OTHER, Post.OTHER, "文书"),
+    ]
+    assert [one.row for one in result.sheets[0].skipped] == [4]

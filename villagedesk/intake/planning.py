@@ -13,6 +13,7 @@ from villagedesk.intake.choosing import choose
 from villagedesk.intake.lines import Line, LineReader, age_problem
 from villagedesk.intake.model import ImportPlan, SheetPlan, Wishes
 from villagedesk.intake.own import own_tables
+from villagedesk.intake.records import post_columns, posts_in
 from villagedesk.intake.rows import PERSON, RowPlanner, Workshop
 from villagedesk.intake.slots import Target, slots_of
 from villagedesk.intake.summing import not_taken, open_columns, rows_seen, skipped_by_reader, summed
@@ -78,16 +79,19 @@ def _prepared(wishes: Wishes, target: Target, table: Table, reader: LineReader) 
     name = PERSON["name"]
     only_heads = "name" not in {key for _, key in table.columns.values()}
     relation, group = PERSON["relation"], _group_of(table)
-    sections = {row.row: str(row.extra.get(SECTION) or "") for row in table.records}
+    posts = post_columns(reader.columns) if target.roll.record is Seat else []
     around = body_named(table.title or "") or body_named(table.sheet)
-    for line in reader.lines():
+    for row, line in zip(table.records, reader.lines(), strict=True):
         other = line.raw.get("household_head") or line.raw.get("party_member")
         if only_heads and target.person_column and other and name not in line.values:
             line.values[name] = str(other)
         if group and target.person_column:
             line.values.setdefault(PERSON["group"], group)
         if target.roll.record is Seat and not line.raw.get("body"):
-            line.raw["body"] = body_named(sections.get(line.row, "")) or around
+            line.raw["body"] = body_named(str(row.extra.get(SECTION) or "")) or around
+        line.raw["posts"] = [
+            named for column, body in posts for named in posts_in(str(column.raw(row) or ""), body)
+        ]
         if line.get(relation) == SELF and other in (None, line.get(name)):
             line.values[relation] = HEAD
         if problem := age_problem(line, PERSON["birth"], since, wishes.today):

@@ -301,7 +301,7 @@ class RowPlanner:
             self.shop.bench.add(PartyMember, {**_blank(PartyMember), **values}, uid)
             return FILLED
         for slot in slots_of(PartyMember).values():
-            if slot.column in values:
+            if slot.column in values and not (slot.key == "party_post" and line.raw.get("posts")):
                 self.tally.unplace(slot, values[slot.column])
         return SAME
 

@@ -129,4 +129,6 @@ def slots_for(target: Target, header: str, key: str | None) -> tuple[Slot, ...]:
     word = fold(header.rpartition("/")[2])
     labelled = [slot for slot in target.column_slots.values() if fold(slot.face.label) == word]
     named = target.column_slots.get(READER_KEYS.get(key or "", key or ""))
+    if named is None and key == "post_since":
+        named = target.column_slots.get("elected_on")  # what a representative holds is no post
     return tuple(dict.fromkeys((*labelled, *((named,) if named else ()))))

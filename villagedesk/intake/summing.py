@@ -10,6 +10,7 @@ from villagedesk.declare import Problem
 from villagedesk.intake.doubts import ROWS_SEEN, SKIPPED
 from villagedesk.intake.lines import LineReader
 from villagedesk.intake.model import OpenColumn, SheetPlan, Skipped
+from villagedesk.intake.records import post_columns
 from villagedesk.intake.slots import CONTEXT, Target
 from villagedesk.intake.tally import DIFFERS, FILLED, NEW, SAME, Tally
 from villagedesk.kinds import YesNo, is_blank
@@ -69,12 +70,14 @@ def open_columns(
     table: Table, reader: LineReader, target: Target, unplaced: Mapping[str, Sequence[str]]
 ) -> Iterator[OpenColumn]:
     """The columns that hold something and fill nothing, or not for everybody."""
-    looked_at = {*CONTEXT, "post", "body"} if target.roll.record is Seat else {*CONTEXT}
+    seats = target.roll.record is Seat
+    looked_at = {*CONTEXT, "post", "body"} if seats else {*CONTEXT}
+    posts = [column for column, _ in post_columns(reader.columns) if seats]
     for column in reader.columns:
-        if column.slots or column.key in looked_at:
+        if column.slots or column.key in looked_at or column in posts:
             continue
         values = [_words(raw) for row in table.records if not is_blank(raw := column.raw(row))]
-        if target.roll.record is Seat and column.header == SECTION:
+        if seats and column.header == SECTION:
             values = [words for words in values if body_named(words) is None]
         if values:
             yield OpenColumn(column.label, _few(values))

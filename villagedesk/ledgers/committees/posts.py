@@ -111,7 +111,7 @@ _HEADINGS = {
     Body.SUPERVISORS: "监事会",
     Body.COUNCIL: "理事会",
     Body.COMMITTEE: "村民委员会|居民委员会|村委会|居委会",
-    Body.PARTY: "党(?:总)?支部|党总支|党委|党组织|支部委员会|支委会",
+    Body.PARTY: "党(?:总)?支部|党总支|党委|党组织|党内|支部委员会|支委会",
 }
 
 
