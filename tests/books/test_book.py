@@ -175,7 +175,7 @@ def test_a_full_disk_is_said_in_words(ours, tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(books, "write_page", full)
-    with pytest.raises(UserError, match="没有写成"):
+    with pytest.raises(UserError, match="没有写成：磁盘满了"):
         write_book(ours, tmp_path / "村.xlsx")
     assert not [*tmp_path.iterdir()]
 

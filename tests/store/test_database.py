@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import create_engine
 
 from villagedesk.errors import UserError
-from villagedesk.store import migrations
+from villagedesk.store import database, migrations
 from villagedesk.store.database import PRAGMAS, Store, create_store, open_store
 
 NOW = datetime(2026, 11, 22, 9, 0)
@@ -201,3 +201,12 @@ def test_a_url_is_a_target_like_a_file(tmp_path: Path) -> None:
     assert opened.is_town
     opened.close()
     assert create_engine(target).url.database == str(tmp_path / "url.vdesk")
+
+
+def test_a_store_that_finds_no_room_leaves_no_half_of_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "PRAGMAS", (*PRAGMAS, "max_page_count=3"))
+    with pytest.raises(UserError, match="满了"):
+        create_store(str(tmp_path / "a.vdesk"), kind="village", name="x", code="", now=NOW)
+    assert list(tmp_path.iterdir()) == []

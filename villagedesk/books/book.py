@@ -1,5 +1,7 @@
 """The workbook a village hands to its town: written beside its place, verified, then put there."""
 
+import errno
+import io
 import json
 import re
 import tempfile
@@ -9,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from villagedesk.books import own
 from villagedesk.books.cover import LEVEL_WORDS, Cover, write_cover
@@ -73,14 +75,14 @@ def write_book(
     new = out.with_name(f"~{book.cover.export_id}.xlsx")
     try:
         tick = _ticker(book, report, cancelled)
-        written = _write(book, new, tick)
+        content = io.BytesIO()
+        written = _write(book, content, tick)
+        new.write_bytes(content.getbuffer())
         _verify(new, written)
         tick(0)
         _put(new, out)
     except (OSError, FileCreateError) as error:
-        raise UserError(
-            f"“{out.name}”没有写成：{_reason(error)}。请看看磁盘是不是满了、文件夹能不能写"
-        ) from error
+        raise UserError(f"“{out.name}”没有写成：{_reason(error)}") from error
     finally:
         with suppress(OSError):  # nothing was written where nothing can be
             new.unlink()
@@ -101,9 +103,9 @@ def sheets_of(book: Book) -> tuple[SheetPage, ...]:
     return (*book.pages, SheetPage(SELF_CHECK, "自查", _FINDING_FACES, rows, _FINDING_HIDDEN))
 
 
-def _write(book: Book, path: Path, tick: Callable[[int], None]) -> list[Written]:
+def _write(book: Book, file: BinaryIO, tick: Callable[[int], None]) -> list[Written]:
     pages, cover = sheets_of(book), book.cover
-    with _workbook(path) as workbook:
+    with _workbook(file) as workbook:
         workbook.set_custom_property(own.PROPERTY, cover.export_id, "text")
         workbook.set_properties({"title": f"{cover.village}村务台账", "created": cover.exported_at})
         styles = Styles(workbook)
@@ -121,15 +123,16 @@ def _write(book: Book, path: Path, tick: Callable[[int], None]) -> list[Written]
 
 
 @contextmanager
-def _workbook(path: Path) -> Iterator[Any]:
+def _workbook(file: BinaryIO) -> Iterator[Any]:
     """An open XlsxWriter workbook; given up without a trace when anything is raised.
 
-    Not constant_memory: it writes inline strings, which Excel rewrites at the next save.
+    Not constant_memory: it writes inline strings, which Excel rewrites at the next save. Not
+    straight to the disk: where that is full, its zip file would try again at the program's end.
     """
     from xlsxwriter import Workbook
 
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        workbook = Workbook(path, {"tmpdir": folder})
+        workbook = Workbook(file, {"tmpdir": folder})
         yield workbook
         workbook.close()
 
@@ -195,4 +198,13 @@ def _put(new: Path, out: Path) -> None:
 
 def _reason(error: BaseException) -> str:
     cause = error.args[0] if error.args and isinstance(error.args[0], OSError) else error
-    return getattr(cause, "strerror", None) or str(cause)
+    known = {
+        errno.ENOSPC: "磁盘满了，请腾出至少 50 MB 再试",
+        errno.EDQUOT: "磁盘的配额满了，请腾出至少 50 MB 再试",
+        errno.EROFS: "这个文件夹只能读不能写，请换一个地方保存",
+        errno.EACCES: "这个文件夹没有写的权限，请换一个地方保存",
+        errno.EPERM: "这个文件夹没有写的权限，请换一个地方保存",
+        errno.ENAMETOOLONG: "文件名太长，请改短一些",
+    }
+    usual = "请看看磁盘是不是满了、文件夹能不能写、U盘是不是松了"
+    return known.get(getattr(cause, "errno", None) or 0, usual)

@@ -116,6 +116,9 @@ def create_store(  # noqa: PLR0913  # a store is said in five words and, for a d
                 )
     except sql_errors.DBAPIError as error:
         engine.dispose()
+        if path:  # what was begun and could not be made
+            for half in (path, path.with_name(f"{path.name}-journal")):
+                half.unlink(missing_ok=True)
         raise in_words(error, path) from error
     return Store(engine, info, path)
 
