@@ -104,3 +104,28 @@ def test_another_village_s_workbook_is_refused(workbook, tmp_path):
     with pytest.raises(UserError, match="不是本村的"):
         other.plan_import(read_workbook(workbook))
     other.close()
+
+
+def test_rows_that_a_hand_added_below_the_signatures_are_read(full, workbook):
+    book = load_workbook(workbook)
+    page: Any = book["人员"]
+    columns = {cell.value: cell.column for cell in page[3]}
+    last = page.max_row
+    for below, (name, born) in enumerate((("新来的", "1999-12-31"), ("没生日", None)), 1):
+        page.cell(last + below, columns["姓名"], name)
+        page.cell(last + below, columns["出生年月"], born)
+    book.save(workbook)
+    sheet = next(
+        one for one in full.plan_import(read_workbook(workbook)).sheets if one.sheet == "人员"
+    )
+    assert (sheet.new, [one.row for one in sheet.skipped]) == (1, [last + 2])
+
+
+def test_a_number_that_lost_its_digits_is_told_with_its_cell(full, workbook):
+    edited(workbook, "人员", "公民身份号码", 6.10326198503071e17)
+    sheet = next(
+        one for one in full.plan_import(read_workbook(workbook)).sheets if one.sheet == "人员"
+    )
+    told = sheet.problems[0]
+    assert told.message.startswith(f"{told.column}{told.row} 格")
+    assert "已经丢失" in told.message

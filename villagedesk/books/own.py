@@ -57,7 +57,8 @@ class OwnSheet:
                     values[key] = None if cell is None else readers[place](cell)
                 except Refused as error:
                     column = column_letter(self.columns[place])
-                    problems.append(Problem(labels[place], str(error), number, column, str(cell)))
+                    words = f"{column}{number} 格：{error}"
+                    problems.append(Problem(labels[place], words, number, column, str(cell)))
             yield number, values, problems
 
 
@@ -179,15 +180,17 @@ def _cell(row: Sequence[Any], column: int) -> Any:
 
 
 def _body(sheet: CalamineSheet) -> Iterator[tuple[int, list[Any]]]:
-    """Header and rows with their Excel numbers, down to where the names are signed."""
+    """Header and rows with their Excel numbers, those that a hand added below the names too."""
     top, left = sheet.start or (0, 0)
     begun = False
     blank: list[tuple[int, list[Any]]] = []  # held back: those at the end do not count
     for number, cells in enumerate(sheet.iter_rows(), top + 1):
         row = [""] * left + cells if left else cells
         begun = begun or row[0] == NUMBERING
-        if str(row[0]).startswith(SIGNATURES[0]) or (not begun and number > _HEADER_WITHIN):
+        if not begun and number > _HEADER_WITHIN:
             return
+        if str(row[0]).startswith(SIGNATURES[0]):
+            continue
         if begun and all(cell == "" for cell in row):
             blank.append((number, row))
         elif begun:
