@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
@@ -106,6 +107,10 @@ class MainWindow(QMainWindow):
 
     def open_store(self, target: str) -> None:
         """Opens a store on the desk's thread and shows home; the window stands meanwhile."""
+        self._close_store()
+        if "://" not in target and not Path(target).exists():
+            self._refused(f"找不到台账文件“{target}”。请看看U盘插好没有、文件是不是改了名")
+            return
         self._wait("正在打开台账……")
         clock = self.clock
 
@@ -133,6 +138,7 @@ class MainWindow(QMainWindow):
         self.frame.changed.connect(self._changed)
         self.frame.checked.connect(self._count)
         self.frame.restyled.connect(self.restyle)
+        self.frame.other_store_wanted.connect(self.change_store)
         self.go("home")
         self.frame.check()
         self._backup_timer.start()
@@ -145,8 +151,9 @@ class MainWindow(QMainWindow):
         self._count()
 
     def _refused(self, said: str) -> None:
-        sentence = Empty(said, main_button("换一个台账文件", self.welcome))
-        self._show_alone(sentence)
+        change = main_button("换一个台账文件", self.welcome)
+        self._show_alone(Empty(said, change))
+        change.setFocus()
         self.refused.emit(said)
 
     def welcome(self) -> None:
@@ -158,6 +165,34 @@ class MainWindow(QMainWindow):
         self.side.hide()
         self.foot.hide()
         self._show_alone(page)
+        page.take_focus()
+
+    def change_store(self) -> None:
+        """Puts the open store away and offers every way to another."""
+        self._close_store()
+        self.welcome()
+
+    def _close_store(self) -> None:
+        if self.frame is None:
+            return
+        desk = self._put_away()
+        self.worker.run(desk.close)
+        for page in self._pages.values():
+            page.deleteLater()
+        self._backup_timer.stop()
+        self._refresh_timer.stop()
+        self.frame, self._pages, self._here = None, {}, ""
+        self.setWindowTitle(TITLE)
+        self._build()
+
+    def _put_away(self) -> "Desk":
+        """Keeps what was typed and makes a backup; the desk is to be closed then."""
+        assert self.frame is not None
+        if self.page is not None:
+            self.page.leave()
+        desk = self.frame.desk
+        self.worker.run(lambda: desk.back_up_if_due(minutes=0))
+        return desk
 
     def _wait(self, said: str) -> None:
         self.side.show()
@@ -300,17 +335,13 @@ class MainWindow(QMainWindow):
         self.resize(*SIZE)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.page is not None:
-            self.page.leave()
         place = self.normalGeometry()
         if place.isValid() and min(place.x(), place.y()) >= 0:
             size = {"x": place.x(), "y": place.y(), "w": place.width(), "h": place.height()}
             self.memory.keep("window/place", size)
         self.memory.keep("window/full", int(self.isMaximized()))
         if self.frame is not None:
-            desk = self.frame.desk
-            self.worker.run(lambda: desk.back_up_if_due(minutes=0))
-            self.worker.run(desk.close)
+            self.worker.run(self._put_away().close)
         self.worker.close()
         super().closeEvent(event)
 

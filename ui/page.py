@@ -27,6 +27,8 @@ class Frame(QObject):
     """Records of this ledger changed ("" means anything may have); pages showing it ask again."""
     asked = Signal(str, str, str)
     said = Signal(str, bool)
+    other_store_wanted = Signal()
+    """The clerk wants to go to another village's store, or found one."""
     restyled = Signal()
     """Text size or colours changed: pages are made anew."""
 

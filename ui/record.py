@@ -169,7 +169,8 @@ class RecordPanel(QFrame):
             said = QVBoxLayout()
             said.setSpacing(px(2))
             said.addWidget(words(found.message, wrap=True))
-            said.addWidget(words(f"{found.rule} · {found.source}", "rule", wrap=True))
+            rule = f"{self.frame.in_own_words(found.rule)} · {found.source}"
+            said.addWidget(words(rule, "rule", wrap=True))
             line = QHBoxLayout()
             line.setSpacing(px(10))
             line.addWidget(Tag(word, tone), 0, Qt.AlignmentFlag.AlignTop)

@@ -266,3 +266,27 @@ def test_the_count_stands_out_on_the_page_shown(qtbot, window):
     window.go("party")
     assert window.side._buttons["party"].tag.property("raised") == "true"
     assert window.side._buttons["residents"].tag.property("raised") != "true"
+
+
+def test_from_one_village_the_way_leads_to_another(qtbot, window, tmp_path):
+    window.frame.other_store_wanted.emit()
+    settle(qtbot, window.worker)
+    wizard = window.stack.currentWidget()
+    assert wizard.lines["name"].hasFocus()
+    wizard.folder = tmp_path / "other"
+    wizard.lines["name"].setText("上河村")
+    with qtbot.waitSignal(window.opened):
+        wizard.found()
+    settle(qtbot, window.worker)
+    assert window.windowTitle() == "村务台账 · 上河村"
+    window.go("residents")
+    settle(qtbot, window.worker)
+    assert window.page.header.sentence.text() == "共 0 条"
+
+
+def test_a_missing_file_is_said_in_words_and_the_way_on_has_the_keys(qtbot, window, tmp_path):
+    with qtbot.waitSignal(window.refused) as refused:
+        window.open_store(str(tmp_path / "away.vdesk"))
+    assert "请看看U盘插好没有" in refused.args[0]
+    assert "villagedesk" not in refused.args[0]
+    assert QApplication.focusWidget().text() == "换一个台账文件"

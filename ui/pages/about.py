@@ -60,7 +60,8 @@ class AboutPage(Page):
         card.body.addLayout(_pair("备份", _selectable("台账文件旁边的“备份”文件夹")))
         card.body.addLayout(_pair("运行记录", _selectable(str(log_folder()))))
         said = (
-            "换电脑时，先关掉程序，把台账文件和“备份”文件夹一起复制过去，再用“打开已有台账”打开。"
+            "换电脑时，先关掉程序，把台账文件和“备份”文件夹一起复制过去，"
+            "再到“设置”里点“换一个台账”，打开已有台账。"
         )
         card.body.addWidget(words(said, "rule", wrap=True))
         return card

@@ -18,9 +18,10 @@ LEVELS = {"E": ("必改", "bad"), "W": ("提醒", "warn"), "I": ("提示", "info
 """A level's word and tone."""
 
 
-def rule_words(found: "Found") -> str:
-    """The rule and where it stands, in one line."""
-    return f"{found.rule} · {found.source}" if found.source else found.rule
+def rule_words(found: "Found", frame: Frame) -> str:
+    """The rule as the village says it, and where it stands, in one line."""
+    rule = frame.in_own_words(found.rule)
+    return f"{rule} · {found.source}" if found.source else rule
 
 
 def said_words(found: "Found") -> str:
@@ -44,7 +45,7 @@ class FoundRow(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(
-            TodoRow(Tag(word, tone), said_words(found), rule_words(found), button=buttons)
+            TodoRow(Tag(word, tone), said_words(found), rule_words(found, frame), button=buttons)
         )
         if found.remark:
             whole.addWidget(_indented(words(f"说明：{found.remark}", "rule", wrap=True)))

@@ -82,6 +82,7 @@ class ImportPage(Page):
     def start_over(self, said: str = "") -> None:
         """Back to choosing a file; `said` tells what went wrong with the last."""
         self.file, self.planned, self.cards, self.columns = None, None, [], {}
+        self.done: tuple[QPushButton, int] | None = None
         self.header.say("先看清会改什么，点“导入”才写进台账；导错了可以整个撤销")
         self.again.hide()
         self.take.hide()
@@ -252,11 +253,34 @@ class ImportPage(Page):
         said = f"另有 {left_out} 处有问题没有导入，改好文件后再导一次，已经导入的不会重复。"
         if left_out:
             card.body.addWidget(words(said, "soft", wrap=True))
+        undo = plain_button("撤销这次导入", self._undo)
+        self._see_whether_taken_back(undo, first=True)
         buttons = [self._look_at(one.key, one.title) for one in LEDGERS if one.key in keys]
-        card.body.addLayout(row(*buttons, plain_button("撤销这次导入", self._undo), 1))
+        card.body.addLayout(row(*buttons, undo, 1))
         self.body.insertWidget(0, card)
         self.frame.say(f"已导入 {done.saved} 条", undo=True)
         self.frame.changed.emit("")
+
+    def _see_whether_taken_back(self, undo: QPushButton, *, first: bool = False) -> None:
+        """What was imported last can be taken back from here only while nothing came after it."""
+        desk = self.frame.desk
+
+        def see(step: int) -> None:
+            if first:
+                self.done = (undo, step)
+            elif self.done and self.done[1] != step:
+                undo.setEnabled(False)
+                undo.setText("已经撤销，或后来又改过")
+
+        def latest() -> int:
+            undoable, _ = desk.steps()
+            return undoable[0].id if undoable else 0
+
+        self.frame.ask(latest, see, owner=undo)
+
+    def refresh(self) -> None:
+        if self.done:
+            self._see_whether_taken_back(self.done[0])
 
     def _look_at(self, ledger: str, title: str) -> QPushButton:
         return plain_button(f"看{title}", lambda: self.frame.go(ledger))

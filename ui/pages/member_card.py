@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.form import Form
 from ui.page import Frame
-from ui.pages.found_rows import LEVELS
+from ui.pages.found_rows import LEVELS, rule_words
 from ui.pages.leaving import LeavingPanel
 from ui.pages.team_seen import Seen, marks, review_words
 from ui.parts import (
@@ -141,7 +141,7 @@ class MemberCard(QFrame):
             shown = row(Tag(*LEVELS[one.level]), words(one.message, wrap=True), gap=10)
             shown.setStretch(1, 1)
             self._found.addLayout(shown)
-            self._found.addWidget(words(f"{one.rule} · {one.source}", "rule", wrap=True))
+            self._found.addWidget(words(rule_words(one, self.frame), "rule", wrap=True))
 
     def _show_choice(self, place: int) -> None:
         clear(self._choice)

@@ -1,7 +1,7 @@
 """What is set once: the village, how the windows look, the county's rules, the departments."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from ui import messages, theme
 from ui.page import Frame, Page
 from ui.pages.place_form import PlaceForm
 from ui.pages.settings_cards import DepartmentsCard, RulesCard
-from ui.parts import Card, PageHeader, Segments, row, words
+from ui.parts import Card, PageHeader, Segments, plain_button, row, words
 from ui.theme import px
 from villagedesk.declare import Rule
 from villagedesk.desk import Desk, Place
@@ -50,7 +50,8 @@ class SettingsPage(Page):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
-        self.column.addWidget(PageHeader("设置", "改一处存一处，随时可以再改"))
+        other = plain_button("换一个台账", frame.other_store_wanted.emit)
+        self.column.addWidget(PageHeader("设置", "改一处存一处，随时可以再改", (other,)))
         self.place = PlaceForm()
         self.place.changed.connect(self._change_place)
         self.labels = Segments(SUPERVISORY_LABELS)
@@ -148,9 +149,11 @@ class SettingsPage(Page):
     def _show(self, seen: Kept) -> None:
         self.place.show_place(seen.place)
         self.departments.show_names(seen.departments)
+        called = (SUPERVISORY_LABELS[0], seen.label)
         if seen.label in SUPERVISORY_LABELS:
             self.labels.choose(SUPERVISORY_LABELS.index(seen.label))
-        self.rules.show_rules(seen.rules, has_profile=seen.has_profile)
+        rules = tuple(replace(one, text=one.text.replace(*called)) for one in seen.rules)
+        self.rules.show_rules(rules, has_profile=seen.has_profile)
 
 
 def _choice(name: str, choices: Segments) -> Any:

@@ -128,6 +128,10 @@ class WelcomePage(QWidget):
         whole.addStretch(1)
         return made
 
+    def take_focus(self) -> None:
+        """The keys go to the village's name."""
+        self.lines["name"].setFocus()
+
     def found(self) -> None:
         """Makes the village's store and hands it over."""
         self._complain("")

@@ -31,3 +31,13 @@ def test_a_sieve_that_lets_nothing_through_offers_all(demo, opened):
 def test_a_village_in_order_is_told_so(frame, opened):
     page = opened(FindingsPage(frame))
     assert "各项规定都已达到，没有提醒。" in texts(page)
+
+
+def test_a_rule_calls_the_supervisory_committee_as_the_village_does(frame):
+    from types import SimpleNamespace
+
+    from ui.pages.found_rows import rule_words
+
+    frame.own_words = {"村务监督委员会": "村民监督委员会"}
+    found = SimpleNamespace(rule="村务监督委员会应有主任", source="《村务监督委员会的指导意见》")
+    assert rule_words(found, frame) == "村民监督委员会应有主任 · 《村务监督委员会的指导意见》"

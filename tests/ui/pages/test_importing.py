@@ -201,3 +201,19 @@ def test_a_file_is_chosen(page, roster, settled, monkeypatch):
     assert page.take.isEnabled()
     page.again.click()
     assert page.planned is None
+
+
+def test_an_import_taken_back_elsewhere_cannot_be_taken_back_again(
+    frame, page, roster, settled, worker
+):
+    page.read(roster(("赵铁柱", "男", "1972-10", "", "")))
+    settled()
+    page.take.click()
+    settled()
+    undo, _ = page.done
+    assert undo.isEnabled()
+    worker.call(frame.desk.undo)
+    frame.changed.emit("")
+    page.refresh()
+    settled()
+    assert not undo.isEnabled()
