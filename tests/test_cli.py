@@ -167,3 +167,13 @@ def test_a_row_that_stays_out_is_told_by_the_exit_code(
     code, out, _ = run("import", store, book, "--json")
     assert (code, json.loads(out)["saved"]) == (1, 1)
     assert [one["row"] for one in json.loads(out)["sheets"][0]["skipped"]] == [3]
+
+
+def test_a_dump_that_cannot_be_put_leaves_nothing_behind(
+    run: Any, store: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "移交.json").mkdir()
+    before = sorted(tmp_path.iterdir())
+    code, _, err = run("dump", store, tmp_path / "移交.json")
+    assert (code, "写不到" in err) == (2, True)
+    assert sorted(tmp_path.iterdir()) == before

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -209,9 +209,13 @@ def dump(
     """把台账里的一切（除改动历史）写成 JSON。例：villagedesk dump 河湾村.vdesk 移交.json"""
     with opened(store) as desk:
         text = as_text(desk.dump())
+    new = out.with_name(f"~{out.name}")
     try:
-        out.write_text(text, encoding="utf-8")
+        new.write_text(text, encoding="utf-8")
+        new.replace(out)
     except OSError as error:
+        with suppress(OSError):
+            new.unlink()
         raise UserError(f"写不到“{out}”，请换一个文件夹或文件名") from error
     typer.echo(f"已写好：{out}")
 

@@ -246,3 +246,10 @@ def test_a_column_of_one_body_holds_its_posts():
         (Body.OTHER, Post.OTHER, "文书"),
     ]
     assert [one.row for one in result.sheets[0].skipped] == [4]
+
+
+def test_an_end_before_its_begin_is_told_and_stays_out():
+    row = {"name": "张三", "birth": "1966-03", "party_join": "2015-07", "party_full": "2014-07"}
+    result = plan(table(row, title="党员花名册"))
+    assert added(result, PartyMember)[0]["confirmed"] is None
+    assert ["早于" in problem.message for problem in result.sheets[0].problems] == [True]

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from villagedesk.declare import Problem, Record
+from villagedesk.declare import Problem, Record, out_of_order
 from villagedesk.intake.bench import Bench, Values
 from villagedesk.intake.lines import Line
 from villagedesk.intake.links import House, Links, linked, shown
@@ -295,6 +295,7 @@ class RowPlanner:
         values = line.of(PartyMember)
         if self.kind is PartyMember or not values:
             return SAME
+        values = self._in_order(PartyMember, uid, values, line)
         if uid in self.shop.bench.rows(PartyMember):
             return self.tally.merge(PartyMember, uid, values, line)
         if values.get("joined"):
@@ -310,12 +311,24 @@ class RowPlanner:
         if self.kind is Person:
             return SAME
         known = line.uid if line.uid in self.shop.bench.rows(self.kind) else self._find(values)
+        values = self._in_order(self.kind, known, values, line)
         if known:
             return self.tally.merge(self.kind, known, values, line)
         uid = values["uid"] if self.kind is PartyMember else line.uid or ""
         uid = self.shop.bench.add(self.kind, {**_blank(self.kind), **values}, uid)
         self._indexed()[self._identity(values)] = uid
         return NEW
+
+    def _in_order(self, kind: type[Record], uid: str | None, values: Values, line: Line) -> Values:
+        """The values without the ends that come before their begins; each is told."""
+        there = self.shop.bench.get(kind, uid)
+        gone = set()
+        for problem in out_of_order(kind, {**there, **values}):
+            slot = slots_of(kind)[problem.label]
+            begins = {begin for begin, end in kind.spans if end == slot.column}
+            gone |= {slot.column} if slot.column in values else begins
+            line.problems.append(replace(problem, label=slot.face.label, row=line.row))
+        return {column: value for column, value in values.items() if column not in gone}
 
     def _find(self, values: Mapping[str, Any]) -> str | None:
         if self.kind is PartyMember:
