@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.frozen import FrozenColumn
 from ui.memory import Memory
-from ui.theme import colour, px
+from ui.theme import colour, gap, px
 from villagedesk.declare import Face
 from villagedesk.kinds import mask
 
-ROW, DENSE_ROW = 44, 32
+ROW, DENSE_ROW = 24, 12
+"""Blank space of a row beside its words: 44 and 32 pixels at normal text size."""
+WORDS = 20
 SAMPLED = 120
 """Rows looked at to find how wide a column must be."""
 WIDEST = 230
@@ -130,7 +132,7 @@ class GridView(QTableView):
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.setMinimumSectionSize(px(48))
-        header.setFixedHeight(px(44))
+        header.setFixedHeight(px(WORDS) + gap(ROW))
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.sectionClicked.connect(self.sorted_by)
@@ -140,7 +142,7 @@ class GridView(QTableView):
         """Lower rows for those who want more of them."""
         head = self.verticalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setDefaultSectionSize(px(DENSE_ROW if dense else ROW))
+        head.setDefaultSectionSize(px(WORDS) + gap(DENSE_ROW if dense else ROW))
 
     def fit(self) -> None:
         """Gives columns the width of their words; those that find no room are hidden, and room

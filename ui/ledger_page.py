@@ -2,8 +2,9 @@
 
 from PySide6.QtWidgets import QStackedWidget
 
+from ui.folding import Switch
 from ui.page import Frame, Page
-from ui.parts import PageHeader, Segments, main_button, plain_button
+from ui.parts import PageHeader, main_button, plain_button
 from ui.roll_view import RollView
 from villagedesk.declare import Ledger
 
@@ -21,7 +22,7 @@ class LedgerPage(Page):
                 main_button("新增", lambda: self.view.begin_new()),
             ),
         )
-        self.segments = Segments([roll.title for roll in ledger.rolls])
+        self.segments = Switch([roll.title for roll in ledger.rolls])
         if len(ledger.rolls) == 1:  # shown before it has its place it would be a window of its own
             self.segments.hide()
         self._views: dict[int, RollView] = {}

@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
         self.frame.changed.connect(self._changed)
         self.frame.checked.connect(self._count)
         self.frame.restyled.connect(self.restyle)
-        self.frame.other_store_wanted.connect(self.change_store)
+        self.frame.other_store_wanted.connect(self.welcome)
         self.go("home")
         self.frame.check()
         self._backup_timer.start()
@@ -157,20 +157,16 @@ class MainWindow(QMainWindow):
         self.refused.emit(said)
 
     def welcome(self) -> None:
-        """The first start: a wizard makes a store, or opens one that is there."""
+        """A wizard makes a store, or opens one that is there; what was open is put away."""
         from ui.pages.welcome import WelcomePage
 
+        self._close_store()
         page = WelcomePage(self.worker, self.memory, self.clock)
         page.chosen.connect(self.open_store)
         self.side.hide()
         self.foot.hide()
         self._show_alone(page)
         page.take_focus()
-
-    def change_store(self) -> None:
-        """Puts the open store away and offers every way to another."""
-        self._close_store()
-        self.welcome()
 
     def _close_store(self) -> None:
         if self.frame is None:

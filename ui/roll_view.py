@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.flow import Flow
+from ui.folding import Sieve
 from ui.form import NEW
 from ui.grid import GridModel, GridView
 from ui.page import Frame
@@ -53,14 +53,13 @@ class RollView(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(gap(16))
-        self._filters = QWidget()
-        self._filters.setLayout(self._filter_row())
+        self._filters = self._filter_row()
         whole.addWidget(self._filters)
         whole.addWidget(self._body(), 1)
         self._connect()
         self._keys()
 
-    def _filter_row(self) -> Flow:
+    def _filter_row(self) -> Sieve:
         self.search = QLineEdit()
         self.search.setPlaceholderText(searched(self.roll))
         self.search.setAccessibleName(f"在{self.roll.title}中查找")
@@ -73,7 +72,7 @@ class RollView(QWidget):
         self.sorted = link_button("", self._sort_as_declared)
         for chip in self.chips.values():
             chip.chosen.connect(lambda _: self.load())
-        return Flow(self.search, *self.chips.values(), self.sorted)
+        return Sieve(self.search, *self.chips.values(), self.sorted)
 
     def _body(self) -> QWidget:
         self._empty = QStackedWidget()
@@ -88,6 +87,7 @@ class RollView(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(px(16))
         self.splitter.setChildrenCollapsible(False)
+        self.splitter.setMinimumHeight(px(44))
         self.splitter.addWidget(card)
         self.splitter.addWidget(self.record)
         self.splitter.setStretchFactor(0, 1)

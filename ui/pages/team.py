@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ui.folding import Switch
 from ui.page import Frame, Page
 from ui.pages.team_seen import sentence
 from ui.pages.team_view import TeamView
-from ui.parts import PageHeader, Segments, main_button, plain_button
+from ui.parts import PageHeader, main_button, plain_button
 from ui.roll_view import RollView
 from villagedesk.ledgers.committees import LEDGER
 from villagedesk.ledgers.committees.rolls import REVIEWS, SEATS
@@ -35,7 +36,7 @@ class TeamPage(Page):
             ),
         )
         titles = [roll.title for roll in ROLLS[:-1]]
-        self.segments = Segments(["班子", *titles, "任职明细"])
+        self.segments = Switch(["班子", *titles, "任职明细"])
         self.team = TeamView(frame)
         self.team.said.connect(lambda _: self._say_team())
         self.team.alone.connect(self.segments.setHidden)

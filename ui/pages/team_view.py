@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.flow import Flow
+from ui.folding import Sieve
 from ui.grid import GridModel, GridView
 from ui.page import Frame
 from ui.pages.day_chip import DayChip
@@ -50,8 +50,7 @@ class TeamView(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(px(16))
-        self._filters = QWidget()
-        self._filters.setLayout(self._filter_row())
+        self._filters = self._filter_row()
         whole.addWidget(self._filters)
         whole.addWidget(self._body(), 1)
         self.grid.chosen.connect(self._open)
@@ -73,7 +72,7 @@ class TeamView(QWidget):
         for key, press in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(press)
 
-    def _filter_row(self) -> Flow:
+    def _filter_row(self) -> Sieve:
         self.search = QLineEdit()
         self.search.setPlaceholderText("姓名、拼音首字母、职务、电话")
         self.search.setAccessibleName("在班子里查找")
@@ -94,7 +93,7 @@ class TeamView(QWidget):
         sifting = (*(chip for chip, _ in self.bodies), self.women)
         for chip in sifting:
             chip.chosen.connect(lambda _: self._show_rows())
-        return Flow(self.search, self.serving, self.term, *sifting, self.day, self.order)
+        return Sieve(self.search, self.serving, self.term, *sifting, self.day, self.order)
 
     def _body(self) -> QWidget:
         self._places = QStackedWidget()
@@ -111,6 +110,7 @@ class TeamView(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(px(16))
         self.splitter.setChildrenCollapsible(False)
+        self.splitter.setMinimumHeight(px(44))
         self.splitter.addWidget(self._sheet)
         self.splitter.addWidget(self.card)
         self.splitter.setStretchFactor(0, 1)
