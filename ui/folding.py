@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.choosing import Choose
 from ui.flow import Flow
-from ui.pages.fields import Choose
 from ui.parts import Segments, plain_button, row
 from ui.theme import look, px
 

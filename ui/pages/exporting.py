@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui import messages, theme
 from ui.background import Cancelled, Report, Worker
+from ui.choosing import Choose
 from ui.page import Frame, Page
 from ui.pages import period_choice
 from ui.pages.exporting_words import Preview, check_words, preview, sheet_words
-from ui.pages.fields import Choose, Tick
+from ui.pages.fields import Tick
 from ui.parts import (
     Card,
     Elided,

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
+from ui.choosing import Choose
 from ui.flow import Flow
-from ui.pages.fields import Choose, Tick
+from ui.pages.fields import Tick
 from ui.pages.import_words import Answers, counts, problem_words, sample_words
 from ui.parts import Card, Elided, Tag, line, link_button, row, words
 from ui.theme import px

@@ -15,9 +15,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui import messages
+from ui.choosing import Choose
 from ui.page import Frame, Page
 from ui.pages.drop_zone import DropZone
-from ui.pages.fields import Choose
 from ui.pages.import_sheet import SheetCard
 from ui.pages.import_words import Answers, sentence
 from ui.parts import (

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout
 
+from ui.choosing import Choose
 from ui.page import Frame
-from ui.pages.fields import Choose
 from ui.parts import plain_button, row, words
 from ui.theme import px
 from villagedesk.ledgers.committees.office import post_words

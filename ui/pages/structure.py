@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from ui.choosing import Choose
 from ui.page import Frame, Page
-from ui.pages.fields import Choose
 from ui.parts import Card, Empty, PageHeader, Tag, clear, line, plain_button, row, words
 from ui.theme import px
 from villagedesk.desk import Desk

@@ -5,10 +5,10 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.choosing import Choose
 from ui.editors import editor_for
 from ui.flow import Flow
 from ui.page import Frame
-from ui.pages.fields import Choose
 from ui.pages.turnover_words import Sitting
 from ui.parts import Elided, Segments, link_button, row, words
 from ui.theme import px

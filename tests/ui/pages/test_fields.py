@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import Qt
 
-from ui.pages.fields import Choose, Tick
+from ui.choosing import Choose
+from ui.pages.fields import Tick
 
 
 def test_a_choice_says_what_is_chosen(qtbot):
