@@ -1,20 +1,61 @@
 """合并: one person who was entered twice becomes one again; what will happen is said before."""
 
+from collections import defaultdict
 from dataclasses import replace
+from functools import partial
+from itertools import combinations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui.editors import Editor, editor_for
 from ui.page import Frame, Page
-from ui.parts import Card, PageHeader, clear, line, main_button, plain_button, words
+from ui.parts import (
+    Card,
+    PageHeader,
+    clear,
+    line,
+    link_button,
+    main_button,
+    plain_button,
+    row,
+    words,
+)
 from ui.theme import px
 from villagedesk.declare import face
+from villagedesk.desk import Desk
 from villagedesk.desk.merging import MergePreview
 from villagedesk.ledgers import residents
 from villagedesk.ledgers.committees.tables import Seat
+from villagedesk.people import Person
 
+MOST = 8
+"""Pairs that are listed; the rest come once these are settled."""
 PEOPLE = residents.LEDGER.rolls[0]
+
+
+def likely_pairs(desk: Desk) -> list[tuple[Person, Person]]:
+    """People of one name whose birth and ID number do not tell them apart; the fuller one first."""
+    named: dict[str, list[Person]] = defaultdict(list)
+    for person in desk.facts().all(Person):
+        named[person.name].append(person)
+    pairs = (pair for several in named.values() for pair in combinations(several, 2))
+    alike = (pair for pair in pairs if _may_be_one(*pair))
+    return [tuple(sorted(pair, key=_blanks)) for pair in alike]  # type: ignore[misc]
+
+
+def _may_be_one(one: Person, other: Person) -> bool:
+    born = (one.born or "", other.born or "")
+    numbers = {number for number in (one.id_no, other.id_no) if number}
+    return len(numbers) < 2 and (born[0].startswith(born[1]) or born[1].startswith(born[0]))
+
+
+def _blanks(person: Person) -> int:
+    return sum(not value for value in (person.id_no, person.born, person.phone, person.household))
+
+
+def _known(person: Person) -> str:
+    return f"{person.born}年生".replace("-", ".") if person.born else "没有出生年月"
 
 
 class MergePage(Page):
@@ -32,12 +73,14 @@ class MergePage(Page):
         self.error.hide()
         self.said = QVBoxLayout()
         self.said.setSpacing(px(10))
+        self.offered = QVBoxLayout()
         sheet = QWidget()
         whole = QVBoxLayout(sheet)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(px(16))
         whole.addWidget(self._choice())
         whole.addLayout(self.said)
+        whole.addLayout(self.offered)
         whole.addStretch(1)
         self.add_scrolled(sheet)
 
@@ -76,6 +119,7 @@ class MergePage(Page):
         keep, gone, desk = self.keep.uid, self.gone.uid, self.frame.desk
         self.do.setEnabled(False)
         clear(self.said)
+        clear(self.offered)
         self.error.hide()
         if keep and gone:
             self.frame.ask(
@@ -87,6 +131,28 @@ class MergePage(Page):
         else:
             hint = "选好两条，这里会写清楚：哪些补上，哪些不一样，按哪条留。"
             self.said.addWidget(words(hint, "soft", wrap=True))
+            self.frame.ask(lambda: likely_pairs(desk), self._offer, owner=self)
+
+    def _offer(self, pairs: list[tuple[Person, Person]]) -> None:
+        if self.keep.uid and self.gone.uid:
+            return
+        clear(self.offered)
+        card = Card("可能录了两遍")
+        for first, second in pairs[:MOST]:
+            said = f"{first.name}：{_known(first)}；{_known(second)}"
+            look = link_button("看这两条", partial(self._take, first, second))
+            look.setAccessibleName(f"看{first.name}的两条")
+            shown = row(words(said, wrap=True), look)
+            shown.setStretch(0, 1)
+            card.body.addLayout(shown)
+        if not pairs:
+            card.body.addWidget(words("名册里没有同名、出生年月又对得上的人。", "soft", wrap=True))
+        self.offered.addWidget(card)
+
+    def _take(self, first: Person, second: Person) -> None:
+        self.keep.show_words(first.name, first.uid)
+        self.gone.show_words(second.name, second.uid)
+        self._look()
 
     def _show(self, seen: MergePreview) -> None:
         clear(self.said)

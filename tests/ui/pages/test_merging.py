@@ -3,7 +3,7 @@
 import pytest
 
 from tests.ui.pages.conftest import texts
-from ui.pages.merging import PEOPLE, MergePage
+from ui.pages.merging import PEOPLE, MergePage, likely_pairs
 
 
 @pytest.fixture
@@ -43,3 +43,16 @@ def test_a_person_is_not_merged_with_himself(page, two, settled):
     settled()
     assert "同一条记录" in page.error.text()
     assert not page.do.isEnabled()
+
+
+def test_people_who_may_have_been_entered_twice_are_offered(frame, opened, settled, worker):
+
+    for words in ({"name": "张静", "birth": "1990-05-01"}, {"name": "王伟"}):
+        worker.call(lambda words=words: frame.desk.save(PEOPLE, "", words))
+    pairs = worker.call(lambda: likely_pairs(frame.desk))
+    assert sorted(one.name for one, _ in pairs) == ["张静", "王伟"]
+    page = opened(MergePage(frame))
+    page._take(*next(pair for pair in pairs if pair[0].name == "张静"))
+    settled()
+    assert page.keep.uid != page.gone.uid
+    assert page.do.isEnabled()
