@@ -22,7 +22,7 @@ from villagedesk.ledgers.committees.tables import Body, Seat
 from villagedesk.norms import rules
 from villagedesk.people import HEAD, Household, PartyMember, Person, Term, Village
 from villagedesk.store.database import open_store
-from villagedesk.store.history import broken_links
+from villagedesk.store.history import broken_links, undoable
 from villagedesk.store.queries import record_types
 from villagedesk.store.records import facts, table_of
 
@@ -254,3 +254,7 @@ def test_folder_that_cannot_be_made_is_explained(tmp_path):
 def test_branches_are_numbered_in_words_as_long_as_they_are_read_so():
     words = [numeral(number) for number in (1, 10, 11, 20, 21, 99, 100)]
     assert words == ["一", "十", "十一", "二十", "二十一", "九十九", "100"]
+
+
+def test_the_village_itself_is_no_step_to_take_back(village):
+    assert opened(village, undoable) == []

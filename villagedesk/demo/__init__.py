@@ -17,6 +17,7 @@ from villagedesk.demo.team import choose
 from villagedesk.errors import UserError
 from villagedesk.people import Person, Presence, Village
 from villagedesk.store.database import create_store, write_info
+from villagedesk.store.history import GIVEN
 from villagedesk.store.records import Stamp, step
 
 __all__ = ["DAY", "FEWEST", "Fault", "Made", "make"]
@@ -108,7 +109,7 @@ def _write(folder: Path, slate: Slate, faults: tuple[Fault, ...], *, salt: str) 
         uid=slate.uid(),
     )
     try:
-        with step(store, "演示村", Stamp("演示", _MADE_AT, salt)) as write:
+        with step(store, "演示村", Stamp("演示", _MADE_AT, salt), kind=GIVEN) as write:
             write.save(Village, _village(slate))
             for kind, rows in slate.rows.items():
                 write.add_many(kind, rows)

@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Table, desc, insert, select
 from sqlmodel import Field, SQLModel
 
 DO, UNDO, REDO = "do", "undo", "redo"
+GIVEN = "given"
+"""A step nobody took at the desk and nobody takes back, such as the making of a demo village."""
 REMEMBERED = 400
 """How many of the last steps are searched for what can be undone; far over the 100 promised."""
 
@@ -131,7 +133,7 @@ def _stacks(connection: Connection) -> tuple[list[StepName], list[StepName]]:
         elif row.kind == UNDO:
             done = [step for step in done if step.id != row.of]
             undone += [names[row.of]] if row.of in names else []
-        else:
+        elif row.kind == REDO:
             undone = [step for step in undone if step.id != row.of]
             done += [names[row.of]] if row.of in names else []
     return done[::-1], undone[::-1]
