@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 
 from ui import theme
+from ui.choosing import Choose
 from ui.folding import Sieve, Switch
 from ui.parts import Chip
 
@@ -29,9 +30,10 @@ def test_a_folded_switch_says_what_was_chosen(qtbot, qapp):
     theme.apply(qapp)
     qtbot.addWidget(switch)
     with qtbot.waitSignal(switch.chosen) as chosen:
-        switch._folded.menu_of_options().actions()[1].trigger()
+        folded = switch.findChildren(Choose)[0]
+        folded.menu_of_options().actions()[1].trigger()
     assert chosen.args == [1]
-    assert switch._folded.text() == "村民代表 ▾"
+    assert folded.text() == "村民代表 ▾"
 
 
 def test_filters_are_all_seen_once_unfolded(qtbot, qapp):

@@ -5,7 +5,14 @@ import sys
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QTableView
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+)
 
 from tests.ui.conftest import settle
 from ui import __main__ as door
@@ -289,4 +296,6 @@ def test_a_missing_file_is_said_in_words_and_the_way_on_has_the_keys(qtbot, wind
         window.open_store(str(tmp_path / "away.vdesk"))
     assert "请看看U盘插好没有" in refused.args[0]
     assert "villagedesk" not in refused.args[0]
-    assert QApplication.focusWidget().text() == "换一个台账文件"
+    pressed = QApplication.focusWidget()
+    assert isinstance(pressed, QPushButton)
+    assert pressed.text() == "换一个台账文件"

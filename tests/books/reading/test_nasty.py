@@ -246,7 +246,7 @@ def test_headers_that_are_each_two_cells_wide_have_no_headers_below():
 
 
 def test_a_row_of_crosses_shows_how_to_fill_the_form():
-    rows = [
+    rows: list[list[object]] = [
         ["序号", "姓名", "性别", "出生年月"],
         ["1", "×××", "男", "××××.××"],
         [2, "王大山", "×", "1972.04"],

@@ -34,10 +34,11 @@ def test_a_village_in_order_is_told_so(frame, opened):
 
 
 def test_a_rule_calls_the_supervisory_committee_as_the_village_does(frame):
-    from types import SimpleNamespace
-
     from ui.pages.found_rows import rule_words
+    from villagedesk.checks import Found
+    from villagedesk.declare import Level
 
     frame.own_words = {"村务监督委员会": "村民监督委员会"}
-    found = SimpleNamespace(rule="村务监督委员会应有主任", source="《村务监督委员会的指导意见》")
+    rule, source = "村务监督委员会应有主任", "《村务监督委员会的指导意见》"
+    found = Found("", Level.WARNING, "committees", "", "", rule, source, "")
     assert rule_words(found, frame) == "村民监督委员会应有主任 · 《村务监督委员会的指导意见》"
