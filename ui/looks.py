@@ -204,4 +204,6 @@ def settle(window: MainWindow) -> None:
 
 
 if __name__ == "__main__":
+    # the offscreen platform says at each window that it cannot hint a size
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
     sys.exit(main())
