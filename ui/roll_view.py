@@ -1,18 +1,18 @@
 """One roll of a ledger: search and filters above, the grid at the left, the record at the right."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QLineEdit,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from ui.beside import beside, bind_keys, list_frame
 from ui.folding import Sieve
 from ui.form import NEW
 from ui.grid import GridModel, GridView
@@ -76,24 +76,12 @@ class RollView(QWidget):
 
     def _body(self) -> QWidget:
         self._empty = QStackedWidget()
-        self._card = card = QFrame()
-        card.setObjectName("Grid")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, px(6))  # the rows keep clear of the round corners
-        inside.addWidget(self._empty)
+        self._card = list_frame(self._empty)
         self._empty.addWidget(self.grid)
         self._empty.addWidget(self._nothing_yet())
         self._empty.addWidget(self._nothing_found())
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(px(16))
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setMinimumHeight(px(44))
-        self.splitter.addWidget(card)
-        self.splitter.addWidget(self.record)
-        self.splitter.setStretchFactor(0, 1)
-        self.record.setMinimumWidth(px(280))
+        self.splitter = beside(self._card, self.record, least=280)
         self.splitter.splitterMoved.connect(self._remember_width)
-        self.record.hide()
         return self.splitter
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -134,7 +122,7 @@ class RollView(QWidget):
         self.frame.checked.connect(self._show_findings)
 
     def _keys(self) -> None:
-        keys = {
+        keys: dict[str, Callable[[], object]] = {
             "Ctrl+N": self.begin_new,
             "F8": self.save_and_new,
             "Ctrl+S": self.save_and_new,
@@ -145,9 +133,7 @@ class RollView(QWidget):
         }
         down = QShortcut(QKeySequence("Down"), self.search, self._into_list)
         down.setContext(Qt.ShortcutContext.WidgetShortcut)
-        # of the whole window: they work wherever the focus is, and a hidden view has none
-        for key, press in keys.items():
-            QShortcut(QKeySequence(key), self).activated.connect(press)
+        bind_keys(self, keys)
 
     def refresh(self) -> None:
         """Asks for the rows, the filters' values and what falls short."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui import messages, theme
 from ui.background import Cancelled, Report, Worker
+from ui.beside import stacked
 from ui.choosing import Choose
 from ui.page import Frame, Page
 from ui.pages import period_choice
@@ -74,7 +75,7 @@ class ExportPage(Page):
         narrow = theme.look.percent > 130
         both = QBoxLayout(way.TopToBottom if narrow else way.LeftToRight)
         both.setSpacing(px(16))
-        left, right = _column(self._choices(), short), _column(inside)
+        left, right = stacked(self._choices(), short), stacked(inside)
         both.addWidget(left, 3)
         both.addWidget(right, 2)
         sheet = QWidget()
@@ -230,17 +231,6 @@ def written(worker: Worker, desk: Desk, order: Order, watch: tuple[Report, Cance
 
 def _open(path: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def _column(*cards: QWidget) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(px(16))
-    for card in cards:
-        column.addWidget(card)
-    column.addStretch(1)
-    return made
 
 
 def _field(name: str, field: QBoxLayout) -> QBoxLayout:

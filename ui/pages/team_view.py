@@ -1,18 +1,18 @@
 """The team, one row a person with a column for each body, on today or on any past day."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QLineEdit,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from ui.beside import beside, bind_keys, list_frame
 from ui.folding import Sieve
 from ui.grid import GridModel, GridView
 from ui.page import Frame
@@ -60,7 +60,7 @@ class TeamView(QWidget):
         self.card.closed.connect(self._close)
         self.grid.opened.connect(self._open_and_type)
         self.card.form.copy_wanted.connect(self._copy_above)
-        keys = {
+        keys: dict[str, Callable[[], object]] = {
             "Ctrl+N": self.begin_new,
             "F8": self.save_and_new,
             "Ctrl+S": self.save_and_new,
@@ -69,8 +69,7 @@ class TeamView(QWidget):
             "Alt+Up": lambda: self._step(-1),
             "Alt+Down": lambda: self._step(1),
         }
-        for key, press in keys.items():
-            QShortcut(QKeySequence(key), self).activated.connect(press)
+        bind_keys(self, keys)
 
     def _filter_row(self) -> Sieve:
         self.search = QLineEdit()
@@ -97,26 +96,14 @@ class TeamView(QWidget):
 
     def _body(self) -> QWidget:
         self._places = QStackedWidget()
-        self._sheet = QFrame()
-        self._sheet.setObjectName("Grid")
-        inside = QVBoxLayout(self._sheet)
-        inside.setContentsMargins(1, 1, 1, px(6))  # the rows keep clear of the round corners
-        inside.addWidget(self._places)
+        self._sheet = list_frame(self._places)
         nobody = "还没有登记班子成员。手里有班子花名册就导入，没有就先登记届次，再一个一个新增。"
         self._nobody = Empty(nobody, plain_button("登记届次", lambda: self.frame.go("turnover")))
         none = Empty("没有符合的人。", plain_button("清除查找和筛选", self.clear_filters))
         for place in (self.grid, self._nobody, none):
             self._places.addWidget(place)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(px(16))
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setMinimumHeight(px(44))
-        self.splitter.addWidget(self._sheet)
-        self.splitter.addWidget(self.card)
-        self.splitter.setStretchFactor(0, 1)
-        self.card.setMinimumWidth(px(320))
+        self.splitter = beside(self._sheet, self.card, least=320)
         self.splitter.setSizes([10_000, px(CARD_WIDTH)])
-        self.card.hide()
         return self.splitter
 
     @property

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.beside import stacked
 from ui.editors import Editor, editor_for
 from ui.page import Frame, Page
 from ui.pages.fields import Tick
@@ -79,7 +80,7 @@ class TurnoverPage(Page):
         both = QBoxLayout(way.TopToBottom if narrow else way.LeftToRight)
         both.setSpacing(px(16))
         both.addWidget(self.deciding, 3)
-        both.addWidget(_stacked(self._terms(), what, self._handover()), 2)
+        both.addWidget(stacked(self._terms(), what, self._handover()), 2)
         sheet = QWidget()
         whole = QVBoxLayout(sheet)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -281,15 +282,4 @@ def _grid() -> QGridLayout:
 def _label(text: str) -> Any:
     made = words(text, "label")
     made.setMinimumHeight(px(36))
-    return made
-
-
-def _stacked(*cards: QWidget) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(px(16))
-    for card in cards:
-        column.addWidget(card)
-    column.addStretch(1)
     return made
