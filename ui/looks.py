@@ -1,6 +1,7 @@
 """Pictures of every page: `python -m ui.looks OUT [--only PAGE]`, for a person to look at."""
 
 import os
+import shutil
 import subprocess
 import sys
 from argparse import ArgumentParser
@@ -65,7 +66,8 @@ def main() -> int:
         for style in (one for one in STYLES if given.style in ("", one.name)):
             for state, store in stores.items():
                 memory = Memory(Path(folder) / f"{style.name}-{state}.ini")
-                count = round_of_pictures(app, memory, Round(style, state, store), given)
+                own = fresh(store, Path(folder) / style.name)
+                count = round_of_pictures(app, memory, Round(style, state, own), given)
                 sys.stdout.write(f"{style.name} {state}: {count}\n")
     return 0
 
@@ -93,6 +95,12 @@ def made_stores(folder: Path) -> dict[str, str]:
             raise SystemExit(made.stderr)
         stores[state] = str(next((folder / state).glob("*.vdesk")))
     return stores
+
+
+def fresh(store: str, folder: Path) -> str:
+    """A copy for one style: what a round imports and types is not there in the next."""
+    folder.mkdir(exist_ok=True)
+    return str(shutil.copy(store, folder / Path(store).name))
 
 
 def round_of_pictures(app: QApplication, memory: Memory, this: Round, given: object) -> int:

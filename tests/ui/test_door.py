@@ -89,3 +89,12 @@ def test_without_a_display_one_sentence_says_so(monkeypatch, capsys):
     monkeypatch.setattr("sys.platform", "linux")
     assert door.main([]) == 2
     assert "没有显示器" in capsys.readouterr().err
+
+
+def test_each_style_of_pictures_begins_with_the_village_as_it_was(store, tmp_path):
+    before = Path(store).read_bytes()
+    own = Path(looks.fresh(store, tmp_path / "150-dark"))
+    assert own.read_bytes() == before
+    own.write_bytes(b"imported into")
+    assert Path(store).read_bytes() == before
+    assert Path(looks.fresh(store, tmp_path / "150-dark")).read_bytes() == before
