@@ -96,6 +96,16 @@ def _(kind: kinds.YesNo):
 
 
 @values.register
+def _(kind: kinds.TimeOfDay):
+    return st.times().map(lambda at: f"{at:%H:%M}")
+
+
+@values.register
+def _(kind: kinds.StudyHours):
+    return st.integers(0, 9999)
+
+
+@values.register
 def _(kind: kinds.Day):
     return days()
 

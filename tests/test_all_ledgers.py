@@ -48,9 +48,9 @@ def test_keys_and_titles_are_told_apart() -> None:
 
 
 @every_roll
-def test_the_form_shows_every_field_of_the_record_once(roll: Roll) -> None:
+def test_the_form_shows_every_field_but_the_day_of_entry_once(roll: Roll) -> None:
     shown = [column(attribute).name for attribute in form_fields(roll)]
-    assert sorted(shown) == sorted(own_fields(roll))
+    assert sorted(shown) == sorted(own_fields(roll) - {roll.record.entered_field})
 
 
 @every_roll

@@ -30,7 +30,9 @@ from villagedesk.kinds import (
     Name,
     Phone,
     Several,
+    StudyHours,
     Text,
+    TimeOfDay,
     WholeNumber,
     YesNo,
     first_day,
@@ -74,6 +76,8 @@ class Record(SQLModel):
     derived_fields: ClassVar[tuple[str, ...]] = ()
     spans: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Pairs of columns of which the second day cannot come before the first."""
+    entered_field: ClassVar[str] = ""
+    """The column in which the store itself notes the day a record was entered; on no form."""
 
     uid: str = Field(primary_key=True)
     village: str = Field(index=True)
@@ -143,9 +147,21 @@ def choice(
     return _column(Face(label, Choice(words), width, required, key=key), String)
 
 
-def several(label: str, words: type[StrEnum], *, width: int = 16, key: str = "") -> Any:
+def several(
+    label: str, words: type[StrEnum], *, width: int = 16, required: bool = False, key: str = ""
+) -> Any:
     """Any of a closed list of words, stored joined by 、 in the order of the list."""
-    return _column(Face(label, Several(words), width, False, key=key), String)
+    return _column(Face(label, Several(words), width, required, key=key), String)
+
+
+def time_of_day(label: str, *, key: str = "") -> Any:
+    """When on a day something began or ended."""
+    return _column(Face(label, TimeOfDay(), 10, False, key=key), String)
+
+
+def study_hours(label: str, *, key: str = "") -> Any:
+    """学时, kept in tenths."""
+    return _column(Face(label, StudyHours(), 8, False, key=key), Integer)
 
 
 def link(
@@ -277,13 +293,17 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class Rule:
-    """What `norms.toml` says of one norm on one day; unverified rules are shown as 参考."""
+    """What `norms.toml` says of one norm on one day; unverified rules are shown as 参考.
+
+    `private` is for the clerk's eyes alone: it goes into no workbook.
+    """
 
     key: str
     level: Level
     text: str
     source: str
     verified: bool = True
+    private: bool = False
     numbers: Mapping[str, Any] = field(default_factory=dict)
 
     def number(self, key: str) -> int:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -16,6 +16,7 @@ _MAY_CHANGE = {
     "text": str,
     "source": str,
     "verified": bool,
+    "private": bool,
     "numbers": dict,
     "off": bool,
 }
@@ -25,11 +26,15 @@ START, END = date(1949, 10, 1), date(9999, 12, 31)
 
 @dataclass(frozen=True)
 class Version:
-    """A rule and the days on which it holds, both included."""
+    """A rule and the days on which it holds, both included.
+
+    `also` names rules whose numbers this one reads too, so that a number stands in one place.
+    """
 
     rule: Rule
     since: date
     until: date
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,26 @@ def rules(county: str = "") -> Rules:
     A county's table has the same key; what it names (numbers, level, text, source, off) replaces.
     Raises UserError where the county's text cannot be read.
     """
-    return Rules({**_shipped(), **_overridden(county)}) if county else Rules(_shipped())
+    versions = {**_shipped(), **_overridden(county)} if county else _shipped()
+    return Rules(
+        {
+            key: tuple(_with_others(version, versions) for version in every)
+            for key, every in versions.items()
+        }
+    )
+
+
+def _with_others(version: Version, versions: Mapping[str, tuple[Version, ...]]) -> Version:
+    """The version with the numbers of the rules it names; what is switched off keeps its own."""
+    if not version.also:
+        return version
+    numbers: dict[str, Any] = {}
+    for key in version.also:
+        for other in versions[key] or _shipped()[key]:
+            if other.since <= version.until and version.since <= other.until:
+                numbers |= other.rule.numbers
+    rule = replace(version.rule, numbers={**numbers, **version.rule.numbers})
+    return replace(version, rule=rule)
 
 
 @cache
@@ -72,9 +96,11 @@ def _version(key: str, table: Mapping[str, Any]) -> Version:
         text=table["text"],
         source=table["source"],
         verified=table.get("verified", False),
+        private=table.get("private", False),
         numbers=table.get("numbers", {}),
     )
-    return Version(rule, table.get("since", START), table.get("until", END))
+    span = table.get("since", START), table.get("until", END)
+    return Version(rule, *span, also=tuple(table.get("also", ())))
 
 
 def _overridden(county: str) -> dict[str, tuple[Version, ...]]:
@@ -118,6 +144,8 @@ def _changed(key: str, version: Version, changes: Mapping[str, Any]) -> Version:
             "text": rule.text,
             "source": rule.source,
             "verified": rule.verified,
+            "private": rule.private,
+            "also": version.also,
             "since": version.since,
             "until": version.until,
             **changes,

@@ -25,6 +25,8 @@ KINDS = [
     kinds.WholeNumber(),
     kinds.WholeNumber(least=0, most=300),
     kinds.Money(),
+    kinds.TimeOfDay(),
+    kinds.StudyHours(),
     kinds.YesNo(),
     kinds.Day(),
     kinds.Day(past=True),

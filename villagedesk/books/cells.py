@@ -16,6 +16,7 @@ from villagedesk.kinds import (
     Name,
     Phone,
     Several,
+    StudyHours,
     Text,
     WholeNumber,
     labels,
@@ -36,6 +37,8 @@ def cell_maker(kind: Kind) -> Callable[[Any], Cell]:
     match kind:
         case Money():
             return lambda cents: cents / 100
+        case StudyHours():
+            return lambda tenths: tenths / 10
         case WholeNumber():
             return lambda number: number if abs(number) < _EXACT else str(number)
         case Day():

@@ -115,7 +115,9 @@ class Exporting(OpenDesk):
                 for page in _pages(now, then, scope)
             )
             facts = records.facts(then, village)
-            found = tuple(called(one, label) for one in checks.findings(facts, day, rules))
+            found = tuple(
+                called(one, label) for one in checks.findings(facts, day, rules) if not one.private
+            )
             cover = self._cover(now, period, scope)
         return Book(cover, pages, found)
 

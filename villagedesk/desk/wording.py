@@ -34,9 +34,10 @@ def title_of(connection: Connection, table: str, uid: str | None) -> str:
 
 def subject(connection: Connection, roll: Roll, values: Mapping[str, Any]) -> str:
     """“ 张建国” behind a step's name: the person a record is about, or its own title."""
-    for key in sorted(roll.table.foreign_keys, key=lambda key: key.parent.name):
-        if key.column.table is table_of(Person) and values.get(key.parent.name):
-            return " " + title_of(connection, str(Person.__tablename__), values[key.parent.name])
+    for own in roll.table.columns:
+        leads = any(key.column.table is table_of(Person) for key in own.foreign_keys)
+        if leads and not own.nullable and values.get(own.name):
+            return " " + title_of(connection, str(Person.__tablename__), values[own.name])
     title = values.get(roll.record.title_field)
     return f" {title}" if title else ""
 

@@ -75,9 +75,15 @@ class Target:
 
     @cached_property
     def column_slots(self) -> Mapping[str, Slot]:
-        """The slots that a roster's columns may fill: the words of a post are split first."""
-        split = (*POSTS, "body") if self.roll.record is Seat else ()
-        return {key: slot for key, slot in self.slots.items() if key not in split}
+        """The slots that a roster's columns may fill: the words of a post are split first.
+
+        The day of entry is the store's own to write down, whatever a roster claims.
+        """
+        own = slots_of(self.roll.record).values()
+        entered = self.roll.record.entered_field
+        kept = (*POSTS, "body") if self.roll.record is Seat else ()
+        kept += tuple(slot.key for slot in own if slot.column == entered)
+        return {key: slot for key, slot in self.slots.items() if key not in kept}
 
 
 @cache

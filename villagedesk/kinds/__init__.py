@@ -19,6 +19,7 @@ from villagedesk.kinds.numbers import Money, WholeNumber, YesNo
 from villagedesk.kinds.numerals import number_in
 from villagedesk.kinds.phone import Phone, mask_phone, read_phone
 from villagedesk.kinds.reading import Note, Reading
+from villagedesk.kinds.times import StudyHours, TimeOfDay
 from villagedesk.kinds.when import Day, When, age_on, first_day, last_day, read_when
 from villagedesk.kinds.words import Link, Name, Text, clean_name, read_name
 
@@ -35,7 +36,9 @@ __all__ = [
     "Phone",
     "Reading",
     "Several",
+    "StudyHours",
     "Text",
+    "TimeOfDay",
     "When",
     "WholeNumber",
     "YesNo",

@@ -1,10 +1,12 @@
 """The ledgers in the order of the navigation, and the words they are spoken of with."""
 
 from villagedesk.declare import Ledger, Roll
-from villagedesk.ledgers import committees, households, party, residents
+from villagedesk.ledgers import committees, households, meetings, party, reserve, residents
 
 LEDGERS: tuple[Ledger, ...] = (
     committees.LEDGER,
+    reserve.LEDGER,
+    meetings.LEDGER,
     residents.LEDGER,
     households.LEDGER,
     party.LEDGER,
@@ -15,6 +17,9 @@ GLOSSARY = {
     "seat": "任职",
     "representative": "村民代表",
     "term": "届次",
+    "reserve": "后备干部",
+    "meetings": "三会一课",
+    "attendance": "签到",
     "household": "户",
     "group": "村民小组",
     "finding": "提醒",

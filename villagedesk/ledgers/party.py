@@ -1,7 +1,14 @@
 """党员: members, branches, groups and penalties of the village party organisation."""
 
 from villagedesk.declare import Ledger, Roll
-from villagedesk.people import Discipline, PartyBranch, PartyGroup, PartyMember, Person
+from villagedesk.people import (
+    Discipline,
+    MemberChange,
+    PartyBranch,
+    PartyGroup,
+    PartyMember,
+    Person,
+)
 
 _MEMBERS = Roll(
     "党员",
@@ -138,9 +145,35 @@ _PENALTIES = Roll(
     ),
 )
 
+_MOVED = (
+    MemberChange.branch_before,
+    MemberChange.group_before,
+    MemberChange.branch_after,
+    MemberChange.group_after,
+    MemberChange.until,
+    MemberChange.document,
+    MemberChange.note,
+)
+CHANGES = Roll(
+    "党员变动",
+    MemberChange,
+    grid=(
+        MemberChange.on,
+        Person.name,
+        MemberChange.kind,
+        MemberChange.branch_before,
+        MemberChange.branch_after,
+        MemberChange.document,
+    ),
+    form=(("党员变动", (MemberChange.on, MemberChange.person, MemberChange.kind, *_MOVED)),),
+    search=(Person.name, Person.pinyin, Person.initials),
+    sheet=(MemberChange.on, Person.name, Person.id_no, MemberChange.kind, *_MOVED),
+    filters=(MemberChange.kind,),
+)
+
 LEDGER = Ledger(
     key="party",
     title="党员",
     shelf="名册",
-    rolls=(_MEMBERS, _BRANCHES, _GROUPS, _PENALTIES),
+    rolls=(_MEMBERS, _BRANCHES, _GROUPS, CHANGES, _PENALTIES),
 )

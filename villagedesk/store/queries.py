@@ -67,17 +67,19 @@ class Reach:
         return own if self.table is people else self._link_to(people)
 
     def _link_to(self, target: Any) -> ColumnElement[Any]:
-        """The one link of the table that leads to the target; a member is reached as a person."""
+        """The first link of the table that leads to the target; a member is reached as a person.
+
+        Whom else a record names, such as a mentor, is shown by that link itself or by `via()`.
+        """
         wanted = {target, Person.__table__} if target is PartyMember.__table__ else {target}  # type: ignore[attr-defined]
         found = [
             key.parent
-            for key in sorted(self.table.foreign_keys, key=lambda key: key.parent.name)
+            for own in self.table.columns
+            for key in own.foreign_keys
             if key.column.table in wanted and key.column.name == "uid"
         ]
-        if len(found) != 1:
-            raise LookupError(
-                f"{self.table.name} has {len(found)} links to {target.name}: say via()"
-            )
+        if not found:
+            raise LookupError(f"{self.table.name} has no link to {target.name}")
         own: ColumnElement[Any] = self.table.c[found[0].name]
         return own
 

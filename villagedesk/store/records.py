@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 
 from villagedesk.declare import Facts, Record
 from villagedesk.errors import UserError
+from villagedesk.people import Attachment
 from villagedesk.store import history
 from villagedesk.store.database import Store
 from villagedesk.store.history import DO, REDO, UNDO, Edit, Step
@@ -30,9 +31,13 @@ class Stamp:
 
 @dataclass
 class Writer:
-    """One open step: what is saved or removed through it goes in, and is undone, together."""
+    """One open step: what is saved or removed through it goes in, and is undone, together.
+
+    `on` is the day that is noted as the day of entry of records that keep one.
+    """
 
     connection: Connection
+    on: str = ""
     edits: list[Edit] = field(default_factory=list)
 
     def save(self, kind: type[SQLModel], values: Mapping[str, Any]) -> str:
@@ -40,10 +45,15 @@ class Writer:
         table, key = table_of(kind), key_of(kind)
         uid = str(values.get(key) or uuid.uuid4().hex)
         before = _row(self.connection, table, key, uid)
-        after = _complete(kind, {**(before or _blank(kind)), **values, key: uid})
+        there = before or {**_blank(kind), **self._entered(kind)}
+        after = _complete(kind, {**there, **values, key: uid})
         if after != before:
             self._apply(Edit(table.name, uid, before, after))
         return uid
+
+    def _entered(self, kind: type[SQLModel]) -> dict[str, str | None]:
+        entered = kind.entered_field if issubclass(kind, Record) else ""
+        return {entered: self.on or None} if entered else {}
 
     def rename(self, kind: type[SQLModel], old: str, values: Mapping[str, Any]) -> None:
         """Changes a record that may change its very key; what points at it follows."""
@@ -56,7 +66,7 @@ class Writer:
     def add_many(self, kind: type[SQLModel], rows: Iterable[Mapping[str, Any]]) -> None:
         """Adds records that are known to be new, with their keys, in one statement."""
         table, key = table_of(kind), key_of(kind)
-        blank = _blank(kind)
+        blank = {**_blank(kind), **self._entered(kind)}
         lines = [_complete(kind, {**blank, **values}) for values in rows]
         if lines:
             self.connection.execute(insert(table), lines)
@@ -73,6 +83,8 @@ class Writer:
                 if not goes_along:
                     raise UserError("还有别的记录用着它，先删掉或改掉那些记录，再删这一条")
                 self.remove(record_types()[child.name], row)
+        for paper in _children(self.connection, table_of(Attachment), "about", uid):
+            self.remove(Attachment, paper)
         self._apply(Edit(table.name, uid, before, None))
 
     def replay(self, edits: Sequence[Edit]) -> None:
@@ -99,7 +111,7 @@ def step(
 ) -> Iterator[Writer]:
     """One named action in one transaction; a step that changed nothing is not written down."""
     with store.writing() as connection:
-        writer = Writer(connection)
+        writer = Writer(connection, stamp.at.date().isoformat())
         yield writer
         if writer.edits:
             at = stamp.at.isoformat(timespec="seconds")

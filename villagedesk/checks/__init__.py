@@ -27,6 +27,8 @@ class Found:
     uid: str
     period: str = ""
     remark: str = ""
+    private: bool = False
+    """A hint for the clerk's eyes alone: it goes into no workbook."""
 
 
 def norms() -> Iterator[tuple[str, Norm]]:
@@ -69,4 +71,5 @@ def _found(key: str, rule: Rule, finding: Finding) -> Found:
         source=rule.source if rule.verified else f"参考：{rule.source}",
         uid=finding.uid,
         period=finding.period,
+        private=rule.private,
     )

@@ -1,4 +1,4 @@
-"""Tables that ledgers share: the village, its people, and who belongs where."""
+"""The village, its groups, households and people."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -18,12 +18,10 @@ from villagedesk.declare import (
     id_number,
     link,
     name,
-    one_of,
     phone,
     several,
     text,
     when,
-    yes_no,
 )
 from villagedesk.kinds import Name, WholeNumber, birth_of, is_whole, number_in, sex_of
 
@@ -194,162 +192,3 @@ HOUSEHOLD_SIZE = Derived(
     .correlate(Household)
     .scalar_subquery(),
 )
-
-
-class BranchKind(StrEnum):
-    """What sort of party organisation it is."""
-
-    BRANCH = "党支部"
-    GENERAL = "党总支"
-    COMMITTEE = "党委"
-
-
-class PartyBranch(Record, table=True):
-    """村党组织: a branch, a general branch, or a committee of the village."""
-
-    __tablename__ = "party_branch"
-
-    name: str = text("党组织名称", required=True, width=20, key="branch_name")
-    kind: BranchKind = choice("组织类别", BranchKind)
-    above: str | None = text("上级党组织", width=16)
-    founded: When | None = when("成立时间", past=True)
-    note: str | None = text("备注", lines=2, key="remark")
-
-
-class PartyGroup(Record, table=True):
-    """党小组 of a branch."""
-
-    __tablename__ = "party_group"
-    sort_field: ClassVar[str] = "rank"
-    derived_fields: ClassVar[tuple[str, ...]] = ("rank",)
-
-    name: str = text("党小组名称", required=True, width=14, key="party_group_name")
-    branch: str = link(PartyBranch, "所在党支部", key="branch", width=18)
-    note: str | None = text("备注", lines=2, key="remark")
-    rank: int = UNNUMBERED
-
-    @classmethod
-    def derived(cls, values: Mapping[str, Any]) -> dict[str, Any]:
-        """The number in the name, as with the groups of the village."""
-        return {"rank": rank_of(values)}
-
-
-class Stage(StrEnum):
-    """人员类别 of a party member."""
-
-    FULL = "正式党员"
-    PROBATIONARY = "预备党员"
-
-    @classmethod
-    def _missing_(cls, value: object) -> "Stage | None":
-        return next((stage for stage in cls if stage == f"{value}党员"), None)
-
-
-class Standing(StrEnum):
-    """党籍状态."""
-
-    NORMAL = "正常"
-    SUSPENDED = "停止党籍"
-    OTHER = "其他"
-
-
-class PartyMember(Record, table=True):
-    """What the party knows of a person; its key is the person's uid."""
-
-    __tablename__ = "party_member"
-    title_field: ClassVar[str] = "uid"
-    spans: ClassVar[tuple[tuple[str, str], ...]] = (("joined", "confirmed"),)
-
-    uid: str = one_of(Person, "党员姓名", key="name")
-    branch: str | None = link(PartyBranch, "所在党支部", required=False, key="branch", width=18)
-    group: str | None = link(PartyGroup, "党小组", required=False, key="party_group", width=12)
-    stage: str | None = choice("人员类别", Stage, required=False, key="member_stage")
-    joined: When | None = when("入党时间", past=True, key="party_join")
-    confirmed: When | None = when("转正时间", past=True, key="party_confirmed")
-    standing: str | None = choice("党籍状态", Standing, required=False, width=10)
-    post: str | None = text("党内职务", width=14, key="party_post")
-    mobile: bool | None = yes_no("是否流动党员", key="is_mobile")
-    went_to: str | None = text("外出流向", width=16)
-    lost: bool | None = yes_no("是否失联", key="is_lost")
-    lost_since: When | None = when("失去联系日期", past=True)
-    home_teaching: bool | None = yes_no("送学上门")
-    note: str | None = text("备注", lines=2, key="remark")
-
-
-class Penalty(StrEnum):
-    """党纪处分."""
-
-    WARNING = "警告"
-    SERIOUS = "严重警告"
-    REMOVAL = "撤销党内职务"
-    PROBATION = "留党察看"
-    EXPULSION = "开除党籍"
-
-
-class Discipline(Record, table=True):
-    """A party penalty and the time it weighs."""
-
-    title_field: ClassVar[str] = "penalty"
-    spans: ClassVar[tuple[tuple[str, str], ...]] = (("since", "until"),)
-
-    person: str = link(Person, "姓名", key="name")
-    penalty: Penalty = choice("处分种类", Penalty)
-    since: When = when("处分日期", past=True, required=True)
-    until: When | None = when("影响期止")
-    document: str | None = text("处分文号", width=18)
-    note: str | None = text("备注", lines=2, key="remark")
-
-
-class Term(Record, table=True):
-    """届次: the years for which a team is chosen."""
-
-    title_field: ClassVar[str] = "title"
-    sort_field: ClassVar[str] = "start"
-    spans: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("start", "due_end"),
-        ("start", "ended"),
-        ("due_end", "extended_to"),
-    )
-
-    title: str = text("届次", required=True, width=12, key="term")
-    start: When = when("开始日期", required=True, key="term_start")
-    due_end: When = when("届满日期", required=True, key="term_due_end")
-    ended: When | None = when("实际结束", key="term_ended")
-    extended_to: When | None = when("延期至", key="term_extended_to")
-    extension: str | None = text("延期批准文号", width=18)
-    handover_on: When | None = when("交接日期", past=True)
-    handover_note: str | None = text("交接事项", lines=4, width=24)
-    note: str | None = text("备注", lines=2, key="remark")
-
-
-class Remark(Record, table=True):
-    """The clerk's word on a finding: norm, the record it is about, and the period."""
-
-    title_field: ClassVar[str] = "norm"
-
-    norm: str = Field(index=True)
-    about: str = Field(index=True)
-    period: str = ""
-    words: str = ""
-
-
-class Draft(Record, table=True):
-    """An unfinished record: what was typed, word for word, until it can be taken.
-
-    `roll` names the table it is for, `about` the record being changed ("" for a new one), `typed`
-    is JSON by field key. Drafts are out of checks, lists and workbooks.
-    """
-
-    title_field: ClassVar[str] = "roll"
-
-    roll: str = Field(index=True)
-    about: str = ""
-    typed: str = "{}"
-    at: str = ""
-
-
-class Setting(SQLModel, table=True):
-    """What the village or its county has set, by key; the value is JSON."""
-
-    key: str = Field(primary_key=True)
-    value: str

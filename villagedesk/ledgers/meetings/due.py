@@ -1,0 +1,200 @@
+"""Which meetings a branch owes: a year of them, month by month and kind by kind."""
+
+import calendar
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from villagedesk.declare import Facts, Rule
+from villagedesk.kinds import first_day, last_day
+from villagedesk.ledgers.meetings.sitting import kinds_of
+from villagedesk.ledgers.meetings.tables import Meeting, MeetingKind
+from villagedesk.people import PartyBranch, PartyGroup, Stage
+from villagedesk.people.membership import Past, past_of, rolls_by_branch
+
+OWED = (
+    MeetingKind.ASSEMBLY,
+    MeetingKind.COMMITTEE,
+    MeetingKind.GROUP,
+    MeetingKind.LECTURE,
+    MeetingKind.THEME_DAY,
+    MeetingKind.LIFE,
+    MeetingKind.REVIEW,
+)
+"""The kinds a branch may owe, in the order of the board."""
+
+_MONTHS = {
+    MeetingKind.ASSEMBLY: "assembly_months",
+    MeetingKind.COMMITTEE: "committee_months",
+    MeetingKind.GROUP: "group_months",
+    MeetingKind.LECTURE: "lecture_months",
+    MeetingKind.THEME_DAY: "theme_day_months",
+    MeetingKind.LIFE: "life_months",
+    MeetingKind.REVIEW: "review_months",
+}
+"""The rule's number that says how many months a kind has time; 0: it is not owed."""
+
+_A_LONG_SPAN = 100
+"""Days beyond which a span is no month and no quarter."""
+
+
+class State(StrEnum):
+    """What a cell of the board says."""
+
+    HELD = "已开"
+    MISSING = "缺"
+    DUE = "待开"
+    LATER = "未到"
+    NOT_OWED = "不用开"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One kind in one span of the year; `note` says more, such as which groups have not met."""
+
+    kind: MeetingKind
+    first: date
+    last: date
+    state: State
+    meetings: tuple[Meeting, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Board:
+    """A branch's year: a row of cells for each kind; `branch` is "" where none is registered."""
+
+    branch: str
+    title: str
+    year: int
+    rows: tuple[tuple[MeetingKind, tuple[Cell, ...]], ...]
+
+    def cells(self) -> Iterator[Cell]:
+        """Every cell, row by row."""
+        for _, cells in self.rows:
+            yield from cells
+
+
+@dataclass(frozen=True)
+class _Branch:
+    """What a board is drawn from."""
+
+    uid: str
+    founded: date | None
+    groups: dict[str, str]
+    """The titles of its groups by uid."""
+    past: Past
+    meetings: tuple[Meeting, ...]
+    today: date
+    rule: Rule
+
+
+def branches_with_duties(facts: Facts, on: date) -> tuple[str, ...]:
+    """The branches that have members of their own; a 总支 above them owes nothing itself."""
+    return tuple(uid for uid, _ in rolls_by_branch(facts, on))
+
+
+def board(facts: Facts, branch: str, year: int, *, today: date, rule: Rule) -> Board:
+    """The year board of one branch by the rule `meetings.are_held_in_time`."""
+    found = facts.get(PartyBranch, branch)
+    drawn = _Branch(
+        uid=branch,
+        founded=first_day(found.founded) if found and found.founded else None,
+        groups={one.uid: one.name for one in facts.all(PartyGroup) if one.branch == branch},
+        past=past_of(facts),
+        meetings=meetings_of(facts, branch),
+        today=today,
+        rule=rule,
+    )
+    rows = [(kind, tuple(_cells(drawn, kind, year))) for kind in OWED]
+    extra = [(kind, tuple(_unowed(drawn, kind, year))) for kind in _others(drawn, year)]
+    return Board(branch, found.name if found else "村党组织", year, (*rows, *extra))
+
+
+def meetings_of(facts: Facts, branch: str) -> tuple[Meeting, ...]:
+    """The sittings of a branch by day; without a branch named they are those of the only one."""
+    known = [one.uid for one in facts.all(PartyBranch)]
+    homeless = branch if len(known) <= 1 else None
+    own = [one for one in facts.all(Meeting) if (one.branch or homeless) == branch]
+    return tuple(sorted(own, key=lambda one: (one.held_on, one.begins or "", one.uid)))
+
+
+def _cells(drawn: _Branch, kind: MeetingKind, year: int) -> Iterator[Cell]:
+    months = drawn.rule.number(_MONTHS[kind])
+    for start in range(1, 13, months or 1):
+        first = date(year, start, 1)
+        last = _month_end(year, start + (months or 1) - 1)
+        held = _held(drawn.meetings, kind, first, last)
+        owed = months and _owes(drawn, kind, first, min(last, max(first, drawn.today)))
+        span = (first, last)
+        state, note = _state(drawn, kind, held, span) if owed else (State.NOT_OWED, "")
+        if state is State.NOT_OWED and held:
+            state = State.HELD
+        yield Cell(kind, first, last, state, held, note)
+
+
+def _owes(drawn: _Branch, kind: MeetingKind, first: date, on: date) -> bool:
+    """A duty is a property of the branch as it stood at the end of the span."""
+    if drawn.founded and drawn.founded > on:
+        return False
+    roll = drawn.past.roll_on(on, branch=drawn.uid)
+    if kind is MeetingKind.COMMITTEE:
+        full = sum(one.stage is Stage.FULL for one in roll)
+        return full >= drawn.rule.number("full_members")
+    return bool(roll) and (kind is not MeetingKind.GROUP or bool(drawn.groups))
+
+
+def _state(
+    drawn: _Branch, kind: MeetingKind, held: Sequence[Meeting], span: tuple[date, date]
+) -> tuple[State, str]:
+    (first, last), done, note = span, bool(held), ""
+    if kind is MeetingKind.GROUP and not any(one.group is None for one in held):
+        met = {one.group for one in held}
+        waiting = [title for uid, title in drawn.groups.items() if uid not in met]
+        done = not waiting
+        note = f"还没有开：{'、'.join(waiting)}" if held and waiting else ""
+    if done:
+        return State.HELD, note
+    if last < drawn.today:
+        return State.MISSING, note
+    return (State.DUE if _opens(first, last) <= drawn.today else State.LATER), note
+
+
+def _opens(first: date, last: date) -> date:
+    """When a meeting begins to be due: what has a whole year belongs into its last quarter."""
+    return first if (last - first).days < _A_LONG_SPAN else date(last.year, last.month - 2, 1)
+
+
+def _others(drawn: _Branch, year: int) -> Iterable[MeetingKind]:
+    """Kinds nobody owes that were held all the same."""
+    known = {kind for one in drawn.meetings if _year(one) == year for kind in kinds_of(one)}
+    return [kind for kind in MeetingKind if kind in known and kind not in OWED]
+
+
+def _unowed(drawn: _Branch, kind: MeetingKind, year: int) -> Iterator[Cell]:
+    for month in range(1, 13):
+        first, last = date(year, month, 1), _month_end(year, month)
+        held = _held(drawn.meetings, kind, first, last)
+        yield Cell(kind, first, last, State.HELD if held else State.NOT_OWED, held)
+
+
+def _held(
+    meetings: Iterable[Meeting], kind: MeetingKind, first: date, last: date
+) -> tuple[Meeting, ...]:
+    """Sittings that count as the kind and surely lie in the span."""
+    return tuple(
+        one
+        for one in meetings
+        if first <= first_day(one.held_on)
+        and last_day(one.held_on) <= last
+        and kind in kinds_of(one)
+    )
+
+
+def _year(meeting: Meeting) -> int:
+    return int(meeting.held_on[:4])
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])

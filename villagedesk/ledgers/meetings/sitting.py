@@ -1,0 +1,118 @@
+"""One sitting read: who counts as there, how many votes there were, by which rule they count."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+
+from villagedesk import quorum
+from villagedesk.kinds import first_day, last_day
+from villagedesk.ledgers.meetings.tables import (
+    AgendaItem,
+    Attendance,
+    AttendanceState,
+    Meeting,
+    MeetingKind,
+    Motion,
+)
+from villagedesk.quorum import Judged, Procedure, Turnout, judge
+
+THERE = (AttendanceState.THERE, AttendanceState.ONLINE)
+"""States of somebody who took part; that 线上 counts is custom, no rule was found."""
+EXCUSED = (
+    AttendanceState.SICK,
+    AttendanceState.LEAVE,
+    AttendanceState.AWAY,
+    AttendanceState.AT_HOME,
+)
+"""States of somebody who was not there and had a reason."""
+JOINT = "、"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many were to come, came, were excused, stayed away, and had a vote; None is not known."""
+
+    expected: int | None = None
+    present: int | None = None
+    on_leave: int | None = None
+    absent: int | None = None
+    voters_expected: int | None = None
+    voters_present: int | None = None
+
+
+def counted(rows: Iterable[Attendance]) -> Counts:
+    """The numbers of an attendance; guests and those rightly left out of 应到 do not count."""
+    own = [row for row in rows if row.state != AttendanceState.GUEST and not row.excluded]
+    there = [row for row in own if row.state in THERE]
+    return Counts(
+        expected=len(own),
+        present=len(there),
+        on_leave=sum(row.state in EXCUSED for row in own),
+        absent=sum(row.state == AttendanceState.ABSENT for row in own),
+        voters_expected=sum(bool(row.votes) for row in own),
+        voters_present=sum(bool(row.votes) for row in there),
+    )
+
+
+def counts_of(meeting: Meeting, rows: Iterable[Attendance]) -> Counts:
+    """Computed where there is an attendance; else as typed from an old record."""
+    every = list(rows)
+    if every:
+        return counted(every)
+    return Counts(**{one.name: getattr(meeting, one.name) for one in fields(Counts)})
+
+
+def kinds_of(meeting: Meeting) -> tuple[MeetingKind, ...]:
+    """What a sitting counts as."""
+    return tuple(MeetingKind(word) for word in meeting.kinds.split(JOINT) if word)
+
+
+_ASSEMBLY = {
+    Motion.ORDINARY: quorum.BRANCH_MEETING,
+    Motion.ADMISSION: quorum.ADMISSION,
+    Motion.CONFIRMATION: quorum.ADMISSION,
+    Motion.ELECTION: quorum.PARTY_ELECTION,
+}
+
+
+def procedure_of(kinds: Iterable[MeetingKind], motion: str | None) -> Procedure | None:
+    """The rule a vote falls under; None where the sitting is none that decides."""
+    held, moved = set(kinds), Motion(motion or Motion.ORDINARY)
+    if MeetingKind.ASSEMBLY in held:
+        return _ASSEMBLY[moved]
+    if MeetingKind.COMMITTEE in held:
+        elects = moved is Motion.ELECTION
+        return quorum.COMMITTEE_ELECTION if elects else quorum.BRANCH_COMMITTEE
+    return quorum.PARTY_GROUP if MeetingKind.GROUP in held else None
+
+
+def judged(
+    kinds: Iterable[MeetingKind],
+    counts: Counts,
+    *,
+    motion: str | None = None,
+    yes: int | None = None,
+    written: int | None = None,
+) -> Judged | None:
+    """The turnout, and the ayes where they are counted, held against the rule of the sitting.
+
+    Ayes sent in beforehand (`written`) are among `yes`; they count towards the majority, and their
+    senders not as present. None where no rule applies or the numbers are not known.
+    """
+    procedure = procedure_of(kinds, motion)
+    if procedure is None or counts.voters_expected is None or counts.voters_present is None:
+        return None
+    return judge(
+        procedure, Turnout(counts.voters_expected, counts.voters_present), yes, written or 0
+    )
+
+
+def judged_item(meeting: Meeting, item: AgendaItem, counts: Counts) -> Judged | None:
+    """What the rule says of one item's vote."""
+    return judged(kinds_of(meeting), counts, motion=item.motion, yes=item.yes, written=item.written)
+
+
+def is_late(meeting: Meeting, days: int) -> bool:
+    """补录: written down more than that many days after it was held."""
+    if not meeting.entered_on:
+        return False
+    return (first_day(meeting.entered_on) - last_day(meeting.held_on)).days > days

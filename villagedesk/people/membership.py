@@ -1,0 +1,217 @@
+"""Who belonged to the party organisation on a day, where, and whether he had a vote."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeVar
+
+from villagedesk.declare import Facts
+from villagedesk.kinds import first_day, last_day
+from villagedesk.people.party import (
+    Discipline,
+    MemberChange,
+    Movement,
+    PartyBranch,
+    PartyMember,
+    Penalty,
+    Stage,
+    Standing,
+)
+from villagedesk.people.village import Person, Presence, When
+
+Dated = TypeVar("Dated", MemberChange, Discipline)
+
+LEAVING = (
+    Movement.REFUSED,
+    Movement.MOVED_OUT,
+    Movement.STOPPED,
+    Movement.EXPELLED,
+    Movement.DIED,
+)
+"""Changes after which a member is on no roll of this village."""
+ENTERING = (Movement.JOINED, Movement.MOVED_IN, Movement.RESTORED)
+"""Changes before which he was on none."""
+
+PROBATIONARY = "预备党员"
+ON_WATCH = "留党察看期间"
+RIGHTS_STOPPED = "党员权利中止"
+
+_LONGEST_WATCH = timedelta(days=730)
+"""留党察看 lasts two years at most (党纪处分条例)."""
+
+
+@dataclass(frozen=True)
+class OnRoll:
+    """A member as he stood on one day; `why_no_vote` is empty for those who vote."""
+
+    person: str
+    branch: str | None
+    group: str | None
+    stage: Stage
+    why_no_vote: str = ""
+
+    @property
+    def votes(self) -> bool:
+        """Whether he has 表决权: a full member whose rights are whole."""
+        return not self.why_no_vote
+
+
+@dataclass(frozen=True)
+class Past:
+    """What is known of every membership of a village, ready to be asked for any day."""
+
+    members: tuple[PartyMember, ...]
+    changes: Mapping[str, tuple[MemberChange, ...]]
+    penalties: Mapping[str, tuple[Discipline, ...]]
+    gone: frozenset[str]
+    """Persons who died or moved away on a day nobody wrote down."""
+    only_branch: str | None
+    """The one branch of a village that has no other: members without a branch are of it."""
+
+    def roll_on(self, day: date, *, branch: str = "", group: str = "") -> tuple[OnRoll, ...]:
+        """The roll of that day, of the whole village or of one branch or group."""
+        found = (self._on(member, day) for member in self.members)
+        return tuple(
+            one
+            for one in found
+            if one is not None
+            and (not branch or one.branch == branch)
+            and (not group or one.group == group)
+        )
+
+    def _on(self, member: PartyMember, day: date) -> OnRoll | None:
+        changes = self.changes.get(member.uid, ())
+        before = [change for change in changes if first_day(change.on) <= day]
+        after = [change for change in changes if first_day(change.on) > day]
+        if not _belongs(member, before, after, gone=member.uid in self.gone, day=day):
+            return None
+        if any(_expelled(one, day) for one in self.penalties.get(member.uid, ())):
+            return None
+        branch, group = _place(member, before, after)
+        stage = _stage(member, before, after, day)
+        why = PROBATIONARY if stage is Stage.PROBATIONARY else ""
+        why = why or _lost_rights(before) or self._penalty(member.uid, day)
+        return OnRoll(member.uid, branch or self.only_branch, group, stage, why)
+
+    def _penalty(self, person: str, day: date) -> str:
+        watched = (p for p in self.penalties.get(person, ()) if p.penalty == Penalty.PROBATION)
+        return ON_WATCH if any(_weighs(one, day) for one in watched) else ""
+
+
+def past_of(facts: Facts) -> Past:
+    """Reads the memberships of a village once, for as many days as are asked for."""
+    branches = facts.all(PartyBranch)
+    gone = (Presence.MOVED, Presence.DEAD)
+    return Past(
+        members=tuple(facts.all(PartyMember)),
+        changes=_by_person(sorted(facts.all(MemberChange), key=_when)),
+        penalties=_by_person(facts.all(Discipline)),
+        gone=frozenset(person.uid for person in facts.all(Person) if person.presence in gone),
+        only_branch=branches[0].uid if len(branches) == 1 else None,
+    )
+
+
+def _when(change: MemberChange) -> tuple[When, str]:
+    return change.on, change.uid
+
+
+def roll_on(facts: Facts, day: date, *, branch: str = "", group: str = "") -> tuple[OnRoll, ...]:
+    """The roll of one day; for many days read `past_of` once."""
+    return past_of(facts).roll_on(day, branch=branch, group=group)
+
+
+def _by_person(rows: Iterable[Dated]) -> Mapping[str, tuple[Dated, ...]]:
+    found: dict[str, list[Dated]] = defaultdict(list)
+    for row in rows:
+        found[row.person].append(row)
+    return {person: tuple(every) for person, every in found.items()}
+
+
+def _belongs(
+    member: PartyMember,
+    before: list[MemberChange],
+    after: list[MemberChange],
+    *,
+    gone: bool,
+    day: date,
+) -> bool:
+    """The latest change by that day decides, then the first after it, then the register."""
+    if member.joined and first_day(member.joined) > day:
+        return False
+    for change in reversed(before):
+        if change.kind in LEAVING or change.kind in ENTERING:
+            return change.kind in ENTERING
+    for change in after:
+        if change.kind in LEAVING or change.kind in ENTERING:
+            return change.kind in LEAVING
+    return member.standing != Standing.SUSPENDED and not gone
+
+
+def _place(
+    member: PartyMember, before: list[MemberChange], after: list[MemberChange]
+) -> tuple[str | None, str | None]:
+    moves = [one for one in before if one.branch_after or one.group_after]
+    if moves:
+        return moves[-1].branch_after or member.branch, moves[-1].group_after
+    moves = [one for one in after if one.branch_before or one.group_before]
+    if moves:
+        return moves[0].branch_before or member.branch, moves[0].group_before
+    return member.branch, member.group
+
+
+def _stage(
+    member: PartyMember, before: list[MemberChange], after: list[MemberChange], day: date
+) -> Stage:
+    """A full member from the day he was confirmed; whose day nobody knows is what he is now."""
+    if any(change.kind == Movement.CONFIRMED for change in before):
+        return Stage.FULL
+    if any(change.kind == Movement.CONFIRMED for change in after):
+        return Stage.PROBATIONARY
+    if member.confirmed:
+        return Stage.FULL if first_day(member.confirmed) <= day else Stage.PROBATIONARY
+    return Stage.PROBATIONARY if member.stage == Stage.PROBATIONARY else Stage.FULL
+
+
+def _lost_rights(before: Iterable[MemberChange]) -> str:
+    said = [c for c in before if c.kind in (Movement.RIGHTS_STOPPED, Movement.RIGHTS_BACK)]
+    return RIGHTS_STOPPED if said and said[-1].kind == Movement.RIGHTS_STOPPED else ""
+
+
+def _expelled(penalty: Discipline, day: date) -> bool:
+    return penalty.penalty == Penalty.EXPULSION and first_day(penalty.since) <= day
+
+
+def _weighs(penalty: Discipline, day: date) -> bool:
+    first = first_day(penalty.since)
+    last = last_day(penalty.until) if penalty.until else first + _LONGEST_WATCH
+    return first <= day <= last
+
+
+def probation_ends(member: PartyMember, changes: Iterable[MemberChange]) -> date | None:
+    """The last day of 预备期: a year after admission, or the day it was extended to.
+
+    None for who is no probationary member, or whose day of admission is not known to the day.
+    """
+    if member.stage != Stage.PROBATIONARY or not member.joined or len(member.joined) < 10:
+        return None
+    extended = [one.until for one in changes if one.kind == Movement.EXTENDED and one.until]
+    return last_day(max(extended)) if extended else _a_year_after(member.joined)
+
+
+def _a_year_after(joined: When) -> date:
+    first = first_day(joined)
+    try:
+        return first.replace(year=first.year + 1)
+    except ValueError:  # joined on the 29th of February
+        return date(first.year + 1, 3, 1)
+
+
+def rolls_by_branch(facts: Facts, day: date) -> Iterator[tuple[str, tuple[OnRoll, ...]]]:
+    """The branches that had members on that day, each with its roll; without branches one, ""."""
+    every = roll_on(facts, day)
+    known = [branch.uid for branch in facts.all(PartyBranch)] or [""]
+    for uid in known:
+        roll = tuple(one for one in every if (one.branch or "") == uid)
+        if roll:
+            yield uid, roll
