@@ -81,7 +81,7 @@ class Target:
         """
         own = slots_of(self.roll.record).values()
         entered = self.roll.record.entered_field
-        kept = (*POSTS, "body") if self.roll.record is Seat else ()
+        kept: tuple[str, ...] = (*POSTS, "body") if self.roll.record is Seat else ()
         kept += tuple(slot.key for slot in own if slot.column == entered)
         return {key: slot for key, slot in self.slots.items() if key not in kept}
 
