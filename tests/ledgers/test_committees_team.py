@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from tests.builders import facts, member, person, representative, seat, term
-from villagedesk.ledgers.committees.office import months_after, representatives, serving
+from villagedesk.kinds import months_after
+from villagedesk.ledgers.committees.office import representatives, serving
 from villagedesk.ledgers.committees.structure import Figure, Row, structure
 from villagedesk.ledgers.committees.tables import Body, Post
 from villagedesk.ledgers.committees.team import team

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from villagedesk.declare import Facts, Level
 from villagedesk.desk import Desk, Found, Place
 from villagedesk.kinds import first_day, last_day
-from villagedesk.ledgers.committees.office import chairs, members, running, serving, who
+from villagedesk.ledgers.committees.office import chairs, members, running, serving
 from villagedesk.ledgers.committees.tables import Body
 from villagedesk.people import Group, Household, PartyMember, Person, Presence, Stage, Term
+from villagedesk.people.findings import who
 
 WEEKDAYS = "一二三四五六日"
 LEVEL_WORDS = {Level.ERROR: "必改", Level.WARNING: "提醒", Level.HINT: "提示"}

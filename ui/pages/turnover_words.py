@@ -7,8 +7,8 @@ from datetime import date
 
 from villagedesk.desk import Desk
 from villagedesk.desk.committees import Decision
-from villagedesk.kinds import first_day
-from villagedesk.ledgers.committees.office import months_after, post_words
+from villagedesk.kinds import first_day, months_after
+from villagedesk.ledgers.committees.office import post_words
 from villagedesk.ledgers.committees.tables import Seat
 from villagedesk.people import Person, Term
 

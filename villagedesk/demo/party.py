@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from villagedesk.demo.reserve import joined_party
 from villagedesk.demo.slate import DAY, Row, Slate, age
 from villagedesk.demo.team import Cast
-from villagedesk.kinds import first_day
-from villagedesk.ledgers.committees.office import months_after
+from villagedesk.kinds import first_day, months_after
 from villagedesk.people import (
     HEAD,
     BranchKind,
@@ -27,19 +27,24 @@ _LARGEST_BRANCH = 50
 _GROUP_SIZE = 14
 _NO_PROBATION = range(1969, 1978)
 _NUMERALS = "一二三四五六七八九十"
+_COMMITTEE = ("书记", "组织委员", "宣传委员")
 _PLACES = ("陕西西安", "江苏苏州", "广东东莞", "浙江宁波", "北京", "新疆昌吉")
 
 
-def admit(slate: Slate, people: int, team: Sequence[Cast]) -> None:
-    """Members, about one in twenty-two, those in party posts among them."""
+def admit(slate: Slate, people: int, team: Sequence[Cast], ready: Sequence[Row]) -> None:
+    """Members, about one in twenty-two, those in party posts and in the reserve among them."""
     officers = _officers(team)
     wanted = max(9, round(people * _SHARE))
-    others = _others(slate, wanted - len(officers), officers, team)
-    members = [*officers.values(), *others]
+    known = officers | {person["uid"]: person for person in ready}
+    others = _others(slate, wanted - len(known), known, team)
+    members = [*officers.values(), *others, *ready]
     groups = _organise(slate, len(members))
     for place, person in enumerate(members):
         group = groups[place * len(groups) // len(members)]
-        _member(slate, person, group, in_office=person["uid"] in officers)
+        row = _member(slate, person, group, in_office=person["uid"] in officers)
+        if person in ready:
+            _joined_young(person, row)
+    _choose_committees(slate, others)
     _choose_group_leaders(slate, others)
     _newcomers(slate, others)
     _lose_touch(slate, others)
@@ -154,9 +159,33 @@ def _choose_group_leaders(slate: Slate, others: Sequence[Row]) -> None:
     known, led = {row["uid"]: row for row in others}, set()
     for member in slate.rows[PartyMember]:
         person = known.get(member["uid"])
-        if person and member["group"] not in led and not member["mobile"] and age(person) < 75:
+        free = person and not member["mobile"] and not member.get("post") and age(person) < 75
+        if free and member["group"] not in led:
             member["post"] = "党小组组长"
             led.add(member["group"])
+
+
+def _joined_young(person: Row, member: Row) -> None:
+    joined = joined_party(person)
+    member.update(joined=joined.isoformat(), confirmed=months_after(joined, 12).isoformat())
+
+
+def _choose_committees(slate: Slate, others: Sequence[Row]) -> None:
+    """A branch without anybody in the village's party posts has a committee of its own."""
+    known = {row["uid"]: row for row in others}
+    led = {row["branch"] for row in slate.rows[PartyMember] if row["uid"] not in known}
+    for place, branch in enumerate(slate.rows[PartyBranch], start=0):
+        own = [
+            row
+            for row in slate.rows[PartyMember]
+            if row["branch"] == branch["uid"]
+            and row["uid"] in known
+            and not row["mobile"]
+            and 30 <= age(known[row["uid"]]) < 66
+        ]
+        if branch["uid"] not in led and len(own) >= len(_COMMITTEE):
+            for row, post in zip(own, _COMMITTEE, strict=False):
+                row["post"] = f"第{numeral(place)}党支部{post}"
 
 
 def _newcomers(slate: Slate, others: Sequence[Row]) -> None:

@@ -11,7 +11,7 @@ from villagedesk.declare import Facts, column, face
 from villagedesk.desk.opening import DEPARTMENT_LIST, OpenDesk
 from villagedesk.errors import Refused, UserError
 from villagedesk.kinds import first_day, last_day
-from villagedesk.ledgers.committees.office import post_words, serving, span, who
+from villagedesk.ledgers.committees.office import post_words, serving, span
 from villagedesk.ledgers.committees.structure import Structure, structure
 from villagedesk.ledgers.committees.tables import (
     DEPARTMENTS,
@@ -27,6 +27,7 @@ from villagedesk.ledgers.committees.tables import (
 )
 from villagedesk.ledgers.committees.team import Member, rank, team
 from villagedesk.people import Person, Term, When
+from villagedesk.people.findings import who
 from villagedesk.store.records import Writer, step
 from villagedesk.store.settings import setting
 

@@ -79,6 +79,13 @@ def last_day(when: When) -> date:
     return date(year, month, rest[1] if len(rest) > 1 else monthrange(year, month)[1])
 
 
+def months_after(day: date, months: int) -> date:
+    """The same day of another month, or that month's last; `months` may be negative."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    end = last_day(f"{year:04}-{month + 1:02}")
+    return end.replace(day=min(day.day, end.day))
+
+
 def age_on(when: When, on: date) -> tuple[int, int]:
     """The least and the most full years (周岁) that someone born `when` may have `on` that day."""
     return _years(last_day(when), on), _years(first_day(when), on)

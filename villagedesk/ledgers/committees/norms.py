@@ -11,13 +11,11 @@ from villagedesk.ledgers.committees.office import (
     HELPERS,
     chairs,
     is_sure,
-    judged,
     latest_term,
     members,
     representatives,
     serving,
     span,
-    who,
 )
 from villagedesk.ledgers.committees.tables import Body, Kinship, Post, Seat
 from villagedesk.people import (
@@ -30,6 +28,7 @@ from villagedesk.people import (
     Standing,
     Village,
 )
+from villagedesk.people.findings import judged, who
 
 _WOMAN = "2"
 _ALONE = (Post.SECRETARY, Post.DEPUTY_SECRETARY)

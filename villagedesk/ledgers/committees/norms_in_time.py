@@ -5,18 +5,15 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from villagedesk.declare import Facts, Finding, Level, Rule
-from villagedesk.kinds import first_day, last_day
+from villagedesk.kinds import first_day, last_day, months_after
 from villagedesk.ledgers.committees.office import (
     CHAIRS,
     HELPERS,
-    judged,
     members,
-    months_after,
     post_words,
     running,
     serving,
     span,
-    who,
 )
 from villagedesk.ledgers.committees.tables import (
     Appraisal,
@@ -28,6 +25,7 @@ from villagedesk.ledgers.committees.tables import (
     Verdict,
 )
 from villagedesk.people import Discipline, Term
+from villagedesk.people.findings import judged, who
 
 _DEPUTIES = (Post.DEPUTY_SECRETARY, Post.DEPUTY_CHAIR, Post.DEPUTY_HEAD_OF_COUNCIL)
 

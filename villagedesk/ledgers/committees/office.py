@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from villagedesk.declare import Facts, Finding, Level
+from villagedesk.declare import Facts
 from villagedesk.kinds import first_day, last_day
 from villagedesk.ledgers.committees.tables import Body, Post, Representative, Seat
-from villagedesk.people import Person, Term
+from villagedesk.people import Term
 
 Held = TypeVar("Held", Seat, Representative)
 
@@ -111,33 +111,11 @@ def running(facts: Facts, on: date) -> Iterator[Term]:
             yield term
 
 
-def who(facts: Facts, uid: str) -> str:
-    """A person's name for a finding."""
-    person = facts.get(Person, uid)
-    return person.name if person else "（没有登记的人）"
-
-
 def latest_term(facts: Facts, seats: Iterable[Seat]) -> str:
     """The term of the seat that began last."""
     return max(seats, key=lambda seat: (span(facts, seat).first, seat.uid)).term
 
 
-def judged(
-    uid: str, subject: str, message: str, *, doubt: bool, day: date | None = None
-) -> Finding:
-    """A finding that is only a hint, 待核, while a missing or vague value may still clear it."""
-    if doubt:
-        return Finding(uid, str(subject), f"待核：{message}", Level.HINT, day=day)
-    return Finding(uid, str(subject), message, day=day)
-
-
 def post_words(seat: Seat) -> str:
     """A post as it is spoken of: 党组织书记, 村委会主任, 理事长, or the roster's own words."""
     return seat.title or f"{_SPOKEN.get(seat.body, '')}{seat.post}"
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of another month, or that month's last; `months` may be negative."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    end = last_day(f"{year:04}-{month + 1:02}")
-    return end.replace(day=min(day.day, end.day))
