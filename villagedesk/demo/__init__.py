@@ -10,8 +10,10 @@ from random import Random
 from villagedesk.demo.committees import seat
 from villagedesk.demo.faults import Fault, seed_faults
 from villagedesk.demo.households import settle
+from villagedesk.demo.meetings import meet
 from villagedesk.demo.party import admit
 from villagedesk.demo.places import Place, places
+from villagedesk.demo.reserve import keep_ready, promising
 from villagedesk.demo.slate import DAY, Row, Slate
 from villagedesk.demo.team import choose
 from villagedesk.errors import UserError
@@ -77,8 +79,11 @@ def invent(slate: Slate, people: int, *, faulty: bool) -> tuple[Fault, ...]:
     """Fills the slate with a village and returns what is wrong in it."""
     settle(slate, people)
     team = choose(slate, population(slate))
-    admit(slate, people, team)
+    ready = promising(slate, people, team)
+    admit(slate, people, team, ready)
     seat(slate, team)
+    keep_ready(slate, ready, team)
+    meet(slate)
     return seed_faults(slate) if faulty else ()
 
 

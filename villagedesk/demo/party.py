@@ -37,12 +37,12 @@ def admit(slate: Slate, people: int, team: Sequence[Cast], ready: Sequence[Row])
     wanted = max(9, round(people * _SHARE))
     known = officers | {person["uid"]: person for person in ready}
     others = _others(slate, wanted - len(known), known, team)
-    members = [*officers.values(), *others, *ready]
+    members, young = [*officers.values(), *others, *ready], {row["uid"] for row in ready}
     groups = _organise(slate, len(members))
     for place, person in enumerate(members):
         group = groups[place * len(groups) // len(members)]
         row = _member(slate, person, group, in_office=person["uid"] in officers)
-        if person in ready:
+        if person["uid"] in young:
             _joined_young(person, row)
     _choose_committees(slate, others)
     _choose_group_leaders(slate, others)
