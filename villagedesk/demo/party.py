@@ -44,7 +44,7 @@ def admit(slate: Slate, people: int, team: Sequence[Cast], ready: Sequence[Row])
         row = _member(slate, person, group, in_office=person["uid"] in officers)
         if person["uid"] in young:
             _joined_young(person, row)
-    _choose_committees(slate, others)
+    _choose_committees(slate, others, officers)
     _choose_group_leaders(slate, others)
     _newcomers(slate, others)
     _lose_touch(slate, others)
@@ -170,10 +170,10 @@ def _joined_young(person: Row, member: Row) -> None:
     member.update(joined=joined.isoformat(), confirmed=months_after(joined, 12).isoformat())
 
 
-def _choose_committees(slate: Slate, others: Sequence[Row]) -> None:
+def _choose_committees(slate: Slate, others: Sequence[Row], officers: dict[str, Row]) -> None:
     """A branch without anybody in the village's party posts has a committee of its own."""
     known = {row["uid"]: row for row in others}
-    led = {row["branch"] for row in slate.rows[PartyMember] if row["uid"] not in known}
+    led = {row["branch"] for row in slate.rows[PartyMember] if row["uid"] in officers}
     for place, branch in enumerate(slate.rows[PartyBranch], start=0):
         own = [
             row
