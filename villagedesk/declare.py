@@ -295,7 +295,8 @@ class Level(StrEnum):
 class Rule:
     """What `norms.toml` says of one norm on one day; unverified rules are shown as 参考.
 
-    `private` is for the clerk's eyes alone: it goes into no workbook.
+    `private` is for the clerk's eyes alone: it goes into no workbook. `names` are the words for
+    those of the numbers that a village may set itself, `choices` what some of these may be.
     """
 
     key: str
@@ -305,6 +306,8 @@ class Rule:
     verified: bool = True
     private: bool = False
     numbers: Mapping[str, Any] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def number(self, key: str) -> int:
         """An adjustable number of the rule."""
@@ -330,6 +333,7 @@ class Finding:
 
 
 R = TypeVar("R", bound=SQLModel)
+Read = TypeVar("Read")
 
 
 @dataclass
@@ -339,6 +343,7 @@ class Facts:
     fetch: Callable[[type[SQLModel]], Sequence[Any]]
     _rows: dict[type[SQLModel], Sequence[Any]] = field(default_factory=dict)
     _index: dict[type[SQLModel], dict[str, Any]] = field(default_factory=dict)
+    _read: dict[Callable[["Facts"], Any], Any] = field(default_factory=dict)
 
     def all(self, table: type[R]) -> Sequence[R]:
         """Every record of a table."""
@@ -352,6 +357,13 @@ class Facts:
             rows: Sequence[Any] = self.all(table)
             self._index[table] = {row.uid: row for row in rows}
         return self._index[table].get(uid or "")
+
+    def once(self, reading: Callable[["Facts"], Read]) -> Read:
+        """What a function reads out of the facts, worked out the first time it is asked for."""
+        if reading not in self._read:
+            self._read[reading] = reading(self)
+        found: Read = self._read[reading]
+        return found
 
 
 Norm = Callable[[Facts, date, Rule], Iterable[Finding]]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from villagedesk.declare import Level, Rule
@@ -20,6 +21,11 @@ _MAY_CHANGE = {
     "numbers": dict,
     "off": bool,
 }
+
+Own = Mapping[str, Mapping[str, Any]]
+"""A village's own numbers: by norm, then by the number's key."""
+
+_YES, _NO = "是", "否"
 
 START, END = date(1949, 10, 1), date(9999, 12, 31)
 
@@ -51,19 +57,27 @@ class Rules:
         return None
 
 
-def rules(county: str = "") -> Rules:
-    """The shipped rules, overridden by the text of a county's TOML file.
+def rules(county: str = "", own: Own = MappingProxyType({})) -> Rules:
+    """The shipped rules, under the text of a county's TOML file, under the village's own numbers.
 
     A county's table has the same key; what it names (numbers, level, text, source, off) replaces.
     Raises UserError where the county's text cannot be read.
     """
-    versions = {**_shipped(), **_overridden(county)} if county else _shipped()
+    versions = {**_shipped(), **_overridden(county)} if county else dict(_shipped())
+    for key, numbers in own.items():
+        versions[key] = tuple(_numbered(version, numbers) for version in versions.get(key, ()))
     return Rules(
         {
             key: tuple(_with_others(version, versions) for version in every)
             for key, every in versions.items()
         }
     )
+
+
+def _numbered(version: Version, numbers: Mapping[str, Any]) -> Version:
+    """The version with a village's own numbers; what it no longer names is passed over."""
+    known = {key: value for key, value in numbers.items() if key in version.rule.names}
+    return replace(version, rule=replace(version.rule, numbers={**version.rule.numbers, **known}))
 
 
 def _with_others(version: Version, versions: Mapping[str, tuple[Version, ...]]) -> Version:
@@ -97,10 +111,40 @@ def _version(key: str, table: Mapping[str, Any]) -> Version:
         source=table["source"],
         verified=table.get("verified", False),
         private=table.get("private", False),
+        names=table.get("names", {}),
+        choices=table.get("choices", {}),
         numbers=table.get("numbers", {}),
     )
     span = table.get("since", START), table.get("until", END)
     return Version(rule, *span, also=tuple(table.get("also", ())))
+
+
+def read_number(rule: Rule, key: str, typed: str) -> Any:
+    """A number of a rule as it was typed, in the shape of the one in force; raises UserError."""
+    name, there, words = rule.names[key], rule.numbers[key], typed.strip()
+    if isinstance(there, bool):
+        if words not in (_YES, _NO):
+            raise UserError(f"“{name}”请写“{_YES}”或“{_NO}”")
+        return words == _YES
+    if isinstance(there, int):
+        if not (words.isascii() and words.isdigit() and len(words) < 7):
+            raise UserError(f"“{name}”应是数字，例如 {there}")
+        return int(words)
+    if words not in rule.choices[key]:
+        raise UserError(f"“{name}”只能是：{'、'.join(rule.choices[key])}")
+    return words
+
+
+def choices_of(rule: Rule, key: str) -> tuple[str, ...]:
+    """The words a number may be; none where it is a figure."""
+    if isinstance(rule.numbers[key], bool):
+        return _YES, _NO
+    return tuple(rule.choices.get(key, ()))
+
+
+def number_words(value: Any) -> str:
+    """A number of a rule as it stands in the settings."""
+    return (_YES if value else _NO) if isinstance(value, bool) else str(value)
 
 
 def _overridden(county: str) -> dict[str, tuple[Version, ...]]:
@@ -146,6 +190,8 @@ def _changed(key: str, version: Version, changes: Mapping[str, Any]) -> Version:
             "verified": rule.verified,
             "private": rule.private,
             "also": version.also,
+            "names": rule.names,
+            "choices": rule.choices,
             "since": version.since,
             "until": version.until,
             **changes,

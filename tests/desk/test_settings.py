@@ -90,3 +90,53 @@ def test_the_supervisory_committee_is_called_as_it_is_called_here(desk: Desk) ->
     assert any("村民监督委员会" in found.message for found in desk.findings())
     typed = {"body": "村民监督委员会", "post_kind": "委员"}
     assert desk.save(seats, "", typed, links=links).problems == ()
+
+
+RATIO = ("reserve.posts_are_covered", "ratio")
+
+
+def number(desk: Desk, key: str) -> tuple[str, str]:
+    return next((one.words, one.usual) for one in desk.numbers() if one.key == key)
+
+
+def test_a_village_sets_a_number_itself_and_takes_it_back(desk: Desk) -> None:
+    desk.set_number(*RATIO, " 3 ")
+    rule = desk.rules().on(RATIO[0], NOW.date())
+    assert rule
+    assert (rule.number("ratio"), number(desk, "ratio")) == (3, ("3", "2"))
+    desk.set_number(*RATIO, None)
+    assert number(desk, "ratio") == ("2", "2")
+    assert desk.setting("numbers") == {}
+
+
+def test_its_own_number_stands_over_the_countys(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "县.toml"
+    file.write_text("[reserve.posts_are_covered.numbers]\nratio = 4\n", encoding="utf-8")
+    desk.use_county_profile(file)
+    assert number(desk, "ratio") == ("4", "4")
+    desk.set_number(*RATIO, "5")
+    assert number(desk, "ratio") == ("5", "4")
+
+
+@pytest.mark.parametrize(
+    ("norm", "key", "typed"),
+    [
+        (*RATIO, "两个"),
+        ("reserve.posts_are_covered", "per", "户"),
+        ("reserve.is_party_member", "required", "也许"),
+        ("reserve.nothing", "ratio", "1"),
+    ],
+)
+def test_a_number_that_cannot_be_changes_nothing(
+    desk: Desk, norm: str, key: str, typed: str
+) -> None:
+    with pytest.raises(UserError):
+        desk.set_number(norm, key, typed)
+    assert desk.setting("numbers") == {}
+
+
+def test_a_rule_that_reads_anothers_numbers_follows_them(desk: Desk) -> None:
+    desk.set_number("reserve.is_young_enough", "age_max", "45")
+    rule = desk.rules().on("reserve.posts_are_covered", NOW.date())
+    assert rule
+    assert rule.number("age_max") == 45

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from ui import messages, theme
 from ui.page import Frame, Page
+from ui.pages.numbers_card import NumbersCard
 from ui.pages.place_form import PlaceForm
 from ui.pages.settings_cards import DepartmentsCard, RulesCard
 from ui.parts import Card, PageHeader, Segments, plain_button, row, words
 from ui.theme import px
 from villagedesk.declare import Rule
-from villagedesk.desk import Desk, Place
+from villagedesk.desk import Adjustable, Desk, Place
 from villagedesk.ledgers.committees.tables import SUPERVISORY_LABELS
 
 DARK = (("auto", "跟随系统"), ("off", "浅色"), ("on", "深色"))
@@ -30,6 +31,7 @@ class Kept:
     label: str
     has_profile: bool
     rules: tuple[Rule, ...]
+    numbers: tuple[Adjustable, ...]
 
 
 def kept(desk: Desk) -> Kept:
@@ -42,6 +44,7 @@ def kept(desk: Desk) -> Kept:
         str(desk.setting("supervisory_label")),
         bool(desk.setting("county_profile")),
         tuple(rule for rule in in_force if rule),
+        desk.numbers(),
     )
 
 
@@ -60,6 +63,8 @@ class SettingsPage(Page):
         )
         self.departments = DepartmentsCard()
         self.departments.changed.connect(lambda names: self._change("departments", names or None))
+        self.numbers = NumbersCard()
+        self.numbers.changed.connect(self._set_number)
         self.rules = RulesCard()
         self.rules.wanted.connect(self._choose_profile)
         self.rules.dropped.connect(lambda: self._change("county_profile", None))
@@ -75,6 +80,7 @@ class SettingsPage(Page):
         both.addWidget(self._village(), 1)
         both.addWidget(self.departments, 1)
         whole.addLayout(both)
+        whole.addWidget(self.numbers)
         whole.addWidget(self.rules)
         whole.addStretch(1)
         self.add_scrolled(sheet)
@@ -137,6 +143,15 @@ class SettingsPage(Page):
         desk = self.frame.desk
         self.frame.ask(lambda: desk.change_setting(key, value), lambda _: self._saved(), owner=self)
 
+    def _set_number(self, norm: str, key: str, typed: str | None) -> None:
+        desk = self.frame.desk
+        self.frame.ask(
+            lambda: desk.set_number(norm, key, typed),
+            lambda _: self._saved(),
+            owner=self,
+            failed=lambda message: self.numbers.complain(norm, key, message),
+        )
+
     def _saved(self) -> None:
         self.frame.say("已保存", undo=True)
         self.frame.changed.emit("")
@@ -152,6 +167,7 @@ class SettingsPage(Page):
         called = (SUPERVISORY_LABELS[0], seen.label)
         if seen.label in SUPERVISORY_LABELS:
             self.labels.choose(SUPERVISORY_LABELS.index(seen.label))
+        self.numbers.show_numbers(seen.numbers)
         rules = tuple(replace(one, text=one.text.replace(*called)) for one in seen.rules)
         self.rules.show_rules(rules, has_profile=seen.has_profile)
 

@@ -19,7 +19,7 @@ from villagedesk.books.sheet import SheetPage
 from villagedesk.checks import Found
 from villagedesk.declare import Face, Roll, Via, column, face
 from villagedesk.desk.checking import called
-from villagedesk.desk.opening import COUNTY_PROFILE, OpenDesk
+from villagedesk.desk.opening import COUNTY_PROFILE, OWN_NUMBERS, OpenDesk
 from villagedesk.desk.wording import renamed
 from villagedesk.errors import UserError
 from villagedesk.kinds import IdNumber, Link, mask_id
@@ -157,6 +157,8 @@ class Exporting(OpenDesk):
         own = table_of(Village)
         row = connection.execute(select(own).where(own.c.code == scope.village)).one()
         profile = str(setting(connection, COUNTY_PROFILE, ""))
+        if own := setting(connection, OWN_NUMBERS, {}):
+            profile += json.dumps(own, ensure_ascii=False, sort_keys=True)
         sequence, store_id = self._next(period), self.store.info["store_id"]
         parts = f"{store_id}{period.text}{sequence}{self.now().isoformat()}"
         return Cover(

@@ -19,6 +19,7 @@ from villagedesk.store.settings import setting
 COUNTY_PROFILE = "county_profile"
 SUPERVISORY_LABEL = "supervisory_label"
 DEPARTMENT_LIST = "departments"
+OWN_NUMBERS = "numbers"
 
 
 @dataclass
@@ -62,9 +63,10 @@ class OpenDesk:
         return Facts(fetch)  # type: ignore[arg-type]  # fetch returns rows of whatever table it is given
 
     def rules(self) -> Rules:
-        """The rules in force here: the shipped ones under the county's own."""
+        """The rules in force here: the shipped ones, the county's over them, our numbers on top."""
         with self.store.reading() as connection:
-            return rules(setting(connection, COUNTY_PROFILE, ""))
+            own = setting(connection, OWN_NUMBERS, {})
+            return rules(setting(connection, COUNTY_PROFILE, ""), own)
 
     def said(self, words: str) -> str:
         """Words with the supervisory committee called as it is called here."""

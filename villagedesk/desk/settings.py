@@ -7,16 +7,18 @@ from typing import Any
 
 from sqlalchemy import select
 
+from villagedesk.declare import Rule
 from villagedesk.desk.opening import (
     COUNTY_PROFILE,
     DEPARTMENT_LIST,
+    OWN_NUMBERS,
     SUPERVISORY_LABEL,
     OpenDesk,
     check_code,
 )
 from villagedesk.errors import UserError
 from villagedesk.ledgers.committees.tables import DEPARTMENTS, SUPERVISORY_LABELS
-from villagedesk.norms import rules
+from villagedesk.norms import choices_of, number_words, read_number, rules
 from villagedesk.people import UNKNOWN_CODE, Village
 from villagedesk.store.database import write_info
 from villagedesk.store.records import step, table_of
@@ -26,6 +28,7 @@ DEFAULTS: dict[str, Any] = {
     DEPARTMENT_LIST: list(DEPARTMENTS),
     SUPERVISORY_LABEL: SUPERVISORY_LABELS[0],
     COUNTY_PROFILE: "",
+    OWN_NUMBERS: {},
 }
 
 
@@ -44,6 +47,20 @@ class Place:
     def code_known(self) -> bool:
         """Whether the village has its real code yet."""
         return self.code != UNKNOWN_CODE
+
+
+@dataclass(frozen=True)
+class Adjustable:
+    """A number of a rule that the village may set: what it is called, is, and would be else."""
+
+    norm: str
+    key: str
+    name: str
+    words: str
+    usual: str
+    rule: str
+    source: str
+    choices: tuple[str, ...] = ()
 
 
 @dataclass
@@ -80,6 +97,31 @@ class Settings(OpenDesk):
         with step(self.store, "修改设置", self.stamp()) as write:
             change_setting(write, key, value)
 
+    def numbers(self) -> tuple[Adjustable, ...]:
+        """Every number that a village may set itself, in the order of the rules."""
+        with self.store.reading() as connection:
+            usual = rules(setting(connection, COUNTY_PROFILE, ""))
+        ours, today = self.rules(), self.today
+        in_force = ((key, ours.on(key, today), usual.on(key, today)) for key in ours.versions)
+        return tuple(
+            _adjustable(rule, other, key)
+            for _, rule, other in in_force
+            if rule and other
+            for key in rule.names
+        )
+
+    def set_number(self, norm: str, key: str, typed: str | None) -> None:
+        """Sets a number as typed, or with None takes it back; raises UserError where it is none."""
+        rule = self.rules().on(norm, self.today)
+        if rule is None or key not in rule.names:
+            raise UserError("这个数字现在不用了，请重新打开设置看看")
+        own = {one: dict(numbers) for one, numbers in self.setting(OWN_NUMBERS).items()}
+        own.setdefault(norm, {}).pop(key, None)
+        if typed is not None:
+            own[norm][key] = read_number(rule, key, typed)
+        kept = {one: numbers for one, numbers in own.items() if numbers}
+        self.change_setting(OWN_NUMBERS, kept or None)
+
     def use_county_profile(self, path: Path) -> None:
         """Takes over a county's rule file; raises UserError where it cannot be read."""
         try:
@@ -88,3 +130,16 @@ class Settings(OpenDesk):
             raise UserError(f"“{path.name}”读不出来，请向发文件的单位要一份新的") from error
         rules(text)
         self.change_setting(COUNTY_PROFILE, text)
+
+
+def _adjustable(rule: Rule, usual: Rule, key: str) -> Adjustable:
+    return Adjustable(
+        rule.key,
+        key,
+        rule.names[key],
+        number_words(rule.numbers[key]),
+        number_words(usual.numbers[key]),
+        rule.text,
+        rule.source if rule.verified else f"参考：{rule.source}",
+        choices_of(rule, key),
+    )

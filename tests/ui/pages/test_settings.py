@@ -94,3 +94,17 @@ def test_what_is_typed_is_kept_when_the_page_is_left(frame, page, settled, worke
     page.leave()
     settled()
     assert worker.call(frame.desk.place).town == "青禾镇"
+
+
+def test_a_countys_number_is_set_where_it_stands(frame, page, settled, worker):
+    page.numbers.changed.emit("reserve.posts_are_covered", "ratio", "3")
+    settled()
+    shown = next(one for one in page.numbers.shown if one.one.key == "ratio")
+    assert (shown.one.words, "改回 2" in texts(shown)) == ("3", True)
+
+
+def test_a_number_that_is_none_is_explained_below_it(page, settled):
+    page.numbers.changed.emit("reserve.posts_are_covered", "ratio", "很多")
+    settled()
+    shown = next(one for one in page.numbers.shown if one.one.key == "ratio")
+    assert "应是数字" in shown.error.text()
