@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.parts import Card, Segments, clear, line, link_button, row, words
 from ui.theme import px
@@ -31,11 +31,11 @@ class NumberRow(QWidget):
         said.addWidget(self.error)
         back = link_button(f"改回 {one.usual}", lambda: self._send(None))
         back.setVisible(one.words != one.usual)
-        whole = row(self._editor(), back, gap=12)
-        shown = row(said, whole, gap=16)
-        shown.setStretch(0, 1)
-        shown.setContentsMargins(0, px(8), 0, px(8))
-        self.setLayout(shown)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, px(8), 0, px(8))
+        whole.setSpacing(px(16))
+        whole.addLayout(said, 1)
+        whole.addLayout(row(self._editor(), back, gap=12))
 
     def _editor(self) -> QWidget:
         one = self.one

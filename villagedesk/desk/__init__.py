@@ -9,20 +9,25 @@ from villagedesk.desk.exporting import Exported, Exporting
 from villagedesk.desk.guarding import Guarding, Safety
 from villagedesk.desk.handing import Handing, as_text, read_dump
 from villagedesk.desk.importing import Importing
-from villagedesk.desk.keeping import Entry, Keeping, Pick, Saved, Trace, Unfinished
+from villagedesk.desk.keeping import Entry, Pick, Saved, Trace, Unfinished
+from villagedesk.desk.meetings import Attendee, Item, Meetings, Sitting
 from villagedesk.desk.merging import Merging
 from villagedesk.desk.opening import found_town, found_village, open_existing, open_village
-from villagedesk.desk.settings import Place, Settings
+from villagedesk.desk.settings import Adjustable, Place, Settings
 
 __all__ = [
+    "Adjustable",
+    "Attendee",
     "Desk",
     "Entry",
     "Exported",
     "Found",
+    "Item",
     "Pick",
     "Place",
     "Safety",
     "Saved",
+    "Sitting",
     "Trace",
     "Unfinished",
     "as_text",
@@ -36,6 +41,6 @@ __all__ = [
 
 @dataclass
 class Desk(
-    Keeping, Checking, Settings, Handing, Guarding, Committees, Importing, Merging, Exporting
+    Meetings, Checking, Settings, Handing, Guarding, Committees, Importing, Merging, Exporting
 ):
     """The one door of windows and commands; all its calls run on one thread."""
