@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from villagedesk.checks import Found
+from villagedesk.desk.attaching import Attached, Attaching, AttachmentState
 from villagedesk.desk.checking import Checking
 from villagedesk.desk.committees import Committees
 from villagedesk.desk.exporting import Exported, Exporting
@@ -16,6 +17,8 @@ from villagedesk.desk.opening import found_town, found_village, open_existing, o
 from villagedesk.desk.settings import Adjustable, Place, Settings
 
 __all__ = [
+    "Attached",
+    "AttachmentState",
     "Adjustable",
     "Attendee",
     "Desk",

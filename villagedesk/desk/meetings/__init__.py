@@ -1,0 +1,309 @@
+"""The verbs of 三会一课: the year board, one sitting from roll to votes, study hours."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, select
+
+from villagedesk.declare import Facts, Level, Problem, Rule, face, out_of_order
+from villagedesk.desk.keeping import Keeping, Saved
+from villagedesk.desk.meetings.expected import expected, hint, placing
+from villagedesk.desk.meetings.impossible import (
+    impossible_attendance,
+    impossible_sitting,
+    impossible_votes,
+)
+from villagedesk.desk.meetings.sitting import (
+    NEW,
+    Attendee,
+    Item,
+    Sitting,
+    frozen,
+    typed_attendees,
+    typed_items,
+    typed_words,
+    unfinished,
+)
+from villagedesk.desk.meetings.writing import rows_under, write_attendance, write_items
+from villagedesk.desk.wording import draft_of, drop_draft, form_fields
+from villagedesk.errors import Refused, UserError
+from villagedesk.kinds import Link, is_blank, last_day
+from villagedesk.ledgers.meetings.due import Board, board, branches_with_duties, meetings_of
+from villagedesk.ledgers.meetings.rolls import AGENDA_ITEMS, MEETINGS
+from villagedesk.ledgers.meetings.sitting import JOINT, counted, kinds_of
+from villagedesk.ledgers.meetings.tables import (
+    AgendaItem,
+    Attendance,
+    AttendanceState,
+    Meeting,
+    MeetingKind,
+)
+from villagedesk.people import PartyBranch, PartyMember, Person, Presence
+from villagedesk.store import records
+from villagedesk.store.records import step, table_of
+
+__all__ = ["Attendee", "Item", "Meetings", "Sitting"]
+
+_FOREVER = 36_500
+"""Days after which a record is late where the county does not ask."""
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A sitting's words as values, and what was wrong with them."""
+
+    values: dict[str, Any]
+    attendance: list[dict[str, Any]]
+    items: list[dict[str, Any]]
+    problems: list[Problem]
+
+
+@dataclass
+class Meetings(Keeping):
+    """The verbs of the year page and of the page of one sitting."""
+
+    def boards(self, year: int) -> tuple[Board, ...]:
+        """The year of every branch that had members in it; an empty one where nobody is a member.
+
+        Judged by the rule `meetings.are_held_in_time`; where it is off nothing is owed.
+        """
+        facts = self.facts()
+        on = min(max(self.today, date(year, 1, 1)), date(year, 12, 31))
+        rule = self._held_in_time(on)
+        return tuple(
+            board(facts, branch, year, today=self.today, rule=rule)
+            for branch in branches_with_duties(facts, on)
+        )
+
+    def _held_in_time(self, on: date) -> Rule:
+        found = self.rules().on("meetings.are_held_in_time", on)
+        return found or Rule("meetings.are_held_in_time", Level.WARNING, "", "", numbers=_USUAL)
+
+    def late_days(self) -> int:
+        """How many days after a sitting its record is no 补录 yet."""
+        rule = self.rules().on("meetings.is_written_down_in_time", self.today)
+        return rule.number("late_days") if rule else _FOREVER
+
+    def roll_of(self, day: str, kinds: str, branch: str, group: str = "") -> tuple[Attendee, ...]:
+        """Who is to come that day, all of them as 出席; raises UserError for a day that is none.
+
+        支委会: the branch's committee; 党小组会: the group; 两委联席会: both committees; else all.
+        """
+        on = last_day(self._read_day(day))
+        return expected(
+            self.facts(), min(on, self.today), _kinds(kinds), branch=branch, group=group
+        )
+
+    def new_sitting(self, kinds: str, branch: str, *, group: str = "", day: str = "") -> Sitting:
+        """A sitting to be written up: the usual time, place and people, and that day's roll.
+
+        Raises UserError for a day or a kind that is none.
+        """
+        facts, held_on = self.facts(), self._read_day(day)
+        homes = facts.all(PartyBranch)
+        home = branch or (homes[0].uid if len(homes) == 1 else "")
+        values = {
+            **_as_usual(facts, _kinds(kinds), home, group),
+            **{"held_on": held_on, "kinds": kinds, "branch": home or None, "group": group or None},
+        }
+        with self.store.reading() as connection:
+            entry = self._entry(connection, MEETINGS, "", values, {})
+        attendees = self.roll_of(held_on, kinds, home, group)
+        return Sitting("", entry.words, entry.links, attendees, draft=f"{NEW}{uuid4().hex}")
+
+    def _read_day(self, day: str) -> str:
+        try:
+            own = face(Meeting.held_on)
+            return str(own.read(day or self.today.isoformat(), today=self.today))
+        except Refused as refused:
+            raise UserError(str(refused)) from refused
+
+    def sitting(self, uid: str) -> Sitting:
+        """A saved sitting as it was then, its draft over it; raises UserError if it is gone."""
+        entry = self.entry(MEETINGS, uid)
+        with self.store.reading() as connection:
+            saved = records.get(connection, Meeting, uid) or {}
+            draft = draft_of(connection, MEETINGS.key, uid)
+            people, items = typed_attendees(draft), typed_items(draft)
+            if people is None:
+                people = _attendees(connection, Meeting(**saved))
+            if items is None:
+                items = tuple(map(_item, rows_under(connection, AgendaItem, uid)))
+        entered = saved.get("entered_on") or ""
+        return Sitting(uid, entry.words, entry.links, people, items, entered)
+
+    def save_sitting(self, sitting: Sitting) -> Saved:
+        """Saves the sitting, its attendance and its items as one step.
+
+        Numbers follow from the attendance where there is any. What cannot have happened is not
+        saved but kept as a draft, with problems labelled by field key, `item:<place>:<key>` or
+        `attendance:<person>`; what only breaks a rule is saved as it happened.
+        """
+        with self.store.reading() as connection:
+            before = records.get(connection, Meeting, sitting.uid) if sitting.uid else None
+            if sitting.uid and before is None:
+                raise UserError("这次会议已经不在了，可能刚被删除或撤销，请看看列表")
+            read = self._read_sitting(connection, sitting, before)
+        if read.problems:
+            self.keep_sitting(sitting)
+            return Saved(sitting.uid, tuple(read.problems))
+        values = {**(before or {"village": self.village}), **read.values}
+        label = f"{'修改' if before else '记录'}会议 {values['held_on']} {values['kinds']}"
+        with step(self.store, label, self.stamp()) as write:
+            uid = write.save(Meeting, values)
+            under = {"village": values["village"], "meeting": uid}
+            write_attendance(write, under, read.attendance)
+            write_items(write, under, read.items)
+            drop_draft(write.connection, MEETINGS.key, sitting.kept_as)
+        return Saved(uid, label=label)
+
+    def _read_sitting(
+        self, connection: Connection, sitting: Sitting, before: dict[str, Any] | None
+    ) -> _Read:
+        values, problems = self._read(MEETINGS, before, sitting.words, sitting.links)
+        attendance, wrong = self._read_attendance(connection, sitting.attendees)
+        problems += wrong
+        if attendance:
+            values |= asdict(counted(Attendance(**{**_NOWHERE, **row}) for row in attendance))
+        whole = {**(before or {}), **values}
+        problems += [*out_of_order(Meeting, whole), *impossible_sitting(whole)]
+        items = []
+        for place, item in enumerate(sitting.items):
+            if _is_empty(item):
+                continue
+            row, wrong = self._read_item(connection, item, sitting.uid)
+            problems += [replace(one, label=f"item:{place}:{one.label}") for one in wrong]
+            problems += impossible_votes(place, row, whole.get("voters_present"))
+            items.append(row)
+        return _Read(values, attendance, items, problems)
+
+    def _read_attendance(
+        self, connection: Connection, attendees: tuple[Attendee, ...]
+    ) -> tuple[list[dict[str, Any]], list[Problem]]:
+        known = _people(connection, [one.person for one in attendees])
+        names = {uid: person.name for uid, person in known.items()}
+        problems = list(impossible_attendance(attendees, names))
+        rows = []
+        for one in attendees:
+            try:
+                rows.append(self._attendance_row(one))
+            except Refused as refused:
+                problems.append(Problem(f"attendance:{one.person}", str(refused)))
+        return rows, problems
+
+    def _attendance_row(self, one: Attendee) -> dict[str, Any]:
+        texts = {"excluded": one.excluded, "approval": one.approval, "note": one.note}
+        return {
+            "person": one.person,
+            "state": one.state,
+            "stage": one.stage,
+            "votes": one.votes and one.state is not AttendanceState.GUEST,
+            **{
+                name: face(getattr(Attendance, name)).read(words, today=self.today)
+                for name, words in texts.items()
+            },
+        }
+
+    def _read_item(
+        self, connection: Connection, item: Item, meeting: str
+    ) -> tuple[dict[str, Any], list[Problem]]:
+        before = records.get(connection, AgendaItem, item.uid) if item.uid else None
+        if before and before["meeting"] != meeting:
+            before = None
+        links = {face(AgendaItem.person).key: item.person}
+        values, problems = self._read(AGENDA_ITEMS, before, item.typed, links)
+        return {**(before or {}), **values}, problems
+
+    def keep_sitting(self, sitting: Sitting) -> None:
+        """Keeps everything typed, so that neither leaving the page nor a power cut loses it."""
+        typed = typed_words(sitting)
+        self.keep_draft(MEETINGS, sitting.kept_as, typed, links=sitting.links)
+
+    def unfinished_sittings(self) -> tuple[Sitting, ...]:
+        """Sittings that were begun and never saved, the latest first."""
+        drafts = sorted(self.drafts(MEETINGS), key=lambda one: one.at, reverse=True)
+        return tuple(
+            unfinished(one.words, one.about) for one in drafts if one.about.startswith(NEW)
+        )
+
+
+_NOWHERE = {"uid": "", "village": "", "meeting": ""}
+_USUAL = {
+    "assembly_months": 3,
+    "committee_months": 1,
+    "group_months": 1,
+    "lecture_months": 3,
+    "theme_day_months": 1,
+    "life_months": 12,
+    "review_months": 12,
+    "full_members": 7,
+}
+
+
+def _kinds(words: str) -> tuple[MeetingKind, ...]:
+    own = face(Meeting.kinds)
+    try:
+        found = own.kind.parse(words) if not is_blank(words) else ""
+    except Refused as refused:
+        raise UserError(str(refused)) from refused
+    return tuple(MeetingKind(word) for word in str(found).split(JOINT) if word)
+
+
+def _as_usual(
+    facts: Facts, kinds: tuple[MeetingKind, ...], branch: str, group: str
+) -> dict[str, Any]:
+    """What the latest sitting of such a kind tells of the next: time, place, who leads, hours."""
+    held = [
+        one
+        for one in meetings_of(facts, branch)
+        if set(kinds) & set(kinds_of(one)) and (one.group or "") == group
+    ]
+    if not held:
+        return {}
+    latest = held[-1]
+    gone = (Presence.MOVED, Presence.DEAD)
+    people = {"chair": latest.chair, "recorder": latest.recorder}
+    still = {
+        name: uid
+        for name, uid in people.items()
+        if (person := facts.get(Person, uid)) and person.presence not in gone
+    }
+    hours = latest.hours if MeetingKind.LECTURE in kinds else None
+    return {"begins": latest.begins, "place": latest.place, "hours": hours, **still}
+
+
+def _attendees(connection: Connection, meeting: Meeting) -> tuple[Attendee, ...]:
+    rows = rows_under(connection, Attendance, meeting.uid)
+    people = _people(connection, [row.person for row in rows])
+    facts = records.facts(connection, meeting.village)
+    pinyin = {uid: person.pinyin for uid, person in people.items()}
+    joint = MeetingKind.JOINT in kinds_of(meeting)
+    place = placing(facts, last_day(meeting.held_on), pinyin, joint=joint)
+    rows.sort(key=lambda row: (row.state == AttendanceState.GUEST, *place(row.person)))
+    return tuple(
+        frozen(row, people[row.person].name, _hint(facts, people[row.person])) for row in rows
+    )
+
+
+def _people(connection: Connection, uids: list[str]) -> dict[str, Any]:
+    own = table_of(Person)
+    query = select(own.c.uid, own.c.name, own.c.pinyin, own.c.group).where(own.c.uid.in_(uids))
+    return {row.uid: row for row in connection.execute(query)}
+
+
+def _hint(facts: Facts, person: Any) -> str:
+    member = facts.get(PartyMember, person.uid)
+    return hint(facts, member.group if member else None, person.group)
+
+
+def _item(row: Any) -> Item:
+    fields = [own for own in form_fields(AGENDA_ITEMS) if not isinstance(face(own).kind, Link)]
+    typed = {face(own).key: face(own).kind.show(getattr(row, own.key)) for own in fields}
+    return Item(row.uid, typed, row.person)
+
+
+def _is_empty(item: Item) -> bool:
+    """A line of the agenda on which nothing was written is none."""
+    return not item.uid and not item.person and all(map(is_blank, item.typed.values()))
