@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -12,33 +13,45 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.editors import Editor, editor_for
+from ui.editors import Editor, TextEditor, editor_for
 from ui.page import Frame
 from ui.parts import link_button, row, words
 from ui.theme import px
 from villagedesk.declare import Face, Roll, face
+from villagedesk.kinds import Link
 
 ROW = 36
+ROOMY = 320
+"""What an editor of several lines is wide, however narrow its column."""
 NEXT = "+ 添一行"
+Links = dict[str, str | None]
+SHOWN = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.EditRole,
+    Qt.ItemDataRole.ToolTipRole,
+)
 
 
 class PartModel(QAbstractTableModel):
     """Rows of a part as words, and one blank row more to begin the next."""
 
-    typed = Signal(int, str, str)
-    """Row, field key, words."""
+    typed = Signal(int, str)
+    """Row, field key."""
 
     def __init__(self, faces: tuple[Face, ...]) -> None:
         super().__init__()
         self.faces = faces
         self.uids: list[str] = []
         self.cells: list[dict[str, str]] = []
+        self.links: list[Links] = []
+        """The uids behind the words of links, where they were chosen here."""
 
     def show_rows(self, rows: list[tuple[Any, ...]]) -> None:
         """What the desk holds."""
         self.beginResetModel()
         self.uids = [str(uid) for uid, *_ in rows] + [""]
         self.cells = [self._words(values) for _, *values in rows] + [{}]
+        self.links = [{} for _ in self.cells]
         self.endResetModel()
 
     def _words(self, values: list[Any]) -> dict[str, str]:
@@ -52,23 +65,31 @@ class PartModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.faces)
 
     def data(self, index: Any, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or role not in (
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.EditRole,
-        ):
+        if not index.isValid() or role not in SHOWN:
             return None
         shown = self.cells[index.row()].get(self.faces[index.column()].key, "")
         blank = not self.uids[index.row()] and index.column() == 0 and not shown
         return NEXT if blank and role == Qt.ItemDataRole.DisplayRole else shown
 
     def setData(self, index: Any, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        key = self.faces[index.column()].key
-        if role != Qt.ItemDataRole.EditRole or self.cells[index.row()].get(key, "") == value:
+        return role == Qt.ItemDataRole.EditRole and self.take(index, str(value), None)
+
+    def take(self, index: Any, said: str, uid: str | None) -> bool:
+        """Other words for a cell, for a link with the uid they stand for; whether they are new."""
+        own, cells = self.faces[index.column()], self.cells[index.row()]
+        if cells.get(own.key, "") == said and uid in (None, self.uid_at(index)):
             return False
-        self.cells[index.row()][key] = value
+        cells[own.key] = said
+        if isinstance(own.kind, Link):
+            self.links[index.row()][own.key] = uid
         self.dataChanged.emit(index, index)
-        self.typed.emit(index.row(), key, value)
+        self.typed.emit(index.row(), own.key)
         return True
+
+    def uid_at(self, index: Any) -> str | None:
+        """The uid that was chosen for a link's cell since the rows were shown."""
+        links: Links = self.links[index.row()]
+        return links.get(self.faces[index.column()].key)
 
     def flags(self, index: Any) -> Qt.ItemFlag:
         own = super().flags(index)
@@ -87,9 +108,9 @@ class PartModel(QAbstractTableModel):
 class CellEditors(QStyledItemDelegate):
     """Lends a cell the editor of its kind."""
 
-    def __init__(self, frame: Frame, model: PartModel) -> None:
-        super().__init__()
-        self._frame, self._model = frame, model
+    def __init__(self, frame: Frame, model: PartModel, table: QTableView) -> None:
+        super().__init__(table)
+        self._frame, self._model, self._table = frame, model, table
 
     def createEditor(self, parent: QWidget, option: Any, index: Any) -> QWidget:  # noqa: ARG002
         editor = editor_for(self._model.faces[index.column()], self._frame)
@@ -103,14 +124,23 @@ class CellEditors(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Any) -> None:
         if isinstance(editor, Editor):
-            editor.show_words(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+            editor.show_words(
+                str(index.data(Qt.ItemDataRole.EditRole) or ""), self._model.uid_at(index)
+            )
 
     def setModelData(self, editor: QWidget, model: Any, index: Any) -> None:
         if isinstance(editor, Editor):
-            model.setData(index, editor.words())
+            model.take(index, editor.words(), editor.uid)
 
     def updateEditorGeometry(self, editor: QWidget, option: Any, index: Any) -> None:  # noqa: ARG002
-        editor.setGeometry(option.rect)
+        """Over its cell; an editor that needs more room takes it to the right and below."""
+        sheet, wanted, room = self._table.viewport().rect(), editor.minimumSizeHint(), option.rect
+        if isinstance(editor, TextEditor):
+            room.setWidth(max(room.width(), min(px(ROOMY), sheet.width())))
+            room.setHeight(max(room.height(), min(wanted.height(), sheet.height())))
+        room.moveRight(min(room.right(), sheet.right()))
+        room.moveBottom(min(room.bottom(), sheet.bottom()))
+        editor.setGeometry(room)
 
 
 class PartGrid(QWidget):
@@ -139,15 +169,15 @@ class PartGrid(QWidget):
         table = QTableView()
         table.setModel(self.model)
         table.setAccessibleName(self.roll.title)
-        self._editors = CellEditors(self._frame, self.model)
+        self._editors = CellEditors(self._frame, self.model, table)
         table.setItemDelegate(self._editors)
         table.setShowGrid(False)
         table.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(px(ROW + 2))
         table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.selectionModel().currentChanged.connect(
             lambda now, _: self._remove.setVisible(bool(self._uid_at(now.row())))
         )
@@ -164,22 +194,42 @@ class PartGrid(QWidget):
 
     def _show(self, rows: list[tuple[Any, ...]]) -> None:
         self.model.show_rows(rows)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Columns fill the room; where it is too small for their words they scroll sideways."""
+        letter = self.table.fontMetrics().horizontalAdvance("0")
+        wanted = [_width(own, letter) for own in self.model.faces]
+        room = self.table.viewport().width()
+        spare = max(room - sum(wanted), 0)
+        for place, width in enumerate(wanted):
+            self.table.setColumnWidth(place, width + spare * width // sum(wanted))
+        bar = 0 if spare else self.table.horizontalScrollBar().sizeHint().height()
         height = self.table.horizontalHeader().sizeHint().height()
-        self.table.setFixedHeight(height + px(ROW + 2) * self.model.rowCount() + px(4))
+        rows = px(ROW + 2) * self.model.rowCount()
+        self.table.setFixedHeight(height + rows + bar + px(4))
 
     def _uid_at(self, place: int) -> str:
         return self.model.uids[place] if 0 <= place < len(self.model.uids) else ""
 
-    def _typed(self, place: int, key: str, _words: str) -> None:
+    def _typed(self, place: int, key: str) -> None:
         uid, parent, desk = self.model.uids[place], self.parent_uid, self._frame.desk
-        cells = dict(self.model.cells[place])
-        given = {key: cells[key]} if uid else cells
+        cells, links = dict(self.model.cells[place]), dict(self.model.links[place])
         required = [one.key for one in self.model.faces if one.required]
         if not uid and not all(cells.get(one) for one in required):
             return  # a row being begun: its other cells are yet to come
 
+        if uid:
+            cells = {key: cells[key]}
+            links = {key: links[key]} if key in links else {}
         self._frame.ask(
-            lambda: desk.save_part(self.roll, parent, uid, given), self._saved, owner=self
+            lambda: desk.save_part(self.roll, parent, uid, cells, links=links),
+            self._saved,
+            owner=self,
         )
 
     def _saved(self, saved: Any) -> None:
@@ -201,3 +251,9 @@ class PartGrid(QWidget):
 
         if uid:
             self._frame.ask(lambda: desk.remove(self.roll, uid), removed, owner=self)
+
+
+def _width(own: Face, letter: int) -> int:
+    """What a column needs for its header and for the words it usually holds."""
+    most = 2 * letter * max(len(own.label), 3)
+    return max(most, letter * own.width) + px(20)

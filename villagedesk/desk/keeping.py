@@ -114,10 +114,10 @@ class Keeping(OpenDesk):
 
     def parts(self, roll: Roll, parent: str) -> list[tuple[Any, ...]]:
         """The rows of a part roll under one record."""
-        query = listing(roll, roll.grid)
-        under = next(key.parent for key in roll.table.foreign_keys if key.ondelete == "CASCADE")
+        under = roll.table.c[_parent_of(roll)]
+        query = listing(roll, roll.grid).where(under == parent)
         with self.store.reading() as connection:
-            return [tuple(row) for row in connection.execute(query.where(under == parent))]
+            return [tuple(row) for row in connection.execute(query)]
 
     def entry(self, roll: Roll, uid: str) -> Entry:
         """One record in words, its draft over what was saved; raises UserError if it is gone."""
@@ -260,17 +260,46 @@ class Keeping(OpenDesk):
             write.remove(roll.record, uid)
         return label
 
-    def save_part(self, roll: Roll, parent: str, uid: str, typed: Mapping[str, str]) -> Saved:
-        """Saves a row of a part under its parent."""
+    def save_part(
+        self,
+        roll: Roll,
+        parent: str,
+        uid: str,
+        typed: Mapping[str, str],
+        *,
+        links: Mapping[str, str | None] | None = None,
+    ) -> Saved:
+        """Saves a row of a part under its parent; `typed` and `links` are those of `save`.
+
+        A link of which only words were typed means the one record that is called so.
+        """
+        known, unclear = self._settled(roll, typed, links or {})
         with self.store.reading() as connection:
             before = records.get(connection, roll.record, uid) if uid else None
-        values, problems = self._read(roll, before, typed, {})
+            values, problems = self._read(roll, before, typed, known)
+            values = {**values, _parent_of(roll): parent}
+            problems = unclear + [one for one in problems if one.label not in _labels(unclear)]
+            problems += _named_twice(connection, roll, uid, values)
+            problems += out_of_order(roll.record, {**(before or {}), **values})
         if problems:
             return Saved(uid, tuple(problems))
-        under = next(
-            key.parent.name for key in roll.table.foreign_keys if key.ondelete == "CASCADE"
-        )
-        return self._write(roll, uid, before, {**values, under: parent})
+        return self._write(roll, uid, before, values)
+
+    def _settled(
+        self, roll: Roll, typed: Mapping[str, str], links: Mapping[str, str | None]
+    ) -> tuple[dict[str, str | None], list[Problem]]:
+        """The uids behind the links of a part's row, and the names that mean more than one."""
+        known, unclear = dict(links), []
+        for own in map(face, form_fields(roll)):
+            words = typed.get(own.key, "").strip()
+            if not isinstance(own.kind, Link) or not words or known.get(own.key):
+                continue
+            same = [one for one in self.picks(own.kind.table, words) if one.title == words]
+            known[own.key] = same[0].uid if len(same) == 1 else None
+            if len(same) > 1:
+                said = f"有 {len(same)} 个“{words}”，请从列表里选是哪一位"
+                unclear.append(Problem(own.key, said, value=words))
+        return known, unclear
 
     def picks(self, table: str, words: str, *, limit: int = 12) -> list[Pick]:
         """Records of a table that fit what was typed: name, pinyin initials, ID tail or phone."""
@@ -317,3 +346,31 @@ def spoken(roll: Roll) -> str:
     """A roll as a step names it: 人员, 党员·党小组."""
     ledger = ledger_of(roll).title
     return ledger if ledger == roll.title else f"{ledger}·{roll.title}"
+
+
+def _parent_of(part: Roll) -> str:
+    """The column by which a part's rows belong to their record."""
+    up = (key.parent.name for key in part.table.foreign_keys if key.ondelete == "CASCADE")
+    return str(next(up))
+
+
+def _labels(problems: Sequence[Problem]) -> set[str]:
+    return {one.label for one in problems}
+
+
+def _named_twice(
+    connection: Connection, part: Roll, uid: str, values: Mapping[str, Any]
+) -> list[Problem]:
+    """A part that lists people lists nobody twice under one record."""
+    people = str(Person.__tablename__)
+    under, found = _parent_of(part), []
+    for place in part.table.columns:
+        own, person = place.info.get("face"), values.get(place.name)
+        if own is None or own.kind != Link(people) or not own.required or not person:
+            continue
+        again = (place == person, part.table.c[under] == values[under], part.table.c.uid != uid)
+        if connection.execute(select(part.table.c.uid).where(*again)).first():
+            name = title_of(connection, people, person)
+            said = f"“{name}”已经在“{part.title}”里了，一个人只记一次"
+            found.append(Problem(own.key or place.name, said, value=name))
+    return found

@@ -1,0 +1,113 @@
+"""The small grid below a record: people are picked in its cells, wide rows scroll sideways."""
+
+from functools import partial
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ui.editors import TextEditor
+from ui.part_grid import PartGrid
+from villagedesk.ledgers import meetings, residents
+
+MEETINGS = meetings.LEDGER.rolls[0]
+AGENDA, ATTENDANCE = MEETINGS.parts
+PEOPLE = residents.LEDGER.rolls[0]
+
+
+@pytest.fixture
+def meeting(frame):
+    typed = {"held_on": "2026.3.5", "meeting_kinds": "支委会"}
+    desk = frame.desk
+    return frame.worker.call(lambda: desk.save(MEETINGS, "", typed)).uid
+
+
+@pytest.fixture
+def grid(qtbot, frame, meeting, settled):
+    made = PartGrid(frame, ATTENDANCE)
+    qtbot.addWidget(made)
+    made.resize(360, 300)
+    made.load(meeting)
+    settled()
+    return made
+
+
+@pytest.fixture
+def namesakes(frame):
+    desk = frame.desk
+    given = [{"name": "王秀英", "birth": born} for born in ("1960", "1990")]
+    return [frame.worker.call(partial(desk.save, PEOPLE, "", one)).uid for one in given]
+
+
+def edit(grid, place, act):
+    """Opens the editor of a cell, lets `act` use it, and takes over what it holds."""
+    delegate: Any = grid.table.itemDelegate()
+    cell = grid.model.index(*place)
+    editor = delegate.createEditor(grid.table.viewport(), None, cell)
+    delegate.setEditorData(editor, cell)
+    act(editor)
+    delegate.setModelData(editor, grid.model, cell)
+    return editor
+
+
+def attendance(frame):
+    return frame.worker.call(lambda: frame.desk.dump()["attendance"])
+
+
+def test_the_person_that_was_picked_travels_by_uid(frame, grid, settled, namesakes):
+    edit(grid, (0, 0), lambda editor: editor.show_words("王秀英", namesakes[1]))
+    edit(grid, (0, 1), lambda editor: editor.show_words("出席"))
+    settled()
+    assert [row["person"] for row in attendance(frame)] == [namesakes[1]]
+
+
+def test_another_of_the_same_name_may_be_picked_later(frame, grid, settled, namesakes):
+    edit(grid, (0, 0), lambda editor: editor.show_words("王秀英", namesakes[0]))
+    edit(grid, (0, 1), lambda editor: editor.show_words("出席"))
+    settled()
+    edit(grid, (0, 0), lambda editor: editor.show_words("王秀英", namesakes[1]))
+    settled()
+    assert [row["person"] for row in attendance(frame)] == [namesakes[1]]
+
+
+def test_a_person_who_is_there_already_is_refused_in_words(frame, grid, settled):
+    for place in (0, 1):
+        edit(grid, (place, 0), lambda editor: editor.show_words("张建国"))
+        edit(grid, (place, 1), lambda editor: editor.show_words("出席"))
+        settled()
+    assert "一个人只记一次" in grid.error.text()
+    assert len(attendance(frame)) == 1
+
+
+def test_many_columns_scroll_sideways_and_few_fill_the_room(qtbot, frame, meeting, settled):
+    wide = PartGrid(frame, AGENDA)
+    qtbot.addWidget(wide)
+    for width, scrolls in ((360, True), (2600, False)):
+        wide.resize(width, 300)
+        wide.load(meeting)
+        wide.show()
+        settled()
+        columns = [wide.table.columnWidth(at) for at in range(wide.model.columnCount())]
+        assert min(columns) >= 60
+        assert (wide.table.horizontalScrollBar().maximum() > 0) is scrolls
+        assert scrolls or sum(columns) > wide.table.viewport().width() - len(columns)
+    wide.hide()
+
+
+def test_a_long_cell_opens_an_editor_with_room_for_its_lines(qtbot, frame, meeting, settled):
+    desk = frame.desk
+    typed = {"item_title": "春季护林防火", "item_resolution": "分片包干，" * 12}
+    frame.worker.call(lambda: desk.save_part(AGENDA, meeting, "", typed))
+    wide = PartGrid(frame, AGENDA)
+    qtbot.addWidget(wide)
+    wide.resize(420, 300)
+    wide.load(meeting)
+    wide.show()
+    settled()
+    cell = wide.model.index(0, 1)
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) == typed["item_resolution"]
+    wide.table.edit(cell)
+    (editor,) = wide.table.viewport().findChildren(TextEditor)
+    assert editor.width() >= 300
+    assert wide.table.viewport().rect().contains(editor.geometry())
+    wide.hide()
