@@ -81,10 +81,13 @@ def _numbered(version: Version, numbers: Mapping[str, Any]) -> Version:
 
 
 def _with_others(version: Version, versions: Mapping[str, tuple[Version, ...]]) -> Version:
-    """The version with the numbers of the rules it names; what is switched off keeps its own."""
+    """The version with the numbers of the rules it names.
+
+    What is switched off keeps its own, and is named under `off`.
+    """
     if not version.also:
         return version
-    numbers: dict[str, Any] = {}
+    numbers: dict[str, Any] = {"off": [key for key in version.also if not versions[key]]}
     for key in version.also:
         for other in versions[key] or _shipped()[key]:
             if other.since <= version.until and version.since <= other.until:
@@ -130,16 +133,17 @@ def read_number(rule: Rule, key: str, typed: str) -> Any:
         if not (words.isascii() and words.isdigit() and len(words) < 7):
             raise UserError(f"“{name}”应是数字，例如 {there}")
         return int(words)
-    if words not in rule.choices[key]:
-        raise UserError(f"“{name}”只能是：{'、'.join(rule.choices[key])}")
+    if words not in (usual := choices_of(rule, key)):
+        raise UserError(f"“{name}”只能是：{'、'.join(usual)}")
     return words
 
 
 def choices_of(rule: Rule, key: str) -> tuple[str, ...]:
-    """The words a number may be; none where it is a figure."""
+    """The words a number may be, the county's own among them; none where it is a figure."""
     if isinstance(rule.numbers[key], bool):
         return _YES, _NO
-    return tuple(rule.choices.get(key, ()))
+    usual = rule.choices.get(key, ())
+    return tuple(dict.fromkeys((*usual, rule.numbers[key]))) if usual else ()
 
 
 def number_words(value: Any) -> str:

@@ -4,12 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from villagedesk.checks import meetings, reserve
 from villagedesk.declare import Facts, Finding, Level, Norm, Rule
 from villagedesk.ledgers import LEDGERS
 from villagedesk.norms import Rules
 from villagedesk.people import Remark
 
-CROSS: tuple[tuple[str, Norm], ...] = ()
+CROSS: tuple[tuple[str, Norm], ...] = (
+    ("reserve", reserve.posts_are_covered),
+    ("reserve", reserve.is_not_in_office),
+    ("reserve", reserve.mentor_is_in_office),
+    ("reserve", reserve.is_not_away),
+    ("meetings", meetings.leaders_study_enough),
+)
 """Norms that read the tables of several ledgers, each with the ledger it is shown under."""
 
 

@@ -1,6 +1,7 @@
 """后备干部: the pool behind the posts, and what it lacks."""
 
 from villagedesk.declare import Ledger
+from villagedesk.ledgers.reserve import norms
 from villagedesk.ledgers.reserve.rolls import RESERVES
 
 LEDGER = Ledger(
@@ -8,5 +9,11 @@ LEDGER = Ledger(
     title="后备干部",
     shelf="台账",
     rolls=(RESERVES,),
-    norms=(),
+    norms=(
+        norms.is_young_enough,
+        norms.is_party_member,
+        norms.has_a_clean_record,
+        norms.is_prepared,
+        norms.trainings_do_not_overlap,
+    ),
 )
