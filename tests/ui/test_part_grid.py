@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from ui.editors import TextEditor
 from ui.part_grid import PartGrid
@@ -106,8 +107,12 @@ def test_a_long_cell_opens_an_editor_with_room_for_its_lines(qtbot, frame, meeti
     settled()
     cell = wide.model.index(0, 1)
     assert cell.data(Qt.ItemDataRole.ToolTipRole) == typed["item_resolution"]
-    wide.table.edit(cell)
-    (editor,) = wide.table.viewport().findChildren(TextEditor)
+    delegate: Any = wide.table.itemDelegate()
+    editor = delegate.createEditor(wide.table.viewport(), None, cell)
+    option = QStyleOptionViewItem()
+    option.rect = wide.table.visualRect(cell)
+    delegate.updateEditorGeometry(editor, option, cell)
+    assert isinstance(editor, TextEditor)
     assert editor.width() >= 300
     assert wide.table.viewport().rect().contains(editor.geometry())
     wide.hide()
