@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -68,16 +68,18 @@ class Past:
     """Persons who died or moved away on a day nobody wrote down."""
     only_branch: str | None
     """The one branch of a village that has no other: members without a branch are of it."""
+    _rolls: dict[date, tuple[OnRoll, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """The rolls worked out so far: the same days are asked for again and again."""
 
     def roll_on(self, day: date, *, branch: str = "", group: str = "") -> tuple[OnRoll, ...]:
         """The roll of that day, of the whole village or of one branch or group."""
-        found = (self._on(member, day) for member in self.members)
+        if day not in self._rolls:
+            found = (self._on(member, day) for member in self.members)
+            self._rolls[day] = tuple(one for one in found if one is not None)
         return tuple(
             one
-            for one in found
-            if one is not None
-            and (not branch or one.branch == branch)
-            and (not group or one.group == group)
+            for one in self._rolls[day]
+            if (not branch or one.branch == branch) and (not group or one.group == group)
         )
 
     def _on(self, member: PartyMember, day: date) -> OnRoll | None:
@@ -100,7 +102,7 @@ class Past:
 
 
 def past_of(facts: Facts) -> Past:
-    """Reads the memberships of a village once, for as many days as are asked for."""
+    """The memberships of a village, for as many days as are asked for: `facts.once(past_of)`."""
     branches = facts.all(PartyBranch)
     gone = (Presence.MOVED, Presence.DEAD)
     return Past(
@@ -117,8 +119,8 @@ def _when(change: MemberChange) -> tuple[When, str]:
 
 
 def roll_on(facts: Facts, day: date, *, branch: str = "", group: str = "") -> tuple[OnRoll, ...]:
-    """The roll of one day; for many days read `past_of` once."""
-    return past_of(facts).roll_on(day, branch=branch, group=group)
+    """The roll of one day."""
+    return facts.once(past_of).roll_on(day, branch=branch, group=group)
 
 
 def _by_person(rows: Iterable[Dated]) -> Mapping[str, tuple[Dated, ...]]:

@@ -1,7 +1,8 @@
 """Which meetings a branch owes: a year of them, month by month and kind by kind."""
 
 import calendar
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -85,7 +86,8 @@ class _Branch:
     groups: dict[str, str]
     """The titles of its groups by uid."""
     past: Past
-    meetings: tuple[Meeting, ...]
+    held: Mapping[MeetingKind, tuple[tuple[date, date, Meeting], ...]]
+    """Its sittings by kind, each with the first and the last day it may have been held on."""
     today: date
     rule: Rule
 
@@ -102,8 +104,8 @@ def board(facts: Facts, branch: str, year: int, *, today: date, rule: Rule) -> B
         uid=branch,
         founded=first_day(found.founded) if found and found.founded else None,
         groups={one.uid: one.name for one in facts.all(PartyGroup) if one.branch == branch},
-        past=past_of(facts),
-        meetings=meetings_of(facts, branch),
+        past=facts.once(past_of),
+        held=_by_kind(meetings_of(facts, branch)),
         today=today,
         rule=rule,
     )
@@ -124,8 +126,8 @@ def _cells(drawn: _Branch, kind: MeetingKind, year: int) -> Iterator[Cell]:
     months = drawn.rule.number(_MONTHS[kind])
     for start in range(1, 13, months or 1):
         first = date(year, start, 1)
-        last = _month_end(year, start + (months or 1) - 1)
-        held = _held(drawn.meetings, kind, first, last)
+        last = _month_end(year, min(start + (months or 1) - 1, 12))
+        held = _held(drawn, kind, first, last)
         owed = months and _owes(drawn, kind, first, min(last, max(first, drawn.today)))
         span = (first, last)
         state, note = _state(drawn, kind, held, span) if owed else (State.NOT_OWED, "")
@@ -168,32 +170,35 @@ def _opens(first: date, last: date) -> date:
 
 def _others(drawn: _Branch, year: int) -> Iterable[MeetingKind]:
     """Kinds nobody owes that were held all the same."""
-    known = {kind for one in drawn.meetings if _year(one) == year for kind in kinds_of(one)}
-    return [kind for kind in MeetingKind if kind in known and kind not in OWED]
+    return [
+        kind
+        for kind in MeetingKind
+        if kind not in OWED and any(first.year == year for first, _, _ in drawn.held.get(kind, ()))
+    ]
 
 
 def _unowed(drawn: _Branch, kind: MeetingKind, year: int) -> Iterator[Cell]:
     for month in range(1, 13):
         first, last = date(year, month, 1), _month_end(year, month)
-        held = _held(drawn.meetings, kind, first, last)
+        held = _held(drawn, kind, first, last)
         yield Cell(kind, first, last, State.HELD if held else State.NOT_OWED, held)
 
 
-def _held(
-    meetings: Iterable[Meeting], kind: MeetingKind, first: date, last: date
-) -> tuple[Meeting, ...]:
+def _by_kind(
+    meetings: Iterable[Meeting],
+) -> Mapping[MeetingKind, tuple[tuple[date, date, Meeting], ...]]:
+    found: dict[MeetingKind, list[tuple[date, date, Meeting]]] = defaultdict(list)
+    for one in meetings:
+        for kind in kinds_of(one):
+            found[kind].append((first_day(one.held_on), last_day(one.held_on), one))
+    return {kind: tuple(every) for kind, every in found.items()}
+
+
+def _held(drawn: _Branch, kind: MeetingKind, first: date, last: date) -> tuple[Meeting, ...]:
     """Sittings that count as the kind and surely lie in the span."""
     return tuple(
-        one
-        for one in meetings
-        if first <= first_day(one.held_on)
-        and last_day(one.held_on) <= last
-        and kind in kinds_of(one)
+        one for begins, ends, one in drawn.held.get(kind, ()) if first <= begins and ends <= last
     )
-
-
-def _year(meeting: Meeting) -> int:
-    return int(meeting.held_on[:4])
 
 
 def _month_end(year: int, month: int) -> date:

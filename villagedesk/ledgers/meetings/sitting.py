@@ -1,9 +1,12 @@
 """One sitting read: who counts as there, how many votes there were, by which rule they count."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import TypeVar
 
 from villagedesk import quorum
+from villagedesk.declare import Facts
 from villagedesk.kinds import first_day, last_day
 from villagedesk.ledgers.meetings.tables import (
     AgendaItem,
@@ -14,6 +17,8 @@ from villagedesk.ledgers.meetings.tables import (
     Motion,
 )
 from villagedesk.quorum import Judged, Procedure, Turnout, judge
+
+Part = TypeVar("Part", AgendaItem, Attendance)
 
 THERE = (AttendanceState.THERE, AttendanceState.ONLINE)
 """States of somebody who took part; that 线上 counts is custom, no rule was found."""
@@ -39,26 +44,55 @@ class Counts:
     voters_present: int | None = None
 
 
+def attendance(facts: Facts) -> Mapping[str, tuple[Attendance, ...]]:
+    """Who was at each sitting, by its uid: `facts.once(attendance)`."""
+    return _by_meeting(facts.all(Attendance))
+
+
+def agendas(facts: Facts) -> Mapping[str, tuple[AgendaItem, ...]]:
+    """What each sitting spoke of, by its uid, in the order of the agenda: `facts.once(agendas)`."""
+    return _by_meeting(sorted(facts.all(AgendaItem), key=lambda one: (one.place, one.uid)))
+
+
+def _by_meeting(parts: Iterable[Part]) -> Mapping[str, tuple[Part, ...]]:
+    found: dict[str, list[Part]] = defaultdict(list)
+    for part in parts:
+        found[part.meeting].append(part)
+    return {uid: tuple(every) for uid, every in found.items()}
+
+
 def counted(rows: Iterable[Attendance]) -> Counts:
-    """The numbers of an attendance; guests and those rightly left out of 应到 do not count."""
+    """The numbers of an attendance; guests and those rightly left out of 应到 do not count.
+
+    Who had a vote is not known where no row says so, as in an old sign-in sheet.
+    """
     own = [row for row in rows if row.state != AttendanceState.GUEST and not row.excluded]
     there = [row for row in own if row.state in THERE]
+    votes_known = any(row.votes is not None for row in own)
     return Counts(
         expected=len(own),
         present=len(there),
         on_leave=sum(row.state in EXCUSED for row in own),
         absent=sum(row.state == AttendanceState.ABSENT for row in own),
-        voters_expected=sum(bool(row.votes) for row in own),
-        voters_present=sum(bool(row.votes) for row in there),
+        voters_expected=sum(bool(row.votes) for row in own) if votes_known else None,
+        voters_present=sum(bool(row.votes) for row in there) if votes_known else None,
     )
+
+
+def typed_counts(meeting: Meeting) -> Counts:
+    """The numbers as they stand in the record of a sitting itself."""
+    return Counts(**{one.name: getattr(meeting, one.name) for one in fields(Counts)})
 
 
 def counts_of(meeting: Meeting, rows: Iterable[Attendance]) -> Counts:
     """Computed where there is an attendance; else as typed from an old record."""
-    every = list(rows)
-    if every:
-        return counted(every)
-    return Counts(**{one.name: getattr(meeting, one.name) for one in fields(Counts)})
+    every, typed = list(rows), typed_counts(meeting)
+    if not every:
+        return typed
+    seen = counted(every)
+    if seen.voters_expected is not None:
+        return seen
+    return replace(seen, voters_expected=typed.voters_expected, voters_present=typed.voters_present)
 
 
 def kinds_of(meeting: Meeting) -> tuple[MeetingKind, ...]:
