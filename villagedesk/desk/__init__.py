@@ -14,6 +14,7 @@ from villagedesk.desk.keeping import Entry, Pick, Saved, Trace, Unfinished
 from villagedesk.desk.meetings import Attendee, Item, Meetings, Sitting
 from villagedesk.desk.merging import Merging
 from villagedesk.desk.opening import found_town, found_village, open_existing, open_village
+from villagedesk.desk.reserve import Reserves
 from villagedesk.desk.settings import Adjustable, Place, Settings
 
 __all__ = [
@@ -44,6 +45,15 @@ __all__ = [
 
 @dataclass
 class Desk(
-    Meetings, Checking, Settings, Handing, Guarding, Committees, Importing, Merging, Exporting
+    Meetings,
+    Checking,
+    Settings,
+    Handing,
+    Guarding,
+    Committees,
+    Reserves,
+    Importing,
+    Merging,
+    Exporting,
 ):
     """The one door of windows and commands; all its calls run on one thread."""

@@ -1,7 +1,7 @@
 """What is done to the two committees as a whole: 换届, appointing, leaving, looking back."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -57,6 +57,27 @@ class Appointment:
 
 
 @dataclass(frozen=True)
+class Report:
+    """How an appointment is reported as 任免变动."""
+
+    kind: ChangeKind
+    document: str | None = None
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An appointment that can be written: the seat, the change that reports it, the post in words.
+
+    `since` is the day it begins.
+    """
+
+    since: When
+    words: str
+    seat: Mapping[str, Any]
+    change: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class TurnOver:
     """换届: what the clerk decided, to be done at once.
 
@@ -101,7 +122,7 @@ class Committees(OpenDesk):
     def seats_to_decide(self, term: str, ended: str) -> tuple[Seat, ...]:
         """The seats of a term that are in office when it ends, ordered by rank."""
         facts = self.facts()
-        return _to_decide(facts, _term(facts, term), _read(Term.ended, ended, self.today))
+        return _to_decide(facts, _term(facts, term), read_field(Term.ended, ended, self.today))
 
     def turn_over(self, plan: TurnOver) -> str:
         """Closes a term and opens the next as one step; returns the new term's uid.
@@ -110,9 +131,9 @@ class Committees(OpenDesk):
         """
         facts, village = self.facts(), self.village
         closing = _term(facts, plan.closing)
-        ended = _read(Term.ended, plan.ended, self.today)
+        ended = read_field(Term.ended, plan.ended, self.today)
         new = {
-            column(attribute).name: _read(
+            column(attribute).name: read_field(
                 attribute, plan.new_term.get(face(attribute).key, ""), self.today
             )
             for attribute in _TERM_FIELDS
@@ -140,23 +161,10 @@ class Committees(OpenDesk):
     ) -> str:
         """Gives a seat and writes the change, as one step; returns the seat's uid."""
         facts, village = self.facts(), self.village
-        start = _term(facts, term).start
-        if facts.get(Person, given.person) is None:
-            raise UserError("这个人已经不在了，可能刚被删除或合并，请重新选")
-        since = _read(Seat.since, given.since, self.today) or start
-        held = [post_words(seat) for seat in _held(facts, given.person, first_day(since))]
-        change = {
-            **{"on": since, "person": given.person, "kind": kind, "document": document},
-            "before": "、".join(held) or None,
-            "after": "、".join([*held, _words(given)]),
-        }
-        self._check_changes([change])
-        name = f"任职：{who(facts, given.person)}任{_words(given)}"
+        plan = prepared(facts, term, given, Report(kind, document), self.today)
+        name = f"任职：{who(facts, given.person)}任{plan.words}"
         with step(self.store, name, self.stamp()) as write:
-            values = {**vars(given), "since": since, "term": term, "village": village}
-            seat = write.save(Seat, values)
-            _report(write, [change], village)
-        return seat
+            return put_in_office(write, plan, village)
 
     def list_departments(self, review: str) -> int:
         """Lists the departments that review, each 待核, under a review that has none yet.
@@ -184,7 +192,7 @@ class Committees(OpenDesk):
         leaving = facts.get(Seat, seat)
         if leaving is None:
             raise UserError("这个职务已经不在了，可能刚被删除或撤销，请看看列表")
-        until = _read(Seat.until, day, self.today)
+        until = read_field(Seat.until, day, self.today)
         if not until:
             raise UserError("离任时间没有填")
         if last_day(until) < span(facts, leaving).first:
@@ -209,7 +217,31 @@ class Committees(OpenDesk):
 
     def _check_changes(self, changes: list[dict[str, Any]]) -> None:
         for change in changes:
-            _read(Change.on, change["on"], self.today)
+            read_field(Change.on, change["on"], self.today)
+
+
+def prepared(facts: Facts, term: str, given: Appointment, report: Report, today: date) -> Prepared:
+    """Looks an appointment through; raises UserError with what stands against it."""
+    start = _term(facts, term).start
+    if facts.get(Person, given.person) is None:
+        raise UserError("这个人已经不在了，可能刚被删除或合并，请重新选")
+    since = read_field(Seat.since, given.since, today) or start
+    held = [post_words(seat) for seat in _held(facts, given.person, first_day(since))]
+    change = {
+        **{"on": since, "person": given.person, "kind": report.kind, "document": report.document},
+        "before": "、".join(held) or None,
+        "after": "、".join([*held, _words(given)]),
+    }
+    read_field(Change.on, since, today)
+    seat = {**vars(given), "since": since, "term": term}
+    return Prepared(since, _words(given), seat, change)
+
+
+def put_in_office(write: Writer, plan: Prepared, village: str) -> str:
+    """Writes the seat and its change into an open step; returns the seat's uid."""
+    seat = write.save(Seat, {**plan.seat, "village": village})
+    _report(write, [plan.change], village)
+    return seat
 
 
 def _term(facts: Facts, uid: str) -> Term:
@@ -219,7 +251,8 @@ def _term(facts: Facts, uid: str) -> Term:
     return term
 
 
-def _read(attribute: Any, raw: str | None, today: date) -> Any:
+def read_field(attribute: Any, raw: str | None, today: date) -> Any:
+    """The stored value of what was typed; raises UserError that names the field."""
     own = face(attribute)
     try:
         return own.read(raw, today=today)
@@ -296,7 +329,7 @@ def _changes(
     ]
 
 
-def _report(write: Writer, changes: list[dict[str, Any]], village: str) -> None:
+def _report(write: Writer, changes: Iterable[Mapping[str, Any]], village: str) -> None:
     for change in changes:
         write.save(Change, {**change, "village": village})
 

@@ -36,12 +36,17 @@ def in_pool(facts: Facts, on: date) -> tuple[Reserve, ...]:
     return tuple(
         one
         for one in facts.all(Reserve)
-        if not (one.since and first_day(one.since) > on) and not _has_left(one, on)
+        if not (one.since and first_day(one.since) > on) and not _had_left(one, on)
     )
 
 
-def _has_left(one: Reserve, on: date) -> bool:
-    return first_day(one.left_on) <= on if one.left_on else one.leaving is not None
+def has_left(one: Reserve) -> bool:
+    """Whether a place in the pool is over, on whatever day."""
+    return one.left_on is not None or one.leaving is not None
+
+
+def _had_left(one: Reserve, on: date) -> bool:
+    return first_day(one.left_on) <= on if one.left_on else has_left(one)
 
 
 def base_date(on: date, base: str) -> date:
