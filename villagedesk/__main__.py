@@ -151,7 +151,7 @@ def check(
     """看哪些地方不合规定。例：villagedesk check 河湾村.vdesk --on 2026-11-22"""
     with opened(store) as desk:
         day = _day(on) if on else _demo_day(desk) or desk.today
-        found = desk.findings(day)
+        found, lost = desk.findings(day), desk.check_attachments().missing
     if json_:
         typer.echo(_json([_finding(one) for one in found]))
     else:
@@ -160,7 +160,10 @@ def check(
                 f"[{one.level}] {one.subject}：{one.message}\n    {one.rule}（{one.source}）"
             )
         typer.echo(f"{day.isoformat()} 共 {len(found)} 条")
-    if found:
+    if lost:
+        names = "、".join(one.name for one in lost)
+        typer.echo(f"{len(lost)} 个附件的文件不见了：{names}。请到“备份”的“附件”里找", err=True)
+    if found or lost:
         raise typer.Exit(FOUND)
 
 

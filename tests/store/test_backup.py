@@ -1,5 +1,6 @@
 """A backup is one only when it was reopened and found whole; age thins them out."""
 
+import errno
 import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from villagedesk.errors import UserError
-from villagedesk.people import Person
-from villagedesk.store import backup
+from villagedesk.people import Attachment, Person
+from villagedesk.store import attachments, backup
 from villagedesk.store.backup import Backup, back_up, backups, is_stale, thin
 from villagedesk.store.database import Store, open_store
 from villagedesk.store.records import Stamp, step, table_of
@@ -83,3 +84,69 @@ def test_staleness_is_half_an_hour(tmp_path: Path) -> None:
     assert is_stale([], NOW)
     assert not is_stale(every, NOW + timedelta(minutes=30))
     assert is_stale(every, NOW + timedelta(minutes=31))
+
+
+def attach(store: Store, stamp: Stamp, *, words: bytes = b"") -> str:
+    """A paper with its row, as the desk attaches it; its name on the disk."""
+    paper = attachments.clean_bytes("决议.pdf", b"%PDF-1.4\n" + words + b"\n%%EOF")
+    attachments.keep(attachments.folder_of(store), paper)
+    row = {"village": "990326101200", "about": "m1", "roll": "meeting", "name": paper.name}
+    kept = {"digest": paper.digest, "kind": paper.kind, "size": 1, "added_on": "2026-11-22"}
+    with step(store, "附上扫描件", stamp) as write:
+        write.save(Attachment, {**row, **kept})
+    return f"{paper.digest}.{paper.kind}"
+
+
+def test_the_attachments_lie_beside_the_backups(store: Store, stamp: Stamp, tmp_path: Path) -> None:
+    paper = attach(store, stamp)
+    made = back_up(store, tmp_path / "备份", NOW)
+    assert made
+    assert made.missing == 0
+    copy = open_store(str(made.path))  # a backup opened as a store finds its papers beside it
+    assert attachments.whole(attachments.folder_of(copy) / paper)
+    copy.close()
+
+
+def test_a_missing_attachment_stops_no_backup_and_is_counted(
+    store: Store, stamp: Stamp, tmp_path: Path
+) -> None:
+    gone, hurt = attach(store, stamp, words=b"1"), attach(store, stamp, words=b"2")
+    attach(store, stamp, words=b"3")
+    (tmp_path / "附件" / gone).unlink()
+    (tmp_path / "附件" / hurt).write_bytes(b"%PDF-")
+    made = back_up(store, tmp_path / "备份", NOW)
+    assert made
+    assert made.path.exists()
+    assert made.missing == 2
+
+
+def test_what_a_backup_has_is_not_lost_when_the_paper_itself_is(
+    store: Store, stamp: Stamp, tmp_path: Path
+) -> None:
+    paper = attach(store, stamp)
+    back_up(store, tmp_path / "备份", NOW)
+    (tmp_path / "附件" / paper).unlink()
+    again = back_up(store, tmp_path / "备份", NOW + timedelta(hours=1))
+    assert again
+    assert again.missing == 0
+    assert attachments.whole(tmp_path / "备份" / "附件" / paper)
+
+
+def test_a_backup_has_no_name_before_its_attachments_are_there(
+    store: Store, stamp: Stamp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_target: Path, _data: bytes) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    attach(store, stamp)
+    monkeypatch.setattr(attachments, "put", full)
+    with pytest.raises(UserError, match="备份没有做成"):
+        back_up(store, tmp_path / "备份", NOW)
+    assert not list((tmp_path / "备份").glob("*.vdesk"))
+
+
+def test_thinning_leaves_every_attachment(store: Store, stamp: Stamp, tmp_path: Path) -> None:
+    paper = attach(store, stamp)
+    back_up(store, tmp_path / "备份", NOW)
+    thin(made_every(tmp_path / "备份", timedelta(days=30), 40))
+    assert (tmp_path / "备份" / "附件" / paper).exists()

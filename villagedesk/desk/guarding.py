@@ -5,16 +5,17 @@ from datetime import datetime
 from pathlib import Path
 
 from villagedesk.desk.opening import OpenDesk
-from villagedesk.store import backup, history
+from villagedesk.store import attachments, backup, history
 
 
 @dataclass(frozen=True)
 class Safety:
-    """What the bar at the bottom says."""
+    """What the bar at the bottom says; `missing` counts attachments whose file is gone."""
 
     saved_at: datetime | None
     backed_up_at: datetime | None
     folder: Path | None
+    missing: int = 0
 
 
 @dataclass
@@ -30,8 +31,11 @@ class Guarding(OpenDesk):
         """When the store was last saved and last backed up."""
         with self.store.reading() as connection:
             saved = history.last_saved(connection)
-        every = self._backups()
-        return Safety(saved, every[0].at if every else None, self.backup_folder)
+            asked = attachments.named(connection)
+        every, gone = self._backups(), 0
+        if asked and self.store.path:
+            gone = len(asked - attachments.names(attachments.folder_of(self.store)))
+        return Safety(saved, every[0].at if every else None, self.backup_folder, gone)
 
     def back_up(self) -> datetime | None:
         """A verified backup now, older ones thinned; None for a server's store."""

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from villagedesk.errors import UserError
+from villagedesk.store import attachments
 from villagedesk.store.database import APPLICATION_ID, Store
 
 STAMP = "%Y%m%d-%H%M%S"
@@ -18,17 +19,19 @@ DAILY, WEEKLY, MONTHLY, NEWEST = 12, 10, 9, 5
 
 @dataclass(frozen=True)
 class Backup:
-    """A copy that was reopened and found whole."""
+    """A copy that was reopened and found whole; `missing` counts attachments without a file."""
 
     path: Path
     at: datetime
+    missing: int = 0
 
 
 def back_up(store: Store, folder: Path, now: datetime) -> Backup | None:
-    """A verified copy of a store's file; None for a server's store.
+    """A verified copy of a store's file and of its attachments; None for a server's store.
 
-    Raises UserError where there is no room or the copy does not stand the check; a failed copy
-    never takes a backup's name.
+    The attachments lie beside the backups, each once; one that is missing stops no backup. Raises
+    UserError where there is no room or the copy does not stand the check; a failed copy never takes
+    a backup's name.
     """
     if store.path is None:
         return None
@@ -38,13 +41,15 @@ def back_up(store: Store, folder: Path, now: datetime) -> Backup | None:
         folder.mkdir(parents=True, exist_ok=True)
         counted = _copy(store, rough)
         _verify(rough, counted)
+        attachments.carry(attachments.folder_of(store), folder / attachments.FOLDER)
+        missing = _asked(rough) - attachments.names(folder / attachments.FOLDER)
         _settle(rough, target)
     except (OSError, sqlite3.Error) as error:
         raise UserError(f"备份没有做成（{folder}）。请看看磁盘是不是满了，再试一次") from error
     finally:
         with suppress(OSError):
             rough.unlink(missing_ok=True)
-    return Backup(target, now)
+    return Backup(target, now, len(missing))
 
 
 def _copy(store: Store, rough: Path) -> dict[str, int]:
@@ -77,6 +82,11 @@ def _counts(connection: sqlite3.Connection) -> dict[str, int]:
     }
 
 
+def _asked(rough: Path) -> set[str]:
+    with closing(sqlite3.connect(rough)) as copy:
+        return {name for (name,) in copy.execute("SELECT digest || '.' || kind FROM attachment")}
+
+
 def _settle(rough: Path, target: Path) -> None:
     # SQLite does not sync a backup's target; a power cut must not leave an empty file
     with rough.open("rb+") as file:
@@ -95,7 +105,10 @@ def backups(folder: Path, stem: str) -> list[Backup]:
 
 
 def thin(every: Sequence[Backup]) -> list[Backup]:
-    """Removes what is no longer needed: the latest of 12 days, 10 weeks, 9 months and 5 stay."""
+    """Removes what is no longer needed: the latest of 12 days, 10 weeks, 9 months and 5 stay.
+
+    Attachments always stay: any backup that is kept may need them.
+    """
     kept = set(every[:NEWEST])
     for size, limit in (("%Y%m%d", DAILY), ("%G%V", WEEKLY), ("%Y%m", MONTHLY)):
         latest: dict[str, Backup] = {}
