@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ui.page import Frame
-from ui.parts import Tag, TodoRow, clear, line, link_button, plain_button, row, words
+from ui.parts import Press, Tag, TodoRow, clear, line, link_button, plain_button, row, words
 from ui.theme import px
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ LEVELS = {"E": ("必改", "bad"), "W": ("提醒", "warn"), "I": ("提示", "info
 def rule_words(found: "Found", frame: Frame) -> str:
     """The rule as the village says it, and where it stands, in one line."""
     rule = frame.in_own_words(found.rule)
-    return f"{rule} · {found.source}" if found.source else rule
+    said = f"{rule} · {found.source}" if found.source else rule
+    return f"只给自己看，不进报表 · {said}" if found.private else said
 
 
 def said_words(found: "Found") -> str:
@@ -30,13 +31,16 @@ def said_words(found: "Found") -> str:
 
 
 class FoundRow(QWidget):
-    """One finding: 去办 opens its record, 写说明 opens a line for the clerk's word on it."""
+    """One finding: 去办 opens its record, 写说明 opens a line for the clerk's word on it.
 
-    def __init__(self, frame: Frame, found: "Found") -> None:
+    `act` is what 去办 does where the finding is about no record yet.
+    """
+
+    def __init__(self, frame: Frame, found: "Found", act: Press | None = None) -> None:
         super().__init__()
         self._frame, self.found = frame, found
         self.explain = link_button("改说明" if found.remark else "写说明", self._open)
-        self.go = plain_button("去办", self._go)
+        self.go = plain_button("去办", act or self._go)
         self.go.setAccessibleName(f"去办 {said_words(found)}")
         buttons = QWidget()
         buttons.setLayout(row(self.explain, self.go))

@@ -1,0 +1,218 @@
+"""年度: the year board of a branch, what a cell holds, and below it what falls short."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.choosing import Choose
+from ui.page import Frame
+from ui.pages.found_rows import FoundRow, parted
+from ui.pages.meetings_seen import (
+    HELD_IN_TIME,
+    YearSeen,
+    cell_of,
+    day_words,
+    kind_missed,
+    name_of,
+    proposed_day,
+    see_year,
+)
+from ui.pages.year_board import YearBoard
+from ui.pages.year_marks import Legend
+from ui.parts import Card, clear, link_button, plain_button, row, words
+from ui.theme import gap, px
+from villagedesk.ledgers.meetings.due import Board, Cell, State
+from villagedesk.ledgers.meetings.tables import Meeting
+
+if TYPE_CHECKING:
+    from villagedesk.desk import Found
+
+MOST_FOUND = 8
+"""Findings shown below the board; the rest stand on their own page."""
+
+
+class YearStep(QWidget):
+    """‹ 2026年 ›; the year is 0, which is this one, until the desk has said what day it is."""
+
+    chosen = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.year, self._last = 0, 0
+        self.before = plain_button("‹", lambda: self._go(-1))
+        self.after = plain_button("›", lambda: self._go(1))
+        self.before.setAccessibleName("上一年")
+        self.after.setAccessibleName("下一年")
+        self.shown = words("", "heading")
+        self.setLayout(row(self.before, self.shown, self.after, gap=12))
+
+    def show_year(self, year: int, *, last: int) -> None:
+        """Shows a year, and goes no further than the last."""
+        self.year, self._last = year, last
+        self.shown.setText(f"{year}年")
+        self.after.setEnabled(year < last)
+
+    def _go(self, by: int) -> None:
+        self.show_year(self.year + by, last=self._last)
+        self.chosen.emit(self.year)
+
+
+class CellCard(Card):
+    """The sittings of one cell, where one press does not say which is meant."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = words("", "heading", wrap=True)
+        self.rows = QVBoxLayout()
+        self.rows.setSpacing(px(4))
+        self.body.addWidget(self.title)
+        self.body.addLayout(self.rows)
+
+    def show_cell(self, title: str, buttons: list[QWidget]) -> None:
+        """Another cell in the same place."""
+        self.title.setText(title)
+        clear(self.rows)
+        for button in buttons:
+            self.rows.addLayout(row(button, 1))
+        self.show()
+
+
+class YearView(QWidget):
+    """The year of one branch."""
+
+    said = Signal()
+    """Another year, branch or state of things is shown."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__()
+        self.frame = frame
+        self.seen: YearSeen | None = None
+        self._branch = ""
+        self.year = YearStep()
+        self.year.chosen.connect(lambda _: self.refresh())
+        self.branch = Choose("党支部")
+        self.branch.chosen.connect(lambda value: self.show_branch(str(value)))
+        self.branch.hide()
+        self.board = YearBoard()
+        self.board.picked.connect(self.pick)
+        self.cell = CellCard()
+        self.cell.hide()
+        self.found = Card("要办的事", tail=link_button("全部提醒", lambda: frame.go("findings")))
+        self.found.body.setSpacing(0)
+        self.found.hide()
+        sheet = Card()
+        sheet.body.addLayout(row(self.year, 1, self.branch))
+        sheet.body.addWidget(self.board)
+        sheet.body.addWidget(Legend())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(gap(16))
+        for card in (sheet, self.cell, self.found):
+            whole.addWidget(card)
+        whole.addStretch(1)
+        frame.checked.connect(self.show_found)
+
+    @property
+    def shown(self) -> Board | None:
+        """The board shown."""
+        return self.seen.board(self._branch) if self.seen else None
+
+    def refresh(self) -> None:
+        """Asks the desk anew."""
+        desk, year = self.frame.desk, self.year.year
+        self.frame.ask(lambda: see_year(desk, year), self._show, owner=self)
+        self.show_found()
+
+    def leave(self) -> None:
+        """Keeps remarks that are being written."""
+        for one in self.findChildren(FoundRow):
+            one.keep_typed()
+
+    def show_branch(self, branch: str) -> None:
+        """Shows another branch."""
+        self._branch = branch
+        self._show_board()
+
+    def _show(self, seen: YearSeen) -> None:
+        self.seen = seen
+        self.year.show_year(seen.year, last=seen.today.year)
+        self._show_board()
+
+    def _show_board(self) -> None:
+        board = self.shown
+        if board is None or self.seen is None:
+            return
+        self._branch = board.branch
+        self.branch.offer([(one.title, one.branch) for one in self.seen.boards], board.branch)
+        self.branch.setVisible(len(self.seen.boards) > 1)
+        self.cell.hide()
+        self.board.show_board(self.seen, board)
+        self.said.emit()
+
+    def begin(self, cell: Cell | None, group: str = "") -> None:
+        """A new sitting of a cell's kind, with its day proposed; without a cell a blank one."""
+        seen, parts = self.seen, ("", self._branch, group, "")
+        if cell is not None and seen is not None:
+            parts = (str(cell.kind), self._branch, group, proposed_day(cell, seen.today))
+        self.frame.go("sitting", "", "|".join(parts))
+
+    def pick(self, cell: Cell) -> None:
+        """Opens the one sitting of a cell, begins the one that is due, or lists what there is."""
+        assert self.seen is not None
+        self.cell.hide()
+        waiting = self.seen.waiting(self._branch, cell)
+        if len(cell.meetings) == 1 and cell.state is State.HELD:
+            self.frame.go("sitting", cell.meetings[0].uid)
+        elif cell.meetings or (len(waiting) > 1 and cell.state is not State.LATER):
+            self._list(cell, waiting)
+        elif cell.state in (State.MISSING, State.DUE):
+            self.begin(cell, waiting[0][0] if waiting else "")
+
+    def _list(self, cell: Cell, waiting: tuple[tuple[str, str], ...]) -> None:
+        assert self.seen is not None
+        buttons: list[QWidget] = [self._opening(one) for one in cell.meetings]
+        buttons += [self._beginning(cell, uid, f"记 {name} 的会") for uid, name in waiting]
+        if not waiting:
+            buttons.append(self._beginning(cell, "", "再记一次"))
+        self.cell.show_cell(name_of(self.seen, cell), buttons)
+        buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _opening(self, meeting: Meeting) -> QWidget:
+        said = (day_words(meeting, month=True), meeting.kinds, meeting.topic or meeting.lecture)
+        shown = " · ".join(part for part in said if part)
+        return link_button(shown, lambda: self.frame.go("sitting", meeting.uid))
+
+    def _beginning(self, cell: Cell, group: str, said: str) -> QWidget:
+        return plain_button(said, lambda: self.begin(cell, group))
+
+    def show_found(self) -> None:
+        """What the last run of the norms found about meetings."""
+        self.leave()
+        clear(self.found.body)
+        about = [one for one in self.frame.findings if one.ledger == "meetings"]
+        self.found.setVisible(bool(about))
+        for one in about[:MOST_FOUND]:
+            self.found.body.addWidget(parted(self._found_row(one)))
+        more = len(about) - MOST_FOUND
+        if more > 0:
+            rest = link_button(f"还有 {more} 条", lambda: self.frame.go("findings"))
+            self.found.body.addLayout(row(rest, 1))
+
+    def _found_row(self, found: "Found") -> FoundRow:
+        if found.norm != HELD_IN_TIME:
+            return FoundRow(self.frame, found)
+        return FoundRow(self.frame, found, lambda: self._make_good(found))
+
+    def _make_good(self, found: "Found") -> None:
+        """Begins the sitting that a finding misses."""
+        if self.seen is None or self.shown is None:
+            return
+        if found.uid in [one.branch for one in self.seen.boards]:
+            self.show_branch(found.uid)
+        cell = cell_of(self.shown, found)
+        if cell is None:  # of a year that is not shown
+            self.frame.go("sitting", "", f"{kind_missed(found)}|{self._branch}||")
+            return
+        self.board.choose(cell)
+        self.pick(cell)
