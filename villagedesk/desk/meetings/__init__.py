@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, select
 
-from villagedesk.declare import Facts, Level, Problem, Rule, face, out_of_order
+from villagedesk.declare import Facts, Level, Problem, Rule, face
 from villagedesk.desk.keeping import Keeping, Saved
 from villagedesk.desk.meetings.expected import expected, hint, placing
 from villagedesk.desk.meetings.impossible import (
@@ -163,34 +163,41 @@ class Meetings(Keeping):
         self, connection: Connection, sitting: Sitting, before: dict[str, Any] | None
     ) -> _Read:
         values, problems = self._read(MEETINGS, before, sitting.words, sitting.links)
-        attendance, wrong = self._read_attendance(connection, sitting.attendees)
+        attendance, wrong = self._read_attendance(connection, sitting)
         problems += wrong
+        counts = counted(Attendance(**{**_NOWHERE, **row}) for row in attendance)
         if attendance:
-            values |= asdict(counted(Attendance(**{**_NOWHERE, **row}) for row in attendance))
-        whole = {**(before or {}), **values}
-        problems += [*out_of_order(Meeting, whole), *impossible_sitting(whole)]
+            values |= {name: value for name, value in asdict(counts).items() if value is not None}
+        whole = Meeting(**{**_NOWHERE, **(before or {}), **values})
+        problems += impossible_sitting(whole)
         items = []
         for place, item in enumerate(sitting.items):
             if _is_empty(item):
                 continue
             row, wrong = self._read_item(connection, item, sitting.uid)
+            wrong += impossible_votes(AgendaItem(**{**_NOWHERE, **row}), whole.voters_present)
             problems += [replace(one, label=f"item:{place}:{one.label}") for one in wrong]
-            problems += impossible_votes(place, row, whole.get("voters_present"))
             items.append(row)
         return _Read(values, attendance, items, problems)
 
     def _read_attendance(
-        self, connection: Connection, attendees: tuple[Attendee, ...]
+        self, connection: Connection, sitting: Sitting
     ) -> tuple[list[dict[str, Any]], list[Problem]]:
-        known = _people(connection, [one.person for one in attendees])
+        known = _people(connection, [one.person for one in sitting.attendees])
         names = {uid: person.name for uid, person in known.items()}
-        problems = list(impossible_attendance(attendees, names))
+        problems = list(impossible_attendance(sitting.attendees, names))
+        saved = rows_under(connection, Attendance, sitting.uid)
+        unknown = {row.person for row in saved if row.votes is None}
         rows = []
-        for one in attendees:
+        for one in sitting.attendees:
             try:
-                rows.append(self._attendance_row(one))
+                row = self._attendance_row(one)
             except Refused as refused:
                 problems.append(Problem(f"attendance:{one.person}", str(refused)))
+            else:
+                # an old list that says nothing of votes goes on saying nothing
+                keeps = one.person in unknown and not row["votes"]
+                rows.append({**row, "votes": None} if keeps else row)
         return rows, problems
 
     def _attendance_row(self, one: Attendee) -> dict[str, Any]:

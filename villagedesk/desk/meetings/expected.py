@@ -31,7 +31,7 @@ def expected(
 ) -> tuple[Attendee, ...]:
     """Everybody one of the kinds asks to come, the secretary first; nobody is marked absent."""
     held = tuple(kinds)
-    everyone = {one.person: one for one in past_of(facts).roll_on(day)}
+    everyone = {one.person: one for one in facts.once(past_of).roll_on(day)}
     own = {uid: one for uid, one in everyone.items() if not branch or one.branch == branch}
     wanted: set[str] = set()
     for kind in held or (MeetingKind.ASSEMBLY,):
