@@ -119,3 +119,19 @@ def test_a_word_is_no_guess():
 def test_an_unknown_word_is_refused_with_the_list():
     with pytest.raises(Refused, match="没有“火星”这一项，应是：汉族"):
         Code("ethnicity").parse("火星")
+
+
+def test_several_words_are_known_by_what_people_say_instead() -> None:
+    class Kinds(StrEnum):
+        ASSEMBLY = "支部党员大会"
+        LECTURE = "党课"
+
+        @classmethod
+        def _missing_(cls, value: object) -> "Kinds | None":
+            return cls.ASSEMBLY if value == "党员大会" else None
+
+    kind = Several(Kinds)
+    assert kind.parse("党课，党员大会") == "支部党员大会、党课"
+    assert kind.parse("党员大会暨党课") == "支部党员大会、党课"
+    with pytest.raises(Refused, match="群众大会"):
+        kind.parse("群众大会、党课")

@@ -1,5 +1,6 @@
 """Kinds whose value comes from a closed list of words."""
 
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from villagedesk.kinds.kind import Kind, clean, fold, words_of
 
 JOINT = "、"
 _SEPARATORS = "、,，;；/|+·\n"
+_JOINERS = _SEPARATORS + "和与及暨兼"
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,22 @@ class Several(Kind):
         folded = {fold(word): word for word in sorted(self.words, key=len, reverse=True)}
         rest, found = fold(text).lstrip(_SEPARATORS), set()
         while rest:
-            start = next((word for word in folded if rest.startswith(word)), None)
-            if start is None:
+            piece = re.split(f"[{_JOINERS}]", rest, maxsplit=1)[0]
+            meant = self._meant(piece)
+            start = piece if meant else next((word for word in folded if rest.startswith(word)), "")
+            if not start:
                 raise _not_listed(rest, self.of)
-            found.add(folded[start])
-            rest = rest.removeprefix(start).lstrip(_SEPARATORS)
+            found.add(meant or folded[start])
+            rest = rest.removeprefix(start).lstrip(_JOINERS)
         return found
+
+    def _meant(self, piece: str) -> str:
+        """The word of the list that another one stands for, by the list's own `_missing_`."""
+        if isinstance(self.of, tuple) or not piece or piece in map(fold, self.words):
+            return ""
+        with suppress(ValueError):
+            return str(self.of(piece))
+        return ""
 
 
 def _not_listed(text: str, words: Iterable[str]) -> Refused:
