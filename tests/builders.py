@@ -18,11 +18,26 @@ from villagedesk.ledgers.committees.tables import (
     Seat,
     Verdict,
 )
+from villagedesk.ledgers.meetings.tables import (
+    AgendaItem,
+    Attendance,
+    AttendanceState,
+    FloatContact,
+    Floating,
+    HomeTeaching,
+    Meeting,
+    MeetingKind,
+    MemberReview,
+    ReviewGrade,
+)
+from villagedesk.ledgers.reserve.tables import Preparing, Reserve, Training
 from villagedesk.people import (
     BranchKind,
     Discipline,
     Household,
+    MemberChange,
     PartyBranch,
+    PartyGroup,
     PartyMember,
     Penalty,
     Person,
@@ -97,6 +112,54 @@ def kinship(who, relative, **values):
 
 def change(who, on, **values):
     return _made(Change, values, person=_uid(who), on=on, kind=ChangeKind.NEW)
+
+
+def party_group(of_branch, name="第一党小组", **values):
+    return _made(PartyGroup, values, branch=_uid(of_branch), name=name)
+
+
+def movement(who, on, kind, **values):
+    return _made(MemberChange, values, person=_uid(who), on=on, kind=kind)
+
+
+def sitting(held_on, kinds=MeetingKind.COMMITTEE, **values):
+    return _made(Meeting, values, held_on=held_on, kinds=str(kinds))
+
+
+def came(to, who, state=AttendanceState.THERE, **values):
+    """One line of a sign-in list: a voter who was there."""
+    return _made(Attendance, values, meeting=_uid(to), person=_uid(who), state=state, votes=True)
+
+
+def item(of, **values):
+    return _made(AgendaItem, values, meeting=_uid(of), title="低保评议")
+
+
+def stay(who, left_on, **values):
+    """A mobile member's stay away from home."""
+    return _made(Floating, values, person=_uid(who), left_on=left_on)
+
+
+def contact(with_stay, on, **values):
+    return _made(FloatContact, values, floating=_uid(with_stay), on=on)
+
+
+def lesson(who, on, **values):
+    """One lesson at a member's home, of two hours."""
+    return _made(HomeTeaching, values, person=_uid(who), on=on, hours=20)
+
+
+def member_review(who, year, **values):
+    return _made(MemberReview, values, person=_uid(who), year=year, grade=ReviewGrade.FIT)
+
+
+def reserve(who, **values):
+    return _made(Reserve, values, person=_uid(who))
+
+
+def training(pool, since=None, until=None, **values):
+    days = {"since": since, "until": until}
+    return _made(Training, values, reserve=_uid(pool), way=Preparing.AT_TOWN, **days)
 
 
 def _made(table, values, **usual):

@@ -1,7 +1,7 @@
 """The rules for sittings: held in time, voted rightly, written down honestly."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations, groupby
 
@@ -51,6 +51,8 @@ _SHORT_TEXT = 40
 _EARLIER = 12
 """How many earlier sittings of its kind a sitting is compared with."""
 _NUMERALS = "一二三四"
+_MANY = 3
+"""Names that a sentence still holds."""
 
 
 def are_held_in_time(facts: Facts, on: date, rule: Rule) -> Findings:
@@ -193,9 +195,14 @@ def nobody_is_in_two_places(facts: Facts, on: date, rule: Rule) -> Findings:
             ):
                 both = _present(rows.get(early.uid, ())) & _present(rows.get(late.uid, ()))
                 if both:
-                    names = "、".join(sorted(who(facts, person) for person in both))
+                    names = _named(sorted(who(facts, person) for person in both))
                     other = f"{early.begins}至{early.ends}的{early.kinds}"
                     yield _about(late, f"{names}同一时间还在{other}上签到", period=early.uid)
+
+
+def _named(names: Sequence[str]) -> str:
+    some = "、".join(names[:_MANY])
+    return some if len(names) <= _MANY else f"{some}等{len(names)}人"
 
 
 def _present(rows: Iterable[Attendance]) -> set[str]:

@@ -131,7 +131,7 @@ def _streak(months: Mapping[str, bool]) -> list[str]:
 
 
 def mobile_members_are_contacted(facts: Facts, on: date, rule: Rule) -> Findings:
-    """Those away now; without any contact the days count from his leaving."""
+    """Those away now, but for those noted as lost; without any contact since they left."""
     contacts: dict[str, list[date]] = defaultdict(list)
     for contact in facts.all(FloatContact):
         contacts[contact.floating].append(last_day(contact.on))
@@ -139,7 +139,8 @@ def mobile_members_are_contacted(facts: Facts, on: date, rule: Rule) -> Findings
         said = contacts[stay.uid]
         latest = max(said, default=last_day(stay.left_on))
         days = (on - latest).days
-        if days > rule.number("contact_days"):
+        member = facts.get(PartyMember, stay.person)
+        if days > rule.number("contact_days") and not (member and member.lost):
             since = f"{latest.isoformat()}联系过" if said else f"{stay.left_on}外出后没有联系记录"
             message = f"{since}，已有{days}天，请联系并记下来"
             yield Finding(stay.uid, who(facts, stay.person), message)
