@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from villagedesk.books.papers.paper import Paper
 from villagedesk.checks import Found
+from villagedesk.checks.reserve import Candidate, Coverage, PostCover
 from villagedesk.desk.attaching import Attached, Attaching, AttachmentState
 from villagedesk.desk.checking import Checking
 from villagedesk.desk.committees import Committees
@@ -11,27 +13,34 @@ from villagedesk.desk.guarding import Guarding, Safety
 from villagedesk.desk.handing import Handing, as_text, read_dump
 from villagedesk.desk.importing import Importing
 from villagedesk.desk.keeping import Entry, Pick, Saved, Trace, Unfinished
-from villagedesk.desk.meetings import Attendee, Item, Meetings, Sitting
+from villagedesk.desk.meetings import Attendee, Item, Meetings, Sitting, Studied
+from villagedesk.desk.membership import Membership
 from villagedesk.desk.merging import Merging
 from villagedesk.desk.opening import found_town, found_village, open_existing, open_village
+from villagedesk.desk.printing import Printing
 from villagedesk.desk.reserve import Reserves
 from villagedesk.desk.settings import Adjustable, Place, Settings
 
 __all__ = [
+    "Adjustable",
+    "Candidate",
+    "Coverage",
     "Attached",
     "AttachmentState",
-    "Adjustable",
     "Attendee",
     "Desk",
     "Entry",
     "Exported",
     "Found",
     "Item",
+    "Paper",
     "Pick",
     "Place",
+    "PostCover",
     "Safety",
     "Saved",
     "Sitting",
+    "Studied",
     "Trace",
     "Unfinished",
     "as_text",
@@ -45,14 +54,17 @@ __all__ = [
 
 @dataclass
 class Desk(
+    Printing,
     Meetings,
     Checking,
     Settings,
     Handing,
     Guarding,
+    Attaching,
     Committees,
     Reserves,
     Importing,
+    Membership,
     Merging,
     Exporting,
 ):

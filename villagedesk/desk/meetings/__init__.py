@@ -26,6 +26,7 @@ from villagedesk.desk.meetings.sitting import (
     typed_words,
     unfinished,
 )
+from villagedesk.desk.meetings.studying import Studied, studies
 from villagedesk.desk.meetings.writing import rows_under, write_attendance, write_items
 from villagedesk.desk.wording import draft_of, drop_draft, form_fields
 from villagedesk.errors import Refused, UserError
@@ -44,7 +45,7 @@ from villagedesk.people import PartyBranch, PartyMember, Person, Presence
 from villagedesk.store import records
 from villagedesk.store.records import step, table_of
 
-__all__ = ["Attendee", "Item", "Meetings", "Sitting"]
+__all__ = ["Attendee", "Item", "Meetings", "Sitting", "Studied"]
 
 _FOREVER = 36_500
 """Days after which a record is late where the county does not ask."""
@@ -222,6 +223,10 @@ class Meetings(Keeping):
         links = {face(AgendaItem.person).key: item.person}
         values, problems = self._read(AGENDA_ITEMS, before, item.typed, links)
         return {**(before or {}), **values}, problems
+
+    def study(self, year: int) -> tuple[Studied, ...]:
+        """How long everybody on the roll learned in a year, beside what is asked of them."""
+        return studies(self.facts(), year, today=self.today, rules=self.rules())
 
     def keep_sitting(self, sitting: Sitting) -> None:
         """Keeps everything typed, so that neither leaving the page nor a power cut loses it."""
