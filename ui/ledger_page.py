@@ -1,6 +1,8 @@
 """The page of any ledger no page is drawn for: its rolls side by side, one of them shown."""
 
-from PySide6.QtWidgets import QStackedWidget
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.folding import Switch
 from ui.page import Frame, Page
@@ -12,14 +14,15 @@ from villagedesk.declare import Ledger
 class LedgerPage(Page):
     """A ledger, generic."""
 
-    def __init__(self, frame: Frame, ledger: Ledger) -> None:
+    def __init__(self, frame: Frame, ledger: Ledger, more: Sequence[QWidget] = ()) -> None:
         super().__init__(frame)
         self.ledger = ledger
         self.header = PageHeader(
             ledger.title,
             buttons=(
+                *more,
                 plain_button("导入", lambda: frame.go("import")),
-                main_button("新增", lambda: self.view.begin_new()),
+                main_button("新增", self.begin_new),
             ),
         )
         self.segments = Switch([roll.title for roll in ledger.rolls])
@@ -42,6 +45,10 @@ class LedgerPage(Page):
             self._views[place] = view
             self._stack.addWidget(view)
         return self._views[place]
+
+    def begin_new(self) -> None:
+        """Begins a record of the roll shown."""
+        self.view.begin_new()
 
     def _choose(self, place: int) -> None:
         for view in self._views.values():
