@@ -97,10 +97,9 @@ def age_gap(facts: Facts, uid: str, on: date, rule: Rule) -> Gap | None:
 
 @dataclass(frozen=True)
 class TooOld:
-    """The day from which somebody will be too old, and the birthday that makes it so."""
+    """The day from which somebody will be too old, and the words for it."""
 
     day: date
-    birthday: When
     words: str
 
 
@@ -115,11 +114,11 @@ def will_be_too_old(facts: Facts, uid: str, on: date, rule: Rule) -> TooOld | No
     day = _first_day_too_old(turning, base)
     if day is None or not on < day <= months_after(on, rule.number("months_ahead")):
         return None
-    birthday = f"{int(person.born[:4]) + age}{person.born[4:]}"
+    birthday = turning.isoformat()[: len(person.born)]
     words = f"将在 {birthday} 满 {age} 周岁"
     if base != SAME_DAY:
         words += f"，从 {day.isoformat()} 起超龄"
-    return TooOld(day, birthday, words)
+    return TooOld(day, words)
 
 
 def _first_day_too_old(turning: date, base: str) -> date | None:
