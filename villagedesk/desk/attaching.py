@@ -11,9 +11,11 @@ from villagedesk.desk.opening import OpenDesk
 from villagedesk.errors import UserError
 from villagedesk.people import Attachment
 from villagedesk.store import attachments, records
-from villagedesk.store.attachments import Enclosure, clean
+from villagedesk.store.attachments import Enclosure, clean, clean_bytes
 from villagedesk.store.queries import record_types
 from villagedesk.store.records import step, table_of
+
+__all__ = ["Attached", "Attaching", "AttachmentState", "Enclosure", "clean", "clean_bytes"]
 
 
 @dataclass(frozen=True)
