@@ -53,9 +53,17 @@ AFTER = (
     Place("findings", "全部提醒", "", "ui.pages.findings:FindingsPage", under="home"),
     Place("turnover", "换届", "", "ui.pages.turnover:TurnoverPage", under="committees"),
     Place("merge", "合并人员", "", "ui.pages.merging:MergePage", under="residents"),
+    Place("membership", "党员变动", "", "ui.pages.membership:MembershipPage", under="party"),
+    Place("paper", "打印", "", "ui.pages.paper:PaperPage", under="meetings"),
     Place("structure", "班子结构表", "", "ui.pages.structure:StructurePage", under="committees"),
+    Place("sitting", "会议记录", "", "ui.pages.sitting:SittingPage", under="meetings"),
 )
-BY_HAND = {"committees": "ui.pages.team:TeamPage"}
+BY_HAND = {
+    "committees": "ui.pages.team:TeamPage",
+    "meetings": "ui.pages.meetings:MeetingsPage",
+    "party": "ui.pages.party:PartyPage",
+    "reserve": "ui.pages.reserve:ReservePage",
+}
 """Ledgers whose page is drawn by hand."""
 
 

@@ -1,0 +1,346 @@
+"""One sitting: when and where, what was dealt with, who came; saved when it is left."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.beside import bind_keys
+from ui.form import DRAFT_AFTER, NEW, STACKED_FROM
+from ui.messages import ask
+from ui.page import Frame, Page
+from ui.pages.sitting_agenda import Agenda
+from ui.pages.sitting_facts import FactsCard
+from ui.pages.sitting_fields import begin_typing
+from ui.pages.sitting_looks import states
+from ui.pages.sitting_signin import SignIn
+from ui.pages.sitting_vote import PERSON
+from ui.pages.sitting_words import headline, sentence, unmet
+from ui.parts import Empty, PageHeader, link_button, main_button, plain_button, row, scrolled
+from ui.theme import gap, look, px
+from villagedesk.declare import face
+from villagedesk.desk.meetings import Item, Sitting
+from villagedesk.errors import UserError
+from villagedesk.ledgers import residents
+from villagedesk.ledgers.meetings.rolls import MEETINGS
+from villagedesk.people import Person
+
+if TYPE_CHECKING:
+    from villagedesk.desk import Desk, Saved
+
+LEDGER = "meetings"
+_WIDTHS = (350, 0, 316)
+"""The columns at the usual text size, in pixels; the middle takes what is left."""
+_NONE_OPEN = "在三会一课的年度表里点一格，就打开那次会议，或者记一次会。"
+
+
+@dataclass
+class Here:
+    """The sitting on the page: a new one has a draft's key and learns its uid when it is saved."""
+
+    uid: str
+    draft: str
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a sitting's page needs to show it."""
+
+    sitting: Sitting
+    branches: int
+    groups: int
+    late_days: int
+
+
+class SittingPage(Page):
+    """The record of one sitting."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self.here: Here | None = None
+        self.dirty = False
+        self._base = Sitting("", {}, {})
+        self._late_days = 0
+        self._roll_of: tuple[str, str, str, str] | None = None
+        self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_AFTER)
+        self._draft_timer.timeout.connect(self._keep_draft)
+        self.save = main_button("存好返回", self.save_and_go_back)
+        self.save.setToolTip("F8")
+        self.header = PageHeader("会议记录", "", (self.save,))
+        self.column.addWidget(self.header)
+        self.facts, self.agenda, self.signin = FactsCard(frame), Agenda(frame), SignIn(frame)
+        self.remove_link = link_button("删除", self.remove)
+        self.facts.body.addLayout(row(self.remove_link, 1))
+        self._places = QStackedWidget()
+        self.nothing = Empty(_NONE_OPEN, plain_button("去三会一课", self._go_back))
+        self._places.addWidget(self.nothing)
+        self._places.addWidget(self._columns())
+        self.column.addWidget(self._places, 1)
+        self._connect()
+        self.signin.follow(self.agenda.content.box)
+        self._show_body(shown=False)
+
+    def _columns(self) -> QWidget:
+        made = QWidget()
+        inside = QHBoxLayout(made)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(gap(16))
+        left, middle = scrolled(_column(self.facts)), scrolled(_column(self.agenda))
+        self.signin.setFixedWidth(px(_WIDTHS[2]))
+        if look.percent > STACKED_FROM:  # large text leaves no room for three columns
+            inside.addWidget(scrolled(_column(self.facts, self.agenda)), 1)
+        else:
+            left.setFixedWidth(px(_WIDTHS[0]))
+            inside.addWidget(left)
+            inside.addWidget(middle, 1)
+        inside.addWidget(self.signin)
+        return made
+
+    def _connect(self) -> None:
+        for part in (self.facts, self.agenda, self.signin):
+            part.edited.connect(self._edited)
+        self.facts.moved.connect(self._ask_roll)
+        self.facts.ended.connect(self.agenda.begin)
+        self.signin.roll_wanted.connect(lambda: self._ask_roll(on_purpose=True))
+        bind_keys(self, {"F8": self.save_and_go_back, "Ctrl+S": self.keep_now})
+
+    def take_focus(self) -> None:
+        if self.here is None:
+            super().take_focus()
+        else:
+            begin_typing(self.facts.editor("held_on"))
+
+    def show_record(self, uid: str, roll: str) -> None:
+        """A saved sitting, one begun before, or a new one: `kinds|branch|group|day`."""
+        desk = self.frame.desk
+        if uid.startswith(NEW):
+            self._open(lambda: unfinished(desk, uid))
+        elif uid:
+            self._open(lambda: desk.sitting(uid))
+        else:
+            kinds, branch, group, day = (*roll.split("|"), "", "", "", "")[:4]
+            self._open(lambda: desk.new_sitting(kinds, branch, group=group, day=day))
+
+    def refresh(self) -> None:
+        if self.here is None or self.dirty or not self.here.uid:
+            return
+        here, desk = self.here, self.frame.desk
+
+        def show(found: Opened) -> None:
+            if here is self.here and not self.dirty:
+                self._show(found)
+
+        uid = here.uid
+        job = self._job(lambda: desk.sitting(uid))
+        self.frame.ask(job, show, owner=self, failed=self._say_nothing)
+
+    def _open(self, read: Callable[[], Sitting]) -> None:
+        def show(found: Opened) -> None:
+            self.here = Here(found.sitting.uid, found.sitting.draft)
+            self.dirty = False
+            self._show(found)
+            if self.isVisible():
+                self.take_focus()
+
+        self.frame.ask(self._job(read), show, owner=self, failed=self._say_nothing)
+
+    def _job(self, read: Callable[[], Sitting]) -> Callable[[], Opened]:
+        desk = self.frame.desk
+
+        def job() -> Opened:
+            branches, groups = (desk.picks(one, "") for one in ("party_branch", "party_group"))
+            sitting = named(desk, read())
+            return Opened(sitting, len(branches), len(groups), desk.late_days())
+
+        return job
+
+    def _show(self, found: Opened) -> None:
+        sitting = self._base = found.sitting
+        self._late_days = found.late_days
+        self.facts.show_words(sitting.words, sitting.links)
+        self.facts.offer(found.branches, found.groups)
+        self.agenda.show_words(sitting.words)
+        self.agenda.show_items(sitting.items)
+        self.signin.show_people(sitting.attendees, sitting.words)
+        self._roll_of = self.facts.where
+        self.remove_link.setText("删除这次会议" if sitting.uid else "不要了")
+        self._show_body(shown=True)
+        self._count()
+
+    def _say_nothing(self, why: str) -> None:
+        self.here, self.dirty = None, False
+        self._draft_timer.stop()
+        self.nothing.sentence.setText(why)
+        self.header.title.setText("会议记录")
+        self.header.say("")
+        self._show_body(shown=False)
+
+    def _show_body(self, *, shown: bool) -> None:
+        self._places.setCurrentIndex(int(shown))
+        self.save.setVisible(shown)
+
+    def collect(self) -> Sitting:
+        """The sitting as it stands on the page."""
+        given, links = self.facts.typed()
+        typed = {**self._base.words, **given, **self.agenda.typed(), **self.signin.typed()}
+        return replace(
+            self._base,
+            words=typed,
+            links={**self._base.links, **links},
+            attendees=self.signin.people(),
+            items=self.agenda.items(),
+        )
+
+    def _edited(self) -> None:
+        self.dirty = True
+        self._count()
+        if not self._draft_timer.isActive():
+            self._draft_timer.start()
+
+    def _count(self) -> None:
+        """Says the numbers anew, and holds them against the rules."""
+        kinds, counts = self.facts.kinds.kinds, self.signin.counts()
+        day = self.facts.day
+        self.header.title.setText(headline(kinds, day))
+        entered = self._base.entered_on or self.frame.desk.today.isoformat()
+        self.header.say(sentence(counts, day, entered, self._late_days))
+        self.signin.judge(unmet(kinds, counts))
+        self.signin.offer_again(day if self.here and self.here.uid else "")
+        self.agenda.judge(kinds, counts)
+
+    def _ask_roll(self, *, on_purpose: bool = False) -> None:
+        """The roll follows the day of a new sitting; that of a saved one only on purpose."""
+        here, where, desk = self.here, self.facts.where, self.frame.desk
+        self._count()
+        day, kinds, branch, group = where
+        if here is None or not day or not (on_purpose or self._follows(where)):
+            return
+        self._roll_of = where
+
+        def show(roll: tuple) -> None:  # type: ignore[type-arg]
+            if here is self.here:
+                self.signin.take_roll(roll)
+                self._count()
+
+        self.frame.ask(lambda: desk.roll_of(day, kinds, branch, group), show, owner=self)
+
+    def _follows(self, where: tuple[str, str, str, str]) -> bool:
+        return bool(self.here and not self.here.uid) and where != self._roll_of
+
+    def leave(self) -> None:
+        self.keep()
+
+    def keep_now(self) -> None:
+        """Saves at once, whatever was typed."""
+        self.dirty = self.dirty or bool(self.here and not self.here.uid)
+        self.keep(lambda: self.frame.say("已保存", undo=True))
+
+    def save_and_go_back(self) -> None:
+        """Saves, and goes back to the year when that went well."""
+        self.dirty = self.dirty or bool(self.here and not self.here.uid)
+        self.keep(self._go_back)
+
+    def keep(self, then: Callable[[], object] | None = None) -> None:
+        """Saves what was typed; what cannot be taken yet becomes a draft with its problems."""
+        self._draft_timer.stop()
+        here, desk = self.here, self.frame.desk
+        if here is None or not self.dirty:
+            if then is not None:
+                then()
+            return
+        self.facts.take_day()
+        self.dirty = False
+        sitting = self.collect()
+
+        def job() -> "Saved":
+            saved = desk.save_sitting(replace(sitting, uid=here.uid))
+            here.uid = saved.uid
+            return saved
+
+        self.frame.ask(job, lambda saved: self._kept(here, saved, then), owner=self)
+
+    def _kept(self, here: Here, saved: "Saved", then: Callable[[], object] | None) -> None:
+        own = here is self.here
+        if saved.problems:
+            if own:
+                self._explain({one.label: one.message for one in saved.problems})
+            self.frame.say("这次会议还没填完，已存为未完成，可以以后再补")
+            return
+        if own:
+            self._explain({})
+        self.frame.changed.emit(LEDGER)
+        if then is not None and own:
+            then()
+
+    def _explain(self, problems: Mapping[str, str]) -> None:
+        self.facts.explain(dict(problems))
+        self.agenda.explain(problems)
+        self.signin.explain(problems)
+
+    def _keep_draft(self) -> None:
+        here, desk, sitting = self.here, self.frame.desk, self.collect()
+        if here is not None and self.dirty:
+            self.frame.ask(lambda: desk.keep_sitting(replace(sitting, uid=here.uid)), owner=self)
+
+    def remove(self) -> None:
+        """Takes a saved sitting away, 撤销 brings it back; or drops one that was begun."""
+        here, desk = self.here, self.frame.desk
+        if here is None:
+            return
+        if not here.uid and self.dirty and not ask(self, "写了的都不要了吗？", yes="不要了"):
+            return
+        self.dirty = False
+        self._draft_timer.stop()
+
+        def job() -> str:
+            desk.discard_draft(MEETINGS, here.uid or here.draft)
+            return desk.remove(MEETINGS, here.uid) if here.uid else ""
+
+        def removed(label: str) -> None:
+            self._say_nothing(_NONE_OPEN)
+            if label:
+                self.frame.say(f"已{label}", undo=True)
+            self.frame.changed.emit(LEDGER)
+            self._go_back()
+
+        self.frame.ask(job, removed, owner=self)
+
+    def states(self) -> dict[str, Callable[[], None]]:
+        """What else the page can look like."""
+        return states(self)
+
+    def _go_back(self) -> None:
+        self.frame.go(LEDGER)
+
+
+def unfinished(desk: "Desk", draft: str) -> Sitting:
+    """A sitting that was begun and never saved; raises UserError when it is no more."""
+    found = next((one for one in desk.unfinished_sittings() if one.draft == draft), None)
+    if found is None:
+        raise UserError("这次没写完的会议已经不在了，可能已经存好或者不要了")
+    return found
+
+
+def named(desk: "Desk", sitting: Sitting) -> Sitting:
+    """The sitting with the names of those its items concern: a link alone has only a uid."""
+    people = residents.LEDGER.rolls[0]
+
+    def with_name(item: Item) -> Item:
+        if not item.person or item.typed.get(PERSON):
+            return item
+        name = desk.entry(people, item.person).words[face(Person.name).key]
+        return replace(item, typed={**item.typed, PERSON: name})
+
+    return replace(sitting, items=tuple(map(with_name, sitting.items)))
+
+
+def _column(*parts: QWidget) -> QWidget:
+    made = QWidget()
+    inside = QVBoxLayout(made)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.setSpacing(gap(16))
+    for part in parts:
+        inside.addWidget(part)
+    return made
