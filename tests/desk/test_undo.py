@@ -10,12 +10,16 @@ from typing import Any
 import pytest
 
 from villagedesk.desk import Desk, found_village
+from villagedesk.desk.committees import Appointment
 from villagedesk.errors import UserError
-from villagedesk.ledgers import committees, households, party, residents
+from villagedesk.ledgers import committees, households, party, reserve, residents
+from villagedesk.ledgers.committees.tables import Body, ChangeKind, Post
+from villagedesk.ledgers.reserve.tables import Leaving, Reserve
 
 PEOPLE, MEMBERS = residents.LEDGER.rolls[0], party.LEDGER.rolls[0]
 HOUSES, GROUPS = households.LEDGER.rolls
 SEATS, TERMS = committees.LEDGER.rolls[0], committees.LEDGER.rolls[-1]
+POOL = reserve.LEDGER.rolls[0]
 NOW = datetime(2026, 11, 22, 9, 0)
 OPERATIONS = 40
 
@@ -67,6 +71,26 @@ def new_seat(desk: Desk, chance: random.Random) -> None:
         desk.save(SEATS, "", {"body": "村民委员会", "post_kind": "委员"}, links=links)
 
 
+def new_reserve(desk: Desk, chance: random.Random) -> None:
+    if uid := one_of(desk, chance, "person"):
+        desk.save(POOL, "", {"pool_since": "2026.3"}, links={"name": uid})
+
+
+def one_in_pool(desk: Desk, chance: random.Random) -> str:
+    waiting = desk.facts().all(Reserve)
+    return chance.choice(waiting).uid if waiting else ""
+
+
+def appoint_reserve(desk: Desk, chance: random.Random) -> None:
+    given = Appointment("", Body.COMMITTEE, Post.MEMBER, since="2026-11")
+    term = one_of(desk, chance, "term") or ""
+    desk.appoint_reserve(one_in_pool(desk, chance), term, given, kind=ChangeKind.NEW)
+
+
+def leave_pool(desk: Desk, chance: random.Random) -> None:
+    desk.leave_pool(one_in_pool(desk, chance), "2026-11-22", Leaving.ADJUSTED)
+
+
 def merge(desk: Desk, chance: random.Random) -> None:
     keep, gone = one_of(desk, chance, "person"), one_of(desk, chance, "person")
     if keep and gone and keep != gone:
@@ -89,6 +113,7 @@ def finished(desk: Desk) -> dict[str, Any]:
 ACTS: tuple[Act, ...] = (
     *(new_person, new_person, new_person, change_person, remove_person, new_house, new_group),
     *(new_member, new_term, new_seat, merge, change_code, change_setting),
+    *(new_reserve, new_reserve, appoint_reserve, leave_pool),
 )
 
 
