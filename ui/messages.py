@@ -1,12 +1,17 @@
-"""The only place that stops the clerk with a question or asks for a file."""
+"""The only place that stops the clerk with a question, or asks for a file or a printer."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter  # loaded when somebody prints
 
 WORKBOOKS = "表格 (*.xlsx *.xls *.et *.csv)"
 WORKBOOK = "Excel 工作簿 (*.xlsx)"
 STORES = "台账文件 (*.vdesk)"
+PDF = "PDF 文件 (*.pdf)"
 
 
 def ask(parent: QWidget | None, question: str, *, yes: str = "好", no: str = "取消") -> bool:
@@ -50,6 +55,21 @@ def choose_save(
 def choose_folder(parent: QWidget | None, title: str) -> Path | None:
     """A folder that is there."""
     return _path(QFileDialog.getExistingDirectory(parent, title))
+
+
+def choose_printer(parent: QWidget | None, *, name: str, pages: int) -> "QPrinter | None":
+    """The printer, pages and copies the clerk wants; `name` is what the printer calls the paper."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+
+    if not QPrinterInfo.availablePrinterNames():
+        tell(parent, "这台电脑上没有装打印机。可以先“存为 PDF”，再拿到有打印机的电脑上打印。")
+        return None
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(name)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    dialog.setMinMax(1, pages)
+    return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 
 def _path(chosen: str) -> Path | None:
