@@ -5,17 +5,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ui.pages.home_year import Year, figure_words
 from villagedesk.declare import Facts, Level
 from villagedesk.desk import Desk, Found, Place
 from villagedesk.kinds import first_day, last_day
 from villagedesk.ledgers.committees.office import chairs, members, running, serving
 from villagedesk.ledgers.committees.tables import Body
+from villagedesk.ledgers.meetings.tables import Meeting
+from villagedesk.ledgers.reserve.tables import Reserve
 from villagedesk.people import Group, Household, PartyMember, Person, Presence, Stage, Term
 from villagedesk.people.findings import who
 
 WEEKDAYS = "一二三四五六日"
 LEVEL_WORDS = {Level.ERROR: "必改", Level.WARNING: "提醒", Level.HINT: "提示"}
 LEVEL_TONES = {Level.ERROR: "bad", Level.WARNING: "warn", Level.HINT: "info"}
+HELD_IN_TIME = "meetings.are_held_in_time"
 GONE = (Presence.MOVED, Presence.DEAD)
 
 
@@ -59,6 +63,7 @@ class Glance:
     sentence: str
     figures: tuple[FigureWords, ...]
     found: tuple[Found, ...]
+    year: Year | None
     term: TermLine | None
     bodies: tuple[BodyLine, ...]
     steps: tuple[str, ...]
@@ -73,11 +78,13 @@ def glance(desk: Desk) -> Glance:
     facts, today = desk.facts(), desk.today
     found = tuple(desk.findings())
     undoable, _ = desk.steps()
+    year = year_of(desk)
     safety = desk.safety()
     return Glance(
-        sentence=sentence(today, found),
-        figures=figures(facts, today, found),
+        sentence=sentence(today, found, year),
+        figures=figures(desk, facts, found, year),
         found=found,
+        year=year,
         term=term_line(facts, today),
         bodies=tuple(body_lines(facts, today, str(desk.setting("supervisory_label")))),
         steps=tuple(step.name for step in undoable[:3]),
@@ -124,9 +131,19 @@ def open_ones(found: Iterable[Found]) -> list[Found]:
     return [one for one in found if not one.remark]
 
 
-def sentence(today: date, found: Sequence[Found]) -> str:
+def year_of(desk: Desk) -> Year | None:
+    """This year's meetings; None in a village that has no branch with members."""
+    today = desk.today
+    rule, boards = desk.rules().on(HELD_IN_TIME, today), desk.boards(today.year)
+    if not boards or rule is None:
+        return None
+    source = rule.source if rule.verified else f"参考：{rule.source}"
+    return Year(today.year, today, boards, rule.text, source)
+
+
+def sentence(today: date, found: Sequence[Found], year: Year | None = None) -> str:
     """The grey line under the title: the day, and how much there is to do."""
-    due = len(open_ones(found))
+    due = len(open_ones(found)) + (len(year.due) if year else 0)
     said = f"有 {due} 件事要办" if due else "没有要办的事"
     return f"{day_words(today)} · {said}"
 
@@ -140,8 +157,11 @@ def tag_of(found: Iterable[Found]) -> tuple[str, str]:
     return "ok", "没有问题"
 
 
-def figures(facts: Facts, today: date, found: Sequence[Found]) -> tuple[FigureWords, ...]:
-    """The four cards at the top of the page."""
+def figures(
+    desk: Desk, facts: Facts, found: Sequence[Found], year: Year | None
+) -> tuple[FigureWords, ...]:
+    """The four cards at the top of the page; what has not been begun leaves its place to others."""
+    today = desk.today
 
     def card(
         title: str, figure: int, note: str, ledger: str, about: Iterable[Found]
@@ -153,12 +173,36 @@ def figures(facts: Facts, today: date, found: Sequence[Found]) -> tuple[FigureWo
 
     seated = {seat.person for seat in serving(facts, today)}
     here = [person for person in facts.all(Person) if person.presence not in GONE]
-    return (
-        card("班子在任", len(seated), team_note(facts, today), "committees", of("committees")),
-        card("党员", len(facts.all(PartyMember)), party_note(facts), "party", of("party")),
-        card("人员", len(here), people_note(facts), "residents", of("residents")),
-        card("提醒", len(open_ones(found)), findings_note(found), "", found),
+    team = card("班子在任", len(seated), team_note(facts, today), "committees", of("committees"))
+    party = card("党员", len(facts.all(PartyMember)), party_note(facts), "party", of("party"))
+    people = card("人员", len(here), people_note(facts), "residents", of("residents"))
+    due = card("提醒", len(open_ones(found)), findings_note(found), "", found)
+    begun = [reserve_card(desk, of("reserve"))] if facts.all(Reserve) else []
+    begun += [meetings_card(year)] if year and facts.all(Meeting) else []
+    return (team, *[*begun, party, people][:2], due)
+
+
+def reserve_card(desk: Desk, found: Sequence[Found]) -> FigureWords:
+    """后备干部: how many stand ready, of how many."""
+    cover = desk.coverage()
+    tone, tag = tag_of(found)
+    if tone == "ok":
+        tag = "达标" if cover.ready >= cover.needed else "不足"
+    return FigureWords(
+        "后备干部",
+        f"{cover.ready}/{cover.needed}",
+        cover.sentence.partition("，")[0],
+        tone,
+        tag,
+        "reserve",
     )
+
+
+def meetings_card(year: Year) -> FigureWords:
+    """本月应开会议: how many were held, of how many."""
+    figure, note, tag = figure_words(year)
+    tone, word = tag
+    return FigureWords("本月应开会议", figure, note, tone, word, "meetings")
 
 
 def both_ways(facts: Facts, today: date) -> list[str]:
@@ -172,6 +216,9 @@ def team_note(facts: Facts, today: date) -> str:
     both = both_ways(facts, today)
     if not serving(facts, today):
         return "还没有登记班子成员"
+    term = term_line(facts, today)
+    if term and term.tone != "ok":
+        return f"{term.title}{term.left}"
     return f"一肩挑 {len(both)} 人：{who(facts, both[0])}" if both else "书记、主任由两人分任"
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ui.pages.glance import Glance
 
 FEWEST_ROWS, MOST_ROWS = 5, 12
+MOST_MEETINGS = 2
+"""Meetings due these days that stand above what falls short; the year beside shows them all."""
 
 
 class HomePage(Page):
@@ -115,11 +117,12 @@ class HomePage(Page):
         card = Card("要办的事", tail=every)
         card.setMinimumHeight(px(280))
         due = [one for one in seen.found if not one.remark] or list(seen.found)
-        if not due:
+        if not due and not (seen.year and seen.year.due):
             every.hide()
             card.body.addWidget(Empty("没有要办的事。各项规定都已达到，有新的会写在这里。"), 1)
             return card
-        rows = [FoundRow(self.frame, one) for one in due[:MOST_ROWS]]
+        rows: list[QWidget] = [*self._meetings(seen)]
+        rows += [FoundRow(self.frame, one) for one in due[: MOST_ROWS - len(rows)]]
         card.body.setSpacing(px(8))
         if self.is_narrow:
             for one in rows[:FEWEST_ROWS]:
@@ -130,11 +133,22 @@ class HomePage(Page):
         card.body.addWidget(fitting, 1)
         return card
 
+    def _meetings(self, seen: "Glance") -> list[QWidget]:
+        from ui.pages.home_year import DueRow  # the ledgers come with it: not before due
+
+        year = seen.year
+        return [DueRow(self.frame, year, one) for one in year.due[:MOST_MEETINGS]] if year else []
+
     def _side(self, seen: "Glance") -> QWidget:
         made = QWidget()
         side = QVBoxLayout(made)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(px(16))
-        side.addWidget(OfficeCard(self.frame, seen), 1)
+        if seen.year is None:
+            side.addWidget(OfficeCard(self.frame, seen), 1)
+        else:
+            from ui.pages.home_year import YearCard
+
+            side.addWidget(YearCard(self.frame, seen.year), 1)
         side.addWidget(SafetyCard(self.frame, seen))
         return made
