@@ -36,7 +36,8 @@ PAPERS = "照片和扫描件 (*.jpg *.jpeg *.png *.pdf);;所有文件 (*)"
 ADD = "+ 附照片或扫描件"
 UNSAVED = "先保存这一条，再附照片或扫描件"
 GONE = "文件不见了：{}。请到“备份”的“附件”里找，或重新附一份"
-PICTURE = QSize(120, 84)
+PICTURE = QSize(160, 104)
+"""The room of a small picture; its height stands in the style sheet too."""
 
 Bring = Callable[[], Enclosure]
 
@@ -47,9 +48,9 @@ class Tile(QWidget):
     def __init__(self, shown: Attached, detach: Callable[[], None]) -> None:
         super().__init__()
         self.shown = shown
-        self.picture = plain_button("PDF" if shown.kind == "pdf" else "", self.open)
-        self.picture.setFixedSize(px(PICTURE.width()), px(PICTURE.height()))
-        self.picture.setIconSize(self.picture.size() - QSize(px(8), px(8)))
+        named = "PDF" if shown.kind == "pdf" else ""
+        self.picture = plain_button(named, self.open, look="picture")
+        self.picture.setIconSize(QSize(px(PICTURE.width() - 12), px(PICTURE.height() - 12)))
         self.picture.setAccessibleName(f"打开 {shown.name}")
         self.picture.setToolTip(shown.name)
         self.off = link_button("取下", detach)
@@ -62,7 +63,9 @@ class Tile(QWidget):
             whole.addLayout(row(1, self.off))
         else:
             whole.addWidget(self.picture)
-            whole.addLayout(row(Elided(shown.name, "rule"), self.off, gap=4))
+            below = row(Elided(shown.name, "rule"), self.off, gap=4)
+            below.setStretch(0, 1)
+            whole.addLayout(below)
         self.setFixedWidth(px(PICTURE.width() * (2 if shown.missing else 1)))
 
     def show_picture(self, image: QImage) -> None:

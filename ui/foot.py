@@ -49,8 +49,10 @@ class Foot(QFrame):
             self.saved.setText(f"✓ 已保存 {ago(safety.saved_at, now)}")
         since = safety.backed_up_at or safety.saved_at or now
         late = (now - since).days >= LATE
-        self.backup.setText(backup_words(safety.backed_up_at, now) if safety.folder else "")
-        self.backup.setProperty("late", "true" if late and safety.folder else "false")
+        gone = f"    ! 少了 {safety.missing} 个附件" if safety.missing else ""
+        self.backup.setText(backup_words(safety.backed_up_at, now) + gone if safety.folder else "")
+        bad = safety.folder and (late or gone)
+        self.backup.setProperty("late", "true" if bad else "false")
         self.backup.style().polish(self.backup)
 
 

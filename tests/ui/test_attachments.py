@@ -11,6 +11,8 @@ from PySide6.QtGui import QImage as Pasted
 
 from ui import messages
 from ui.attachments import UNSAVED, AttachmentRow
+from ui.foot import Foot
+from villagedesk.desk import Safety
 from villagedesk.ledgers import residents
 
 PEOPLE = residents.LEDGER.rolls[0]
@@ -202,3 +204,13 @@ def test_another_record_shows_its_own(attached, frame, settled, person):
     shown.load(person)
     settled()
     assert names(shown) == ["签到.jpg"]
+
+
+def test_the_foot_says_that_files_are_missing(qtbot, qapp, now, tmp_path):
+    foot = Foot()
+    qtbot.addWidget(foot)
+    foot.say_safety(Safety(now, now, tmp_path, 2), now)
+    assert foot.backup.text().endswith("! 少了 2 个附件")
+    assert foot.backup.property("late") == "true"
+    foot.say_safety(Safety(now, now, tmp_path), now)
+    assert "附件" not in foot.backup.text()
