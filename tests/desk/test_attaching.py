@@ -77,6 +77,15 @@ def test_the_attachments_go_with_their_record_and_come_back_with_it(
     assert desk.attachments(person) == (made,)
 
 
+def test_the_attachments_of_a_record_merged_into_another_go_along(
+    desk: Desk, person: str, tmp_path: Path
+) -> None:
+    made = desk.attach(person, PEOPLE.key, photo(tmp_path / "签到.jpg"))
+    kept = desk.save(PEOPLE, "", {"name": "张三"}).uid
+    desk.merge_persons(kept, person)
+    assert desk.attachments(kept) == (made,)
+
+
 def test_several_are_one_step_and_the_same_one_is_attached_once(
     desk: Desk, person: str, tmp_path: Path
 ) -> None:

@@ -12,7 +12,7 @@ from villagedesk.desk.wording import title_of
 from villagedesk.errors import UserError
 from villagedesk.intake.comparing import Likeness, compare
 from villagedesk.kinds import Link, mask
-from villagedesk.people import PartyMember, Person
+from villagedesk.people import Attachment, PartyMember, Person
 from villagedesk.store.queries import record_types
 from villagedesk.store.records import Writer, get, step, table_of
 
@@ -79,6 +79,7 @@ class Merging(OpenDesk):
         label = f"合并人员 {keep['name']}"
         with step(self.store, label, self.stamp()) as write:
             keep, gone = _two(write.connection, keep_uid, gone_uid)
+            _move_papers(write, keep_uid, gone_uid)
             _move_member(write, keep_uid, gone_uid)
             for kind, column, uid in list(_pointing(write.connection, gone_uid)):
                 _repoint(write, kind, column, uid=uid, keep=keep_uid)
@@ -119,6 +120,14 @@ def _words(connection: Connection, face: Face, value: Any) -> str:
     if isinstance(face.kind, Link):
         return title_of(connection, face.kind.table, value)
     return mask(face.kind, value)
+
+
+def _move_papers(write: Writer, keep_uid: str, gone_uid: str) -> None:
+    """Photos and scans go over first: they would go away with the record they belong to."""
+    own = table_of(Attachment)
+    query = select(own.c.uid).where(own.c.about == gone_uid)
+    for uid in list(write.connection.execute(query).scalars()):
+        write.save(Attachment, {"uid": uid, "about": keep_uid})
 
 
 def _move_member(write: Writer, keep_uid: str, gone_uid: str) -> None:
