@@ -87,8 +87,8 @@ class Sitting:
     group: Row | None = None
     hours: int | None = None
     lecture: str = ""
-    motion: Motion = Motion.ORDINARY
-    about: Row | None = None
+    admitted: Sequence[Row] = ()
+    """Whom each matter is about, where the sitting admits new members."""
 
 
 def meet(slate: Slate) -> None:
@@ -192,7 +192,10 @@ def _hold(slate: Slate, branch: Branch, sitting: Sitting) -> Row:
     _bring_enough(sitting, rows)
     _count(meeting, rows)
     for place, one in enumerate(sitting.business):
-        _item(slate, meeting, sitting, one, place)
+        about = sitting.admitted[place] if sitting.admitted else None
+        row = _item(slate, meeting, one, place)
+        if MeetingKind.ASSEMBLY in sitting.kinds and one.resolution:
+            _vote(slate, meeting, row, about)
     return meeting
 
 
@@ -237,27 +240,27 @@ def _count(meeting: Row, rows: Sequence[Row]) -> None:
     meeting.update(vars(counted([Attendance(**row) for row in rows])))
 
 
-def _item(slate: Slate, meeting: Row, sitting: Sitting, one: Business, place: int) -> None:
-    row = slate.add(
+def _item(slate: Slate, meeting: Row, one: Business, place: int) -> Row:
+    return slate.add(
         AgendaItem,
         meeting=meeting["uid"],
         title=one.title,
         resolution=one.resolution or None,
         place=place,
     )
-    if MeetingKind.ASSEMBLY not in sitting.kinds or not one.resolution:
-        return
-    procedure = ADMISSION if sitting.about else BRANCH_MEETING
+
+
+def _vote(slate: Slate, meeting: Row, row: Row, about: Row | None) -> None:
+    """One or nobody is against; it passes by the number the rule asks for."""
+    procedure = ADMISSION if about else BRANCH_MEETING
     assert procedure.passing
     present = meeting["voters_present"]
-    against = slate.random.randint(
-        0, max(0, present - procedure.passing.least(meeting["voters_expected"]))
-    )
-    no = min(against, 1)
+    room = present - procedure.passing.least(meeting["voters_expected"])
+    no = min(slate.random.randint(0, max(0, room)), 1)
     row.update(
-        motion=sitting.motion,
-        person=sitting.about["uid"] if sitting.about else None,
-        method=Method.BALLOT if sitting.about else Method.HANDS,
+        motion=Motion.ADMISSION if about else Motion.ORDINARY,
+        person=about["uid"] if about else None,
+        method=Method.BALLOT if about else Method.HANDS,
         yes=present - no,
         no=no,
         abstained=0,
@@ -268,23 +271,31 @@ def _item(slate: Slate, meeting: Row, sitting: Sitting, one: Business, place: in
 
 def _admit_newcomers(slate: Slate, branch: Branch) -> None:
     """Who joined this year was admitted by an assembly on that very day."""
-    for member in branch.members:
-        if member["stage"] != Stage.PROBATIONARY:
-            continue
-        on, name = date.fromisoformat(member["joined"]), _name(slate, member)
-        voters = [one for one in branch.members if one is not member]
-        business = Business(f"讨论接收{name}为中共预备党员", "", f"同意接收{name}为中共预备党员")
-        sitting = Sitting((MeetingKind.ASSEMBLY,), on, voters, (business,))
-        _hold(slate, branch, replace(sitting, motion=Motion.ADMISSION, about=member))
-        slate.add(
-            MemberChange,
-            on=on.isoformat(),
-            person=member["uid"],
-            kind=Movement.JOINED,
-            branch_after=member["branch"],
-            group_after=member["group"],
-            document=f"镇党组〔{on.year}〕{slate.random.randint(5, 40)}号",
+    new = [one for one in branch.members if one["stage"] == Stage.PROBATIONARY]
+    for joined in sorted({one["joined"] for one in new}):
+        admitted = [one for one in new if one["joined"] == joined]
+        names = [_name(slate, one) for one in admitted]
+        business = tuple(
+            Business(f"讨论接收{name}为中共预备党员", "", f"同意接收{name}为中共预备党员")
+            for name in names
         )
+        voters = [one for one in branch.members if one not in new]
+        kinds, on = (MeetingKind.ASSEMBLY,), date.fromisoformat(joined)
+        _hold(slate, branch, Sitting(kinds, on, voters, business, admitted=admitted))
+        for member in admitted:
+            _report_admission(slate, member, on)
+
+
+def _report_admission(slate: Slate, member: Row, on: date) -> None:
+    slate.add(
+        MemberChange,
+        on=on.isoformat(),
+        person=member["uid"],
+        kind=Movement.JOINED,
+        branch_after=member["branch"],
+        group_after=member["group"],
+        document=f"镇党组〔{on.year}〕{slate.random.randint(5, 40)}号",
+    )
 
 
 def _review(slate: Slate, branch: Branch) -> None:
