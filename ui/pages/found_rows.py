@@ -33,10 +33,13 @@ def said_words(found: "Found") -> str:
 class FoundRow(QWidget):
     """One finding: 去办 opens its record, 写说明 opens a line for the clerk's word on it.
 
-    `act` is what 去办 does where the finding is about no record yet.
+    `act` is what 去办 does where the finding is about no record yet; without `ruled` the rule is
+    not said again that the row above has said.
     """
 
-    def __init__(self, frame: Frame, found: "Found", act: Press | None = None) -> None:
+    def __init__(
+        self, frame: Frame, found: "Found", act: Press | None = None, *, ruled: bool = True
+    ) -> None:
         super().__init__()
         self._frame, self.found = frame, found
         self.explain = link_button("改说明" if found.remark else "写说明", self._open)
@@ -48,9 +51,8 @@ class FoundRow(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(
-            TodoRow(Tag(word, tone), said_words(found), rule_words(found, frame), button=buttons)
-        )
+        rule = rule_words(found, frame) if ruled else ""
+        whole.addWidget(TodoRow(Tag(word, tone), said_words(found), rule, button=buttons))
         if found.remark:
             whole.addWidget(_indented(words(f"说明：{found.remark}", "rule", wrap=True)))
         self._whole = whole

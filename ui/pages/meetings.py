@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.folding import Switch
@@ -13,6 +14,7 @@ from ui.pages.meetings_year import YearView
 from ui.pages.study_view import StudyView
 from ui.parts import Overhung, PageHeader, main_button, plain_button, scrolled
 from ui.roll_view import RollView
+from ui.theme import gap
 from villagedesk.ledgers.meetings import LEDGER
 from villagedesk.ledgers.meetings.due import State
 from villagedesk.ledgers.meetings.rolls import MEETINGS
@@ -45,6 +47,7 @@ class MeetingsPage(Page):
         self.column.addWidget(self._place, 1)
         self.column.addWidget(self._stack, 1)
         self._scrolled = scrolled(self.year, Overhung(self._place))
+        self.year.listed.connect(self._bring_into_sight)
         self._views: dict[int, View] = {}
         self.segments.chosen.connect(self._choose)
 
@@ -142,6 +145,10 @@ class MeetingsPage(Page):
             view.begin_new()
         else:
             self.year.begin(None)
+
+    def _bring_into_sight(self, card: QWidget) -> None:
+        area = self._scrolled
+        QTimer.singleShot(0, card, lambda: area.ensureWidgetVisible(card, 0, gap(16)))
 
     def _say_year(self) -> None:
         if self.year.seen is not None and self.segments.place == YEAR:

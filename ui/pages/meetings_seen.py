@@ -1,6 +1,6 @@
 """The year of the branches as its page shows it: what a cell and a row say, in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -27,6 +27,8 @@ MONTHS = {
 }
 _PACE = {1: "每月", 3: "每季度", 6: "每半年", 12: "每年"}
 _QUARTERS = "一二三四"
+_LONG = 14
+"""Characters of a branch's name for which a button has room."""
 
 
 @dataclass(frozen=True)
@@ -132,11 +134,17 @@ def name_of(seen: YearSeen, cell: Cell) -> str:
     said = [str(cell.state)]
     if cell.meetings:
         days = "、".join(day_words(one, month=True) for one in cell.meetings)
-        said += [f"{len(cell.meetings)} 次：{days}" if len(cell.meetings) > 1 else days]
+        many = f"{len(cell.meetings)} 次：{days}" if len(cell.meetings) > 1 else days
+        said += [many if cell.state is State.HELD else f"已开 {many}"]
     late = sum(one.uid in seen.late for one in cell.meetings)
     said += [f"{late} 次是补录" if late > 1 else "补录"] if late else []
     said += [cell.note] if cell.note else []
     return f"{cell.kind} {span_words(cell.first, cell.last)}：{'，'.join(said)}"
+
+
+def short_name(title: str) -> str:
+    """The end of a branch's name, which tells it from its neighbours."""
+    return title if len(title) <= _LONG else f"…{title[-_LONG:]}"
 
 
 def pace(cells: Sequence[Cell]) -> str:
@@ -161,13 +169,27 @@ def why_not(seen: YearSeen, branch: str, kind: MeetingKind) -> tuple[str, str]:
 
 
 def proposed_day(cell: Cell, today: date) -> str:
-    """Today where it lies in the span; of a span gone by the clerk knows the true day."""
-    return today.isoformat() if cell.first <= today <= cell.last else ""
+    """Today where it lies in the span; of a span gone by only its month or year is certain."""
+    if cell.first <= today <= cell.last:
+        return today.isoformat()
+    return f"{cell.first:%Y-%m}" if cell.first.month == cell.last.month else f"{cell.first:%Y}"
 
 
 def kind_missed(found: Found) -> str:
     """The kind of sitting a finding of `are_held_in_time` misses: the last word of its subject."""
     return found.subject.rpartition(" ")[2]
+
+
+def about_board(found: Iterable[Found], seen: YearSeen | None, branch: str) -> list[Found]:
+    """What falls short, without the sittings that other branches miss; those come last."""
+    others = {one.branch for one in seen.boards} - {branch} if seen else set()
+    own = [one for one in found if one.norm != HELD_IN_TIME or one.uid not in others]
+    return sorted(own, key=lambda one: one.norm == HELD_IN_TIME)
+
+
+def day_missed(found: Found) -> str:
+    """As much of the day as a finding of `are_held_in_time` tells: a month, or a year."""
+    return found.period if len(found.period) == len("2026-03") else found.period[:4]
 
 
 def cell_of(board: Board, found: Found) -> Cell | None:

@@ -1,5 +1,6 @@
 """年度: the year board of a branch, what a cell holds, and below it what falls short."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -11,16 +12,19 @@ from ui.pages.found_rows import FoundRow, parted
 from ui.pages.meetings_seen import (
     HELD_IN_TIME,
     YearSeen,
+    about_board,
     cell_of,
+    day_missed,
     day_words,
     kind_missed,
     name_of,
     proposed_day,
     see_year,
+    short_name,
 )
 from ui.pages.year_board import YearBoard
 from ui.pages.year_marks import Legend
-from ui.parts import Card, clear, link_button, plain_button, row, words
+from ui.parts import Card, Empty, clear, link_button, plain_button, row, words
 from ui.theme import gap, px
 from villagedesk.ledgers.meetings.due import Board, Cell, State
 from villagedesk.ledgers.meetings.tables import Meeting
@@ -83,6 +87,8 @@ class YearView(QWidget):
 
     said = Signal()
     """Another year, branch or state of things is shown."""
+    listed = Signal(QWidget)
+    """A card below the board was opened: it may lie out of sight."""
 
     def __init__(self, frame: Frame) -> None:
         super().__init__()
@@ -101,16 +107,21 @@ class YearView(QWidget):
         self.found = Card("要办的事", tail=link_button("全部提醒", lambda: frame.go("findings")))
         self.found.body.setSpacing(0)
         self.found.hide()
-        sheet = Card()
-        sheet.body.addLayout(row(self.year, 1, self.branch))
-        sheet.body.addWidget(self.board)
-        sheet.body.addWidget(Legend())
+        self.sheet = Card()
+        self.sheet.body.addLayout(row(self.year, 1, self.branch))
+        self.sheet.body.addWidget(self.board)
+        self.sheet.body.addWidget(Legend())
+        self.sheet.hide()
+        nobody = "登记了党支部和党员，这里就有一年的组织生活表，哪个月缺什么会一目了然。"
+        self.nobody = Empty(nobody, plain_button("登记党员", lambda: frame.go("party")))
+        self.nobody.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(gap(16))
-        for card in (sheet, self.cell, self.found):
+        for card in (self.sheet, self.cell, self.found):
             whole.addWidget(card)
-        whole.addStretch(1)
+        whole.addWidget(self.nobody, 1)
+        whole.addStretch(0)
         frame.checked.connect(self.show_found)
 
     @property
@@ -122,7 +133,6 @@ class YearView(QWidget):
         """Asks the desk anew."""
         desk, year = self.frame.desk, self.year.year
         self.frame.ask(lambda: see_year(desk, year), self._show, owner=self)
-        self.show_found()
 
     def leave(self) -> None:
         """Keeps remarks that are being written."""
@@ -141,14 +151,19 @@ class YearView(QWidget):
 
     def _show_board(self) -> None:
         board = self.shown
+        self.sheet.setVisible(board is not None)
+        self.nobody.setVisible(board is None)
+        self.cell.hide()
+        self.said.emit()
         if board is None or self.seen is None:
             return
         self._branch = board.branch
-        self.branch.offer([(one.title, one.branch) for one in self.seen.boards], board.branch)
+        self.branch.offer(
+            [(short_name(one.title), one.branch) for one in self.seen.boards], board.branch
+        )
         self.branch.setVisible(len(self.seen.boards) > 1)
-        self.cell.hide()
         self.board.show_board(self.seen, board)
-        self.said.emit()
+        self.show_found()
 
     def begin(self, cell: Cell | None, group: str = "") -> None:
         """A new sitting of a cell's kind, with its day proposed; without a cell a blank one."""
@@ -177,6 +192,7 @@ class YearView(QWidget):
             buttons.append(self._beginning(cell, "", "再记一次"))
         self.cell.show_cell(name_of(self.seen, cell), buttons)
         buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.listed.emit(self.cell)
 
     def _opening(self, meeting: Meeting) -> QWidget:
         said = (day_words(meeting, month=True), meeting.kinds, meeting.topic or meeting.lecture)
@@ -190,19 +206,22 @@ class YearView(QWidget):
         """What the last run of the norms found about meetings."""
         self.leave()
         clear(self.found.body)
-        about = [one for one in self.frame.findings if one.ledger == "meetings"]
+        own = (one for one in self.frame.findings if one.ledger == "meetings")
+        about = about_board(own, self.seen, self._branch)
         self.found.setVisible(bool(about))
+        said = ""
         for one in about[:MOST_FOUND]:
-            self.found.body.addWidget(parted(self._found_row(one)))
+            self.found.body.addWidget(parted(self._found_row(one, ruled=one.rule != said)))
+            said = one.rule
         more = len(about) - MOST_FOUND
         if more > 0:
             rest = link_button(f"还有 {more} 条", lambda: self.frame.go("findings"))
             self.found.body.addLayout(row(rest, 1))
 
-    def _found_row(self, found: "Found") -> FoundRow:
-        if found.norm != HELD_IN_TIME:
-            return FoundRow(self.frame, found)
-        return FoundRow(self.frame, found, lambda: self._make_good(found))
+    def _found_row(self, found: "Found", *, ruled: bool) -> FoundRow:
+        missed = found.norm == HELD_IN_TIME
+        act = partial(self._make_good, found) if missed else None
+        return FoundRow(self.frame, found, act, ruled=ruled)
 
     def _make_good(self, found: "Found") -> None:
         """Begins the sitting that a finding misses."""
@@ -212,7 +231,8 @@ class YearView(QWidget):
             self.show_branch(found.uid)
         cell = cell_of(self.shown, found)
         if cell is None:  # of a year that is not shown
-            self.frame.go("sitting", "", f"{kind_missed(found)}|{self._branch}||")
+            parts = (kind_missed(found), self._branch, "", day_missed(found))
+            self.frame.go("sitting", "", "|".join(parts))
             return
         self.board.choose(cell)
         self.pick(cell)

@@ -22,13 +22,14 @@ MEMBERS = str(PartyMember.__tablename__)
 ENOUGH, SHORT = "✓ 达到", "● 还差"
 FACES = (
     Face("姓名", Text(), 8, key="name"),
-    Face("党支部", Text(), 16, key="branch"),
-    Face("身份", Text(), 8, key="leader"),
-    Face("学习次数", Text(), 8, key="lessons"),
+    Face("情况", Text(), 12, key="state"),
     Face("学时", Text(), 8, key="tenths"),
     Face("参考标准", Text(), 8, key="needed"),
-    Face("情况", Text(), 12, key="state"),
+    Face("学习次数", Text(), 8, key="lessons"),
+    Face("身份", Text(), 8, key="leader"),
+    Face("党支部", Text(), 16, key="branch"),
 )
+STATE = 1
 EXPLAINED = (
     "学时从会议签到（出席、线上、送学补课）和送教上门里算出来，不用另外填。"
     "参考标准：党员一年 {members} 学时，支部书记和班子成员 {leaders} 学时；以县里的要求为准。"
@@ -39,8 +40,9 @@ class StudyModel(GridModel):
     """Those who lack hours stand out."""
 
     def data(self, index: Any, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() == len(FACES) - 1:
-            return colour("ok" if self.rows[index.row()][-1] == ENOUGH else "warn")
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == STATE:
+            enough = self.rows[index.row()][STATE + 1] == ENOUGH
+            return colour("ok" if enough else "warn")
         return super().data(index, role)
 
 
@@ -51,12 +53,12 @@ def row_of(one: "Studied") -> tuple[str, ...]:
     return (
         one.person,
         one.name,
-        one.branch,
-        "书记或班子成员" if one.leader else "党员",
-        f"{one.lessons} 次",
+        f"{SHORT} {hours(lacking)}" if lacking > 0 else ENOUGH,
         hours(one.tenths),
         hours(one.needed),
-        f"{SHORT} {hours(lacking)}" if lacking > 0 else ENOUGH,
+        f"{one.lessons} 次",
+        "书记或班子成员" if one.leader else "党员",
+        one.branch,
     )
 
 

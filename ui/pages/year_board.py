@@ -27,9 +27,9 @@ from ui.pages.year_marks import Mark, draw_mark, fits
 from ui.theme import colour, px
 from villagedesk.ledgers.meetings.due import Board, Cell, State
 
-HEAD, LEAST_MONTH = 120, 50
+HEAD, LEAST_MONTH = 120, 42
 """Width of the row heads, and the least one of a month."""
-TOP, LINE, TALL = 32, 44, 58
+TOP, LINE, TALL = 32, 44, 52
 """Height of the months, of a row whose cells hold one line, and of one whose cells hold two."""
 INSET = 2
 """Pixels a cell keeps from its edges."""
@@ -72,10 +72,10 @@ class BoardModel(QAbstractTableModel):
 
     def cell(self, index: Any) -> Cell | None:
         """The cell that covers a place; None at a head."""
-        if self.board is None or index.row() < 1 or index.column() < 1:
+        row, column = int(index.row()), int(index.column())
+        if self.board is None or row < 1 or column < 1:
             return None
-        column, cells = int(index.column()), self.board.rows[index.row() - 1][1]
-        return next(one for one in cells if one.last.month >= column)
+        return next(one for one in self.board.rows[row - 1][1] if one.last.month >= column)
 
     def index_of(self, cell: Cell) -> Any:
         """Where a cell stands."""
@@ -89,7 +89,8 @@ class BoardModel(QAbstractTableModel):
         assert cell is not None and self.seen is not None and self.board is not None  # noqa: PT018
         if self.is_blank(index.row()):
             return Mark(State.NOT_OWED, self.reason(index.row())[1])
-        late = any(one.uid in self.seen.late for one in cell.meetings)
+        held = cell.meetings if cell.state is State.HELD else ()
+        late = any(one.uid in self.seen.late for one in held)
         return Mark(cell.state, cell_words(self.seen, self.board.branch, cell), late)
 
     def heading(self, index: Any) -> Heading:
