@@ -3,18 +3,22 @@
 import random
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from villagedesk.desk import Desk, found_village
+from villagedesk.desk import Desk, Item, found_village
 from villagedesk.desk.committees import Appointment
 from villagedesk.errors import UserError
 from villagedesk.ledgers import committees, households, party, reserve, residents
 from villagedesk.ledgers.committees.tables import Body, ChangeKind, Post
+from villagedesk.ledgers.meetings.rolls import MEETINGS
+from villagedesk.ledgers.meetings.tables import AttendanceState
 from villagedesk.ledgers.reserve.tables import Leaving, Reserve
+from villagedesk.people import Movement
 
 PEOPLE, MEMBERS = residents.LEDGER.rolls[0], party.LEDGER.rolls[0]
 HOUSES, GROUPS = households.LEDGER.rolls
@@ -105,6 +109,29 @@ def change_setting(desk: Desk, chance: random.Random) -> None:
     desk.change_setting("departments", [str(chance.randint(1, 9))])
 
 
+def new_sitting(desk: Desk, chance: random.Random) -> None:
+    kinds = chance.choice(("支部党员大会", "支委会", "党课、主题党日"))
+    day = f"2026-{chance.randint(1, 11):02}-{chance.randint(1, 22):02}"
+    items = tuple(Item(typed={"item_title": f"议题{n}"}) for n in range(chance.randint(0, 3)))
+    desk.save_sitting(replace(desk.new_sitting(kinds, "", day=day), items=items))
+
+
+def change_sitting(desk: Desk, chance: random.Random) -> None:
+    if uids := [row[0] for row in desk.rows(MEETINGS)]:
+        sitting = desk.sitting(chance.choice(uids))
+        came = tuple(
+            replace(one, state=chance.choice(list(AttendanceState))) for one in sitting.attendees
+        )
+        items = (*sitting.items[1:], Item(typed={"item_title": "补充议题"}))
+        desk.save_sitting(replace(sitting, attendees=came[chance.randint(0, 1) :], items=items))
+
+
+def move_member(desk: Desk, chance: random.Random) -> None:
+    if uid := one_of(desk, chance, "person"):
+        on = f"{chance.randint(2020, 2025)}-{chance.randint(1, 12):02}-01"
+        desk.move_member(uid, chance.choice(list(Movement)), on, until="2026-11-01")
+
+
 def finished(desk: Desk) -> dict[str, Any]:
     """Everything but what is still being typed, which is no step."""
     return {table: rows for table, rows in desk.dump().items() if table != "draft"}
@@ -113,6 +140,7 @@ def finished(desk: Desk) -> dict[str, Any]:
 ACTS: tuple[Act, ...] = (
     *(new_person, new_person, new_person, change_person, remove_person, new_house, new_group),
     *(new_member, new_term, new_seat, merge, change_code, change_setting),
+    *(new_sitting, change_sitting, move_member, move_member),
     *(new_reserve, new_reserve, appoint_reserve, leave_pool),
 )
 

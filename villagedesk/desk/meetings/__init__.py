@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, select
 
-from villagedesk.declare import Facts, Level, Problem, Rule, face
+from villagedesk.declare import Facts, Problem, Rule, face
 from villagedesk.desk.keeping import Keeping, Saved
 from villagedesk.desk.meetings.expected import expected, hint, placing
 from villagedesk.desk.meetings.impossible import (
@@ -41,12 +41,14 @@ from villagedesk.ledgers.meetings.tables import (
     Meeting,
     MeetingKind,
 )
+from villagedesk.norms import rules
 from villagedesk.people import PartyBranch, PartyMember, Person, Presence
 from villagedesk.store import records
 from villagedesk.store.records import step, table_of
 
 __all__ = ["Attendee", "Item", "Meetings", "Sitting", "Studied"]
 
+_IN_TIME = "meetings.are_held_in_time"
 _FOREVER = 36_500
 """Days after which a record is late where the county does not ask."""
 
@@ -68,7 +70,7 @@ class Meetings(Keeping):
     def boards(self, year: int) -> tuple[Board, ...]:
         """The year of every branch that had members in it; an empty one where nobody is a member.
 
-        Judged by the rule `meetings.are_held_in_time`; where it is off nothing is owed.
+        Where the county asks for no sittings nothing is owed, and what was held is shown.
         """
         facts = self.facts()
         on = min(max(self.today, date(year, 1, 1)), date(year, 12, 31))
@@ -79,8 +81,9 @@ class Meetings(Keeping):
         )
 
     def _held_in_time(self, on: date) -> Rule:
-        found = self.rules().on("meetings.are_held_in_time", on)
-        return found or Rule("meetings.are_held_in_time", Level.WARNING, "", "", numbers=_USUAL)
+        found = self.rules().on(_IN_TIME, on)
+        shipped = rules().versions[_IN_TIME][-1].rule
+        return found or replace(shipped, numbers=dict.fromkeys(shipped.numbers, 0))
 
     def late_days(self) -> int:
         """How many days after a sitting its record is no 补录 yet."""
@@ -242,16 +245,6 @@ class Meetings(Keeping):
 
 
 _NOWHERE = {"uid": "", "village": "", "meeting": ""}
-_USUAL = {
-    "assembly_months": 3,
-    "committee_months": 1,
-    "group_months": 1,
-    "lecture_months": 3,
-    "theme_day_months": 1,
-    "life_months": 12,
-    "review_months": 12,
-    "full_members": 7,
-}
 
 
 def _kinds(words: str) -> tuple[MeetingKind, ...]:
