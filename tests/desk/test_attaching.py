@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from tests.desk.conftest import CODE, NOW
+from tests.store.test_crash import wait_for_first
 from villagedesk import __main__ as command
 from villagedesk.desk import Desk, found_town, found_village, open_existing
 from villagedesk.errors import UserError
@@ -157,38 +158,56 @@ def test_a_file_is_on_the_disk_before_its_row(
 
 
 ATTACHER = """
-import itertools, sys
+import itertools, os, sys
 from datetime import datetime
 from pathlib import Path
 from villagedesk.desk import Desk, open_existing
 
 store, person = sys.argv[1:]
 desk = Desk(open_existing(store), lambda: datetime(2026, 11, 22))
-print("open", flush=True)
+scan = Path(store).with_name("决议.pdf")
 for number in itertools.count():
-    scan = Path(store).with_name("决议.pdf")
-    scan.write_bytes(b"%PDF-1.4" + (f"{number} {sys.argv}" * 20_000).encode() + b"%%EOF")
+    scan.write_bytes(b"%PDF-1.4" + (f"{number} {os.getpid()}" * 20_000).encode() + b"%%EOF")
     print(desk.attach(person, "person", scan).uid, flush=True)
+"""
+KILLS = 20
+# forked from one loaded parent, as the kills of tests/store/test_crash.py are
+FORKER = f"""
+import os, sys
+import villagedesk.desk
+code = compile({ATTACHER!r}, "attacher", "exec")
+for line in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        os.dup2(os.open(line.strip(), os.O_WRONLY | os.O_CREAT), 1)
+        exec(code, {{}})
+    print(child, flush=True)
+    os.waitpid(child, 0)
 """
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the harness forks; Windows has its own job")
 def test_kills_while_attaching_leave_no_row_without_its_file(tmp_path: Path) -> None:
     store = tmp_path / "河湾村.vdesk"
     found = Desk(found_village(str(store), code=CODE, name="河湾村", now=NOW), lambda: NOW)
     person = found.save(PEOPLE, "", {"name": "张三"}).uid
     found.close()
-    chance, promised = random.Random(7), set()
-    for _ in range(6):
-        with subprocess.Popen(
-            [sys.executable, "-c", ATTACHER, str(store), person], stdout=subprocess.PIPE, text=True
-        ) as child:
-            assert child.stdout
-            assert child.stdout.readline() == "open\n"
-            time.sleep(chance.uniform(0.05, 0.3))
-            os.kill(child.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
-            promised |= {line.strip() for line in child.stdout if len(line.strip()) == 32}
-        desk = Desk(open_existing(str(store)), lambda: NOW)
-        assert desk.check_attachments().missing == ()
-        assert promised <= {one.uid for one in desk.attachments(person)}
-        desk.close()
-    assert len(promised) > 6
+    chance, promised = random.Random(7), set[str]()
+    command_line = [sys.executable, "-c", FORKER, str(store), person]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command_line, **pipes) as forker:  # type: ignore[call-overload]
+        for kill in range(KILLS):
+            acks = tmp_path / f"acks{kill}"
+            print(acks, file=forker.stdin, flush=True)
+            child = int(forker.stdout.readline())
+            wait_for_first(acks)
+            time.sleep(chance.uniform(0, 0.03))
+            os.kill(child, signal.SIGKILL)
+            time.sleep(0.01)
+            promised |= {line for line in acks.read_text().splitlines() if len(line) == 32}
+            desk = Desk(open_existing(str(store)), lambda: NOW)
+            assert desk.check_attachments().missing == ()
+            assert promised <= {one.uid for one in desk.attachments(person)}
+            desk.close()
+        forker.stdin.close()
+    assert len(promised) >= KILLS
