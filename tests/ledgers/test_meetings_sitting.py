@@ -122,6 +122,20 @@ def test_votes_are_those_who_were_there_and_those_who_wrote(votes, said):
     assert messages(norms.votes_add_up, ON, held, item(held, **votes)) == said
 
 
+@pytest.mark.parametrize(
+    ("votes", "level"),
+    [
+        ({"yes": 8, "no": 1, "abstained": 0}, Level.HINT),
+        ({"yes": 8, "no": 1, "abstained": 0, "unvoted": 0}, None),
+        ({"yes": 8, "no": 1, "abstained": 2}, None),
+    ],
+)
+def test_votes_not_accounted_for_are_asked_about_and_impossible_ones_are_errors(votes, level):
+    held = sitting("2026-03-05", ASSEMBLY, voters_present=10)
+    [one] = found(norms.votes_add_up, ON, held, item(held, **votes))
+    assert one.level is level
+
+
 def test_more_votes_than_voters_are_seen_where_one_number_is_missing():
     held = sitting("2026-03-05", ASSEMBLY, voters_present=10)
     assert messages(norms.numbers_add_up, ON, held, item(held, yes=10)) == []

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import combinations, groupby
 
-from villagedesk.declare import Facts, Finding, Rule
+from villagedesk.declare import Facts, Finding, Level, Rule
 from villagedesk.kinds import first_day, last_day, months_after
 from villagedesk.ledgers.meetings.copies import Pairs, likeness, pairs_of
 from villagedesk.ledgers.meetings.due import (
@@ -17,18 +18,20 @@ from villagedesk.ledgers.meetings.due import (
 )
 from villagedesk.ledgers.meetings.sitting import (
     THERE,
+    Counts,
     agendas,
     attendance,
-    counts_of,
     is_late,
     judged_item,
     kinds_of,
+    numbers,
 )
 from villagedesk.ledgers.meetings.sums import (
     numbers_amiss,
     too_many_votes,
     typed_otherwise,
     votes_amiss,
+    votes_left_open,
 )
 from villagedesk.ledgers.meetings.tables import (
     AgendaItem,
@@ -96,20 +99,23 @@ def _code(facts: Facts) -> str:
 
 
 def votes_add_up(facts: Facts, on: date, rule: Rule) -> Findings:
-    """赞成+反对+弃权+未投票 are those who were there with a vote, and those who wrote."""
-    return _of_items(
-        facts,
-        lambda meeting, item, rows: votes_amiss(item, counts_of(meeting, rows)),
-    )
+    """赞成+反对+弃权+未投票 are those who were there with a vote, and those who wrote.
+
+    A hint where only 未投票 was left blank.
+    """
+    wrong = {one.uid: one for one in _of_items(facts, lambda _, *seen: votes_amiss(*seen))}
+    yield from wrong.values()
+    for one in _of_items(facts, lambda _, *seen: votes_left_open(*seen)):
+        if one.uid not in wrong:
+            yield replace(one, level=Level.HINT)
 
 
 def numbers_add_up(facts: Facts, on: date, rule: Rule) -> Findings:
     """The numbers of a sitting among themselves, its votes, and its sign-in list."""
-    rows, items = facts.once(attendance), facts.once(agendas)
+    seen, items = facts.once(numbers), facts.once(agendas)
     for meeting in facts.all(Meeting):
-        came = rows.get(meeting.uid, ())
-        counts = counts_of(meeting, came)
-        amiss = [*numbers_amiss(counts), *typed_otherwise(meeting, came)]
+        counts = seen[meeting.uid]
+        amiss = [*numbers_amiss(counts), *typed_otherwise(meeting, counts)]
         for item in items.get(meeting.uid, ()):
             if said := too_many_votes(item, counts):
                 amiss.append(f"“{item.title}”{said}")
@@ -120,8 +126,8 @@ def numbers_add_up(facts: Facts, on: date, rule: Rule) -> Findings:
 def vote_stands(facts: Facts, on: date, rule: Rule) -> Findings:
     """Passed in the minutes, though too few came or too few agreed."""
 
-    def fallen(meeting: Meeting, item: AgendaItem, rows: Iterable[Attendance]) -> str:
-        seen = judged_item(meeting, item, counts_of(meeting, rows)) if item.passed else None
+    def fallen(meeting: Meeting, item: AgendaItem, counts: Counts) -> str:
+        seen = judged_item(meeting, item, counts) if item.passed else None
         if seen is None or (seen.can_pass and seen.carried is not False):
             return ""
         return f"记为通过，但{seen.words}"
@@ -129,17 +135,14 @@ def vote_stands(facts: Facts, on: date, rule: Rule) -> Findings:
     return _of_items(facts, fallen)
 
 
-Question = Callable[[Meeting, AgendaItem, tuple[Attendance, ...]], str]
-
-
-def _of_items(facts: Facts, amiss: Question) -> Findings:
+def _of_items(facts: Facts, amiss: Callable[[Meeting, AgendaItem, Counts], str]) -> Findings:
     """One finding for each sitting, with what is amiss in its items."""
-    rows, items = facts.once(attendance), facts.once(agendas)
+    seen, items = facts.once(numbers), facts.once(agendas)
     for meeting in facts.all(Meeting):
         said = [
             f"“{item.title}”{words}"
             for item in items.get(meeting.uid, ())
-            if (words := amiss(meeting, item, rows.get(meeting.uid, ())))
+            if (words := amiss(meeting, item, seen[meeting.uid]))
         ]
         if said:
             yield _about(meeting, "；".join(said))

@@ -1,6 +1,6 @@
 """One sitting read: who counts as there, how many votes there were, by which rule they count."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TypeVar
@@ -66,16 +66,22 @@ def counted(rows: Iterable[Attendance]) -> Counts:
 
     Who had a vote is not known where no row says so, as in an old sign-in sheet.
     """
-    own = [row for row in rows if row.state != AttendanceState.GUEST and not row.excluded]
-    there = [row for row in own if row.state in THERE]
-    votes_known = any(row.votes is not None for row in own)
+    own = [
+        (row.state, bool(row.votes), row.votes is not None)
+        for row in rows
+        if row.state != AttendanceState.GUEST and not row.excluded
+    ]
+    states: Counter[str] = Counter(state for state, _, _ in own)
+    votes_known = any(known for _, _, known in own)
     return Counts(
         expected=len(own),
-        present=len(there),
-        on_leave=sum(row.state in EXCUSED for row in own),
-        absent=sum(row.state == AttendanceState.ABSENT for row in own),
-        voters_expected=sum(bool(row.votes) for row in own) if votes_known else None,
-        voters_present=sum(bool(row.votes) for row in there) if votes_known else None,
+        present=sum(states[one] for one in THERE),
+        on_leave=sum(states[one] for one in EXCUSED),
+        absent=states[AttendanceState.ABSENT],
+        voters_expected=sum(votes for _, votes, _ in own) if votes_known else None,
+        voters_present=sum(votes for state, votes, _ in own if state in THERE)
+        if votes_known
+        else None,
     )
 
 
@@ -93,6 +99,12 @@ def counts_of(meeting: Meeting, rows: Iterable[Attendance]) -> Counts:
     if seen.voters_expected is not None:
         return seen
     return replace(seen, voters_expected=typed.voters_expected, voters_present=typed.voters_present)
+
+
+def numbers(facts: Facts) -> Mapping[str, Counts]:
+    """The numbers of every sitting, by its uid: `facts.once(numbers)`."""
+    rows = facts.once(attendance)
+    return {one.uid: counts_of(one, rows.get(one.uid, ())) for one in facts.all(Meeting)}
 
 
 def kinds_of(meeting: Meeting) -> tuple[MeetingKind, ...]:

@@ -1,28 +1,31 @@
 """What cannot be: votes and numbers of a sitting that do not add up."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields
 
 from villagedesk.declare import face
-from villagedesk.ledgers.meetings.sitting import Counts, counted, typed_counts
-from villagedesk.ledgers.meetings.tables import AgendaItem, Attendance, Meeting
+from villagedesk.ledgers.meetings.sitting import Counts, typed_counts
+from villagedesk.ledgers.meetings.tables import AgendaItem, Meeting
 
 
 def votes_amiss(item: AgendaItem, counts: Counts) -> str:
-    """Why the votes of one item cannot be, or nothing.
-
-    Written opinions are votes of members who did not come. Without 未投票 all who were there are
-    taken to have voted.
-    """
+    """Why the votes of one item cannot be, or nothing; written opinions are votes too."""
     eligible = _eligible(item, counts)
     if eligible is None or None in (item.yes, item.no, item.abstained):
         return ""
     given = _given(item)
-    if given == eligible:
+    fewer = given < eligible and item.unvoted is not None
+    return _said(item, given, eligible) if given > eligible or fewer else ""
+
+
+def votes_left_open(item: AgendaItem, counts: Counts) -> str:
+    """Fewer votes than voters while 未投票 is blank: not impossible, and worth asking."""
+    eligible = _eligible(item, counts)
+    if eligible is None or None in (item.yes, item.no, item.abstained) or item.unvoted is not None:
         return ""
-    ask = "，没有投票的人数请填在“未投票”" if given < eligible and item.unvoted is None else ""
-    written = f"加书面意见{item.written}" if item.written else ""
-    return f"赞成、反对、弃权、未投票共{given}，实到有表决权{written}共{eligible}{ask}"
+    given = _given(item)
+    said = f"{_said(item, given, eligible)}，没有投票的人数请填在“未投票”"
+    return said if given < eligible else ""
 
 
 def too_many_votes(item: AgendaItem, counts: Counts) -> str:
@@ -42,6 +45,11 @@ def _eligible(item: AgendaItem, counts: Counts) -> int | None:
 
 def _given(item: AgendaItem) -> int:
     return sum(votes or 0 for votes in (item.yes, item.no, item.abstained, item.unvoted))
+
+
+def _said(item: AgendaItem, given: int, eligible: int) -> str:
+    written = f"加书面意见{item.written}" if item.written else ""
+    return f"赞成、反对、弃权、未投票共{given}，实到有表决权{written}共{eligible}"
 
 
 def numbers_amiss(counts: Counts) -> Iterator[str]:
@@ -67,12 +75,9 @@ _NESTED = (
 """Numbers of which the first is a part of the second."""
 
 
-def typed_otherwise(meeting: Meeting, rows: Iterable[Attendance]) -> Iterator[str]:
-    """Where the numbers in the record are not those of its sign-in list."""
-    every = tuple(rows)
-    if not every:
-        return
-    typed, seen = typed_counts(meeting), counted(every)
+def typed_otherwise(meeting: Meeting, seen: Counts) -> Iterator[str]:
+    """Where the numbers in the record are not those that were seen in its sign-in list."""
+    typed = typed_counts(meeting)
     for one in fields(Counts):
         said, came = getattr(typed, one.name), getattr(seen, one.name)
         if said is not None and came is not None and said != came:
