@@ -1,17 +1,20 @@
 """A paper as it will be printed: its pages one below the other, 打印 and 存为 PDF."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ui import messages
 from ui.page import Frame, Page
-from ui.paper import Laid, laid
+from ui.paper import Laid, laid, show_paper
 from ui.paper.marks import Sheet, draw
 from ui.paper.output import pdf, print_on
 from ui.paper.pages import sheets
 from ui.parts import Empty, PageHeader, clear, main_button, plain_button
 from ui.theme import colour, gap, px
+from villagedesk.desk import Paper
 
 BROADEST = 794
 """Pixels of a page on the screen at the ordinary text size: that of A4 at 96 dots an inch."""
@@ -87,6 +90,8 @@ class PaperPage(Page):
             view.show_across(self._across())
             self.pages.addWidget(view, 0, Qt.AlignmentFlag.AlignHCenter)
         self.pages.addStretch(1)
+        for area in self.findChildren(QScrollArea):
+            area.verticalScrollBar().setValue(0)
 
     def views(self) -> list[SheetView]:
         """The pages on the screen."""
@@ -139,3 +144,24 @@ class PaperPage(Page):
             messages.tell(
                 self, "打印机没有反应。请看看它开了没有、连着没有、有没有纸，再打印一次。"
             )
+
+    def states(self) -> dict[str, Callable[[], None]]:
+        """For pictures: the papers of the latest sitting."""
+        desk = self.frame.desk
+        return {
+            "sign-in": lambda: self._lay(lambda uid: desk.sign_in_paper(desk.sitting(uid))),
+            "minutes": lambda: self._lay(desk.minutes_paper),
+        }
+
+    def _lay(self, paper_of: Callable[[str], Paper]) -> None:
+        from villagedesk.ledgers.meetings.rolls import MEETINGS
+
+        def job() -> Paper | None:
+            held = self.frame.desk.rows(MEETINGS)
+            return paper_of(str(held[-1][0])) if held else None
+
+        def show(paper: Paper | None) -> None:
+            if paper is not None:
+                show_paper(self.frame, paper)
+
+        self.frame.ask(job, show, owner=self)

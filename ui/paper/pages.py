@@ -75,13 +75,13 @@ class _Page:
 def _pages(strips: Sequence[Strip], width: float, height: float) -> Iterator[list[Mark]]:
     page = _Page(width, height)
     for run in _runs(strips):
+        if all(strip.is_space for strip in run) and not page.fits(run):
+            continue
         if not page.fits(run) and _Page(width, height).fits(_with_head(run)):
             yield page.ended()
             page = _Page(width, height)
         for strip in run:
             if not page.fits([strip]):
-                if strip.is_space:
-                    continue
                 yield page.ended()
                 page = _Page(width, height)
             page.take(strip)
