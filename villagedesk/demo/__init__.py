@@ -8,7 +8,8 @@ from pathlib import Path
 from random import Random
 
 from villagedesk.demo.committees import seat
-from villagedesk.demo.faults import Fault, seed_faults
+from villagedesk.demo.faults import seed_faults
+from villagedesk.demo.faulty import Fault
 from villagedesk.demo.households import settle
 from villagedesk.demo.meetings import meet
 from villagedesk.demo.party import admit

@@ -1,10 +1,10 @@
 """Mistakes as villages make them, each with everything that a check will say of it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 
+from villagedesk.demo import faults_in_meetings, faults_in_reserve
 from villagedesk.demo.committees import NOW
+from villagedesk.demo.faulty import Fault, Mistake
 from villagedesk.demo.slate import Row, Slate, age
 from villagedesk.demo.team import VILLAGE_CLERK, WOMAN
 from villagedesk.ledgers.committees.tables import (
@@ -21,22 +21,11 @@ from villagedesk.ledgers.committees.tables import (
     Seat,
     Verdict,
 )
+from villagedesk.ledgers.reserve.tables import Reserve
 from villagedesk.people import Discipline, Penalty, Person, Presence, Term
 
-MANY = 6
+MANY = 9
 """Mistakes in one village; a tiny one may have no room for some kinds."""
-
-
-@dataclass(frozen=True, order=True)
-class Fault:
-    """One finding that a check of the village must make."""
-
-    norm: str
-    subject: str
-
-
-Mistake = Callable[[Slate], tuple[Fault, ...]]
-"""Changes a village and returns what follows; nothing where it cannot be made there."""
 
 
 def seed_faults(slate: Slate) -> tuple[Fault, ...]:
@@ -58,7 +47,7 @@ def _no_woman(slate: Slate) -> tuple[Fault, ...]:
 
 def _reviewed_man(slate: Slate) -> Row:
     """Someone without an office or a relative in one, who passed his review."""
-    busy = {row["person"] for kind in (Seat, Representative) for row in slate.rows[kind]}
+    busy = {row["person"] for kind in (Seat, Representative, Reserve) for row in slate.rows[kind]}
     busy |= {row["relative"] for row in slate.rows[Kinship]}
     man = next(
         row
@@ -179,6 +168,8 @@ MISTAKES: tuple[Mistake, ...] = (
     _speaks_for_forty,
     _incompetent_twice,
     _promoted_under_penalty,
+    *faults_in_reserve.MISTAKES,
+    *faults_in_meetings.MISTAKES,
 )
 
 
