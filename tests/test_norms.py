@@ -8,7 +8,7 @@ from tests.builders import facts, person, seat, term
 from villagedesk import checks
 from villagedesk.declare import Level
 from villagedesk.errors import UserError
-from villagedesk.norms import rules
+from villagedesk.norms import choices_of, read_number, rules
 
 ON = date(2026, 11, 22)
 VERSIONS = [(key, version) for key, many in rules().versions.items() for version in many]
@@ -119,3 +119,17 @@ def test_what_was_not_read_in_the_law_itself_is_shown_as_a_reference():
     rows = facts(one, term(due_end="2027-01-01"), seat(one))
     sources = {found.norm: found.source for found in checks.findings(rows, ON, rules())}
     assert sources["committees.members_were_reviewed"] == "参考：县区组织部门的做法"
+
+
+def test_a_word_of_the_countys_own_stays_among_those_a_village_may_choose():
+    county = '[reserve.is_young_enough.numbers]\nage_base = "06-30"'
+    rule = rule_on("reserve.is_young_enough", county=county)
+    assert choices_of(rule, "age_base") == ("年末", "当天", "06-30")
+    assert read_number(rule, "age_base", "06-30") == "06-30"
+
+
+def test_a_rule_that_reads_others_knows_which_of_them_are_switched_off():
+    county = "[reserve.is_young_enough]\noff = true"
+    rule = rule_on("reserve.posts_are_covered", county=county)
+    assert rule.numbers["off"] == ["reserve.is_young_enough"]
+    assert rule.number("age_max") == 35

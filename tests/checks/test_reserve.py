@@ -133,6 +133,8 @@ def test_a_county_that_counts_by_post_may_ask_neither_age_nor_party():
     assert uncovered(*rows, county=BY_POST) == []
     assert [level for level, _ in uncovered(*rows)] == [None]
     assert covered(*rows, county=BY_POST).sentence == "按每个一肩挑岗位 2 人"
+    party_off = "[reserve.is_party_member]\noff = true"
+    assert covered(*rows[:2], *somebody("赵丽", listed=False), county=party_off).ready == 1
 
 
 def test_a_county_that_counts_by_village_asks_young_members_of_the_party():
@@ -215,6 +217,8 @@ def test_who_drops_out_within_a_year_is_named_with_the_day_and_the_reason():
     assert one.drops_why == "将在 2027-03-12 满 36 周岁，从 2027-01-01 起超龄"
     [one] = covered(*somebody("张敏", born="1992-03-12")).posts[0].ready
     assert (one.drops_out, one.drops_why) == ("", "")
+    [one] = covered(*somebody("张敏", born="1991-03-12", listed=False)).posts[0].others
+    assert one.drops_out == ""
 
 
 def test_the_page_still_counts_where_the_county_asks_for_nothing():
@@ -241,6 +245,8 @@ def test_who_sits_on_the_committees_needs_no_place_in_the_pool(values, speaks):
 def test_a_seat_of_which_the_days_are_vague_is_to_be_checked():
     rows = [TERM_NOW, *somebody("张敏"), seat("张敏", until="2026")]
     assert said(norms.is_not_in_office, *rows) == [(Level.HINT, "待核：已是村民委员会成员")]
+    both = [(None, "已是村党组织、村民委员会成员")]
+    assert said(norms.is_not_in_office, *rows, seat("张敏", Body.PARTY)) == both
 
 
 @pytest.mark.parametrize(
@@ -300,7 +306,8 @@ def test_a_short_stay_that_is_written_down_is_more_than_a_mark():
     one = person("张敏", presence=Presence.AWAY)
     rows = [one, reserve(one), member(one, mobile=True)]
     assert len(found(norms.is_not_away, *rows)) == 1
-    assert not found(norms.is_not_away, *rows, stay(one, "2026-10-01"))
+    for day in ("2026-10-01", "2026-11-22"):
+        assert not found(norms.is_not_away, *rows, stay(one, day))
 
 
 def test_a_mobile_member_of_whom_nobody_wrote_when_he_left_is_away():

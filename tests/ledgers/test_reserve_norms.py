@@ -168,6 +168,7 @@ def test_party_membership_begins_with_its_day_and_is_asked_for_only_where_it_is_
         ("2026-01-01", "2026-11-21", "silent"),
         ("2026-11-23", "2027-01-01", "silent"),
         ("2025-11-23", None, Level.HINT),
+        ("2026-11-22", None, Level.HINT),
         ("2025-11-22", None, "silent"),
     ],
 )
@@ -176,6 +177,13 @@ def test_a_penalty_weighs_until_its_end_or_for_a_year_to_be_checked(since, until
     rows = [one, place, penalty(one, since, until=until)]
     levels = [found_level for found_level, _ in said(norms.has_a_clean_record, *rows)]
     assert levels == ([] if level == "silent" else [level])
+
+
+def test_a_penalty_that_surely_weighs_is_said_before_one_to_be_checked():
+    one, place = in_the_pool()
+    open_, sure = penalty(one, "2026-10-01"), penalty(one, "2026-01-01", until="2027")
+    levels = [level for level, _ in said(norms.has_a_clean_record, one, place, open_, sure)]
+    assert levels == [None]
 
 
 @pytest.mark.parametrize(
@@ -208,6 +216,7 @@ def test_a_record_is_clean_while_the_membership_is_in_order(values, message):
         ),
         (None, [("2020-01-01", "2020-02-01"), ("2026-09", None)], None),
         (None, [("2020-01-01", None)], None),
+        (None, [("2026-11-22", None)], None),
         (None, [("2026-11-23", None)], "入库已超过 6 个月，没有培养锻炼记录"),
     ],
 )

@@ -35,9 +35,7 @@ def is_young_enough(facts: Facts, on: date, rule: Rule) -> Findings:
     """Too old on the base date, or a hint about who soon will be."""
     yield from gaps(facts, on, lambda one: age_gap(facts, one.person, on, rule))
     for one in in_pool(facts, on):
-        if not age_gap(facts, one.person, on, rule) and (
-            soon := will_be_too_old(facts, one.person, on, rule)
-        ):
+        if soon := will_be_too_old(facts, one.person, on, rule):
             yield Finding(one.uid, who(facts, one.person), soon.words, Level.HINT)
 
 
