@@ -1,7 +1,7 @@
 """会议: a sitting is one step, its roll is that of its day, and nothing typed is lost."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 
 import pytest
@@ -201,6 +201,13 @@ def test_who_is_gone_is_not_proposed_as_chair(desk):
     assert desk.new_sitting("党课", "b1").links["chair"] is None
 
 
+def test_a_sheet_may_be_made_ready_before_the_day_and_saved_on_it(desk):
+    coming = desk.new_sitting("支部党员大会", "b1", day="2026-12-01")
+    assert len(coming.attendees) == 4
+    assert labels(desk.save_sitting(coming)) == ["held_on"]
+    assert desk.unfinished_sittings() == (coming,)
+
+
 # saving
 
 
@@ -295,6 +302,7 @@ def test_an_old_list_that_says_nothing_of_votes_goes_on_saying_nothing(desk):
     old = {"state": THERE, "votes": None}
     add(desk, *(Attendance(**{**one._asdict(), **old}) for one in rows(desk)[Attendance]))
     sitting = desk.sitting(uid)
+    assert {one.why_no_vote for one in sitting.attendees} == {"没有记录"}
     saved(desk, replace(sitting, words={**sitting.words, "remark": "补录"}))
     assert {one.votes for one in rows(desk)[Attendance]} == {None}
 
@@ -497,6 +505,7 @@ def test_study_sums_sittings_and_lessons_at_home(desk):
     assert study["chen"].branch == "柳林村党支部"
 
 
-def test_the_unused_day_of_a_board_is_no_matter(desk):
-    assert desk.boards(2024)[0].year == 2024
-    assert desk.boards(date(2027, 1, 1).year)[0].year == 2027
+@pytest.mark.parametrize(("year", "owed"), [(2017, False), (2025, True), (2027, True)])
+def test_any_year_has_its_board_by_the_rule_of_its_time(desk, year, owed):
+    states = {cell.state for cell in desk.boards(year)[0].cells()}
+    assert (states != {State.NOT_OWED}) is owed

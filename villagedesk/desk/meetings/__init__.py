@@ -96,14 +96,13 @@ class Meetings(Keeping):
         支委会: the branch's committee; 党小组会: the group; 两委联席会: both committees; else all.
         """
         on = last_day(self._read_day(day))
-        return expected(
-            self.facts(), min(on, self.today), _kinds(kinds), branch=branch, group=group
-        )
+        return expected(self.facts(), on, _kinds(kinds), branch=branch, group=group)
 
     def new_sitting(self, kinds: str, branch: str, *, group: str = "", day: str = "") -> Sitting:
         """A sitting to be written up: the usual time, place and people, and that day's roll.
 
-        Raises UserError for a day or a kind that is none.
+        The day may be still to come, so that the sign-in sheet can be printed; saving has to wait
+        for it. Raises UserError for a day or a kind that is none.
         """
         facts, held_on = self.facts(), self._read_day(day)
         homes = facts.all(PartyBranch)
@@ -118,11 +117,7 @@ class Meetings(Keeping):
         return Sitting("", entry.words, entry.links, attendees, draft=f"{NEW}{uuid4().hex}")
 
     def _read_day(self, day: str) -> str:
-        try:
-            own = face(Meeting.held_on)
-            return str(own.read(day or self.today.isoformat(), today=self.today))
-        except Refused as refused:
-            raise UserError(str(refused)) from refused
+        return _parsed(Meeting.held_on, day) or self.today.isoformat()
 
     def sitting(self, uid: str) -> Sitting:
         """A saved sitting as it was then, its draft over it; raises UserError if it is gone."""
@@ -248,12 +243,15 @@ _NOWHERE = {"uid": "", "village": "", "meeting": ""}
 
 
 def _kinds(words: str) -> tuple[MeetingKind, ...]:
-    own = face(Meeting.kinds)
+    return tuple(MeetingKind(word) for word in _parsed(Meeting.kinds, words).split(JOINT) if word)
+
+
+def _parsed(attribute: Any, words: str) -> str:
+    """What was typed as it would be kept, or ""; raises UserError for what cannot be."""
     try:
-        found = own.kind.parse(words) if not is_blank(words) else ""
+        return "" if is_blank(words) else str(face(attribute).kind.parse(words))
     except Refused as refused:
         raise UserError(str(refused)) from refused
-    return tuple(MeetingKind(word) for word in str(found).split(JOINT) if word)
 
 
 def _as_usual(

@@ -13,7 +13,7 @@ NEW = "new-"
 """What the draft of a sitting that is not saved yet is called, with a uid behind it."""
 
 _ATTENDEES, _ITEMS, _UID = "_attendees", "_items", ".uid"
-_AS_GUEST, _NO_VOTE = "列席", "无表决权"
+_AS_GUEST, _UNKNOWN, _NO_VOTE = "列席", "没有记录", "无表决权"
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Sitting:
     @property
     def kept_as(self) -> str:
         """What its draft is about."""
-        return self.uid or self.draft
+        return self.uid or self.draft or NEW
 
 
 def typed_words(sitting: Sitting) -> dict[str, str]:
@@ -119,6 +119,8 @@ def _why_no_vote(row: Attendance) -> str:
         return ""
     if row.state == AttendanceState.GUEST:
         return _AS_GUEST
+    if row.votes is None:
+        return _UNKNOWN
     return PROBATIONARY if row.stage == Stage.PROBATIONARY else _NO_VOTE
 
 
