@@ -50,6 +50,8 @@ class Strip:
 
 @dataclass(frozen=True)
 class _Cell:
+    """Words in one place of a row, before they are broken into lines."""
+
     words: str
     width: float
     inks: tuple[Ink, ...] = CELLS
