@@ -92,7 +92,8 @@ class Bench:
         row = self.get(kind, uid)
         if kind.title_field in ("uid", "person"):
             return self.title(Person, row.get(kind.title_field))
-        return str(row.get(kind.title_field) or "")
+        title = row.get(kind.title_field) or kind.derived(row).get(kind.title_field)
+        return str(title or "")
 
 
 def _stored(value: Any) -> Any:

@@ -49,7 +49,8 @@ class Column:
 class Line:
     """A row with its values by slot (titles for links), the raw ones by key, and its problems.
 
-    `uid` and `links` (uids by column) are known where the workbook is our own.
+    `uid` and `links` (uids by column) are known where the workbook is our own; `unseen` are
+    values by column that no form shows, for records that are new.
     """
 
     row: int
@@ -57,6 +58,7 @@ class Line:
     links: dict[str, str] = field(default_factory=dict)
     values: dict[Slot, Any] = field(default_factory=dict)
     raw: dict[str, Any] = field(default_factory=dict)
+    unseen: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     lost: set[str] = field(default_factory=set)
     out: str = ""

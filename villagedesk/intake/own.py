@@ -1,5 +1,6 @@
 """Our own workbook as rows for the bench: known by uid, links too where no hand changed them."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from villagedesk.intake.lines import Line
 from villagedesk.intake.slots import Target, target_of
 from villagedesk.kinds import fold
 from villagedesk.ledgers import rolls
+from villagedesk.ledgers.meetings.tables import AgendaItem
 from villagedesk.people import Person
 from villagedesk.store.queries import record_types
 from villagedesk.store.records import table_of
@@ -43,7 +45,18 @@ def own_tables(
         if sheet.edited:
             for line in lines:
                 _check(line, today)
-        yield place, sheet, target, lines
+        yield place, sheet, target, _placed(target.roll.record, lines)
+
+
+def _placed(kind: type[Record], lines: list[Line]) -> list[Line]:
+    """The rows of a part keep their order: a sheet shows it, and says it nowhere."""
+    if kind is AgendaItem:
+        latest: Counter[str | None] = Counter()
+        for line in lines:
+            parent = line.links.get("meeting")
+            latest[parent] += 1
+            line.unseen["place"] = latest[parent]
+    return lines
 
 
 def _check(line: Line, today: date) -> None:

@@ -7,42 +7,13 @@ from typing import Any
 from villagedesk.declare import Record
 from villagedesk.intake.lines import Column, Line
 from villagedesk.ledgers.committees.posts import Named, body_named, split_posts
-from villagedesk.ledgers.committees.tables import (
-    Appraisal,
-    Body,
-    Change,
-    Kinship,
-    Representative,
-    Review,
-    Seat,
-)
-from villagedesk.people import Discipline, Group, Household, PartyBranch, PartyGroup, Term
+from villagedesk.ledgers.committees.tables import Body, Seat
 
 Values = dict[str, Any]
 
 _OF_POSTS = re.compile("职务|任职")
 _NO_POST = re.compile(".{0,2}党员|群众|是|否|√")
 _OPEN_KEYS = (None, "party_post", "branch")
-_SAME_BY: dict[type[Record], tuple[str, ...]] = {
-    Seat: ("person", "term", "body", "post", "title"),
-    Representative: ("person", "term"),
-    Review: ("person", "term", "post"),
-    Change: ("person", "on", "kind"),
-    Appraisal: ("person", "year"),
-    Kinship: ("person", "relative"),
-    Discipline: ("person", "penalty", "since"),
-    Term: ("title",),
-    Group: ("name",),
-    Household: ("number",),
-    PartyBranch: ("name",),
-    PartyGroup: ("name", "branch"),
-}
-
-
-def same_by(kind: type[Record]) -> tuple[str, ...]:
-    """The columns by which two rows are the same record; by default all that are required."""
-    required = [name for name, field in kind.model_fields.items() if field.is_required()]
-    return _SAME_BY.get(kind, tuple(name for name in required if name not in ("uid", "village")))
 
 
 def spread(kind: type[Record], line: Line) -> list[Values]:

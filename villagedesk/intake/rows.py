@@ -1,17 +1,18 @@
 """Takes the rows of one table to the bench: whom each means, what it adds, what it fills."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from villagedesk.declare import Problem, Record, out_of_order
 from villagedesk.intake.bench import Bench, Values
+from villagedesk.intake.finding import Finder
 from villagedesk.intake.lines import Line
 from villagedesk.intake.links import House, Links, linked, shown
 from villagedesk.intake.model import NEW_PERSON, SKIP, Undecided, Wishes
 from villagedesk.intake.persons import Match, Register, Wanted
-from villagedesk.intake.records import same_by, spread
+from villagedesk.intake.records import spread
 from villagedesk.intake.slots import Slot, Target, slots_of
 from villagedesk.intake.tally import FILLED, NEW, SAME, Tally
 from villagedesk.intake.terms import titled
@@ -49,7 +50,8 @@ class RowPlanner:
     target: Target
     tally: Tally
     term: str | None = None
-    index: dict[tuple[Any, ...], str] | None = None
+    finder: Finder | None = None
+    taken: set[str] = field(default_factory=set)
 
     @property
     def kind(self) -> type[Record]:
@@ -310,14 +312,27 @@ class RowPlanner:
         """One record of the roll: filled where it is there, else added."""
         if self.kind is Person:
             return SAME
-        known = line.uid if line.uid in self.shop.bench.rows(self.kind) else self._find(values)
+        known = self._known(values, line)
         values = self._in_order(self.kind, known, values, line)
         if known:
+            self.taken.add(known)
             return self.tally.merge(self.kind, known, values, line)
         uid = values["uid"] if self.kind is PartyMember else line.uid or ""
-        uid = self.shop.bench.add(self.kind, {**_blank(self.kind), **values}, uid)
-        self._indexed()[self._identity(values)] = uid
+        blank = {**_blank(self.kind), **line.unseen}
+        if line.uid is None:
+            blank.pop(self.kind.entered_field, None)  # the store notes the day itself
+        uid = self.shop.bench.add(self.kind, {**blank, **values}, uid)
+        self.taken.add(uid)
+        self._finder().note(uid, values)
         return NEW
+
+    def _known(self, values: Values, line: Line) -> str | None:
+        """The record that is meant; two of one workbook of ours stay two, however alike."""
+        if line.uid in self.shop.bench.rows(self.kind):
+            return line.uid
+        known = self._find(values, self.taken)
+        is_other = line.uid and known in self.taken and self.kind is not PartyMember
+        return None if is_other else known
 
     def _in_order(self, kind: type[Record], uid: str | None, values: Values, line: Line) -> Values:
         """The values without the ends that come before their begins; each is told."""
@@ -330,20 +345,15 @@ class RowPlanner:
             line.problems.append(replace(problem, label=slot.face.label, row=line.row))
         return {column: value for column, value in values.items() if column not in gone}
 
-    def _find(self, values: Mapping[str, Any]) -> str | None:
+    def _find(self, values: Mapping[str, Any], taken: Container[str] = frozenset()) -> str | None:
         if self.kind is PartyMember:
             uid = values["uid"]
             return uid if uid in self.shop.bench.rows(PartyMember) else None
-        return self._indexed().get(self._identity(values))
+        return self._finder().find(values, taken)
 
-    def _identity(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
-        return tuple(str(values.get(column) or "") for column in same_by(self.kind))
-
-    def _indexed(self) -> dict[tuple[Any, ...], str]:
-        if self.index is None:
-            rows = self.shop.bench.rows(self.kind)
-            self.index = {self._identity(row): uid for uid, row in rows.items()}
-        return self.index
+    def _finder(self) -> Finder:
+        self.finder = self.finder or Finder(self.shop.bench, self.kind)
+        return self.finder
 
 
 PERSON_COLUMNS = tuple(slot.column for slot in PERSON.values())
