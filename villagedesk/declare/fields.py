@@ -1,11 +1,11 @@
-"""The words a ledger is declared with: fields, rolls, ledgers, and what its norms find."""
+"""The fields of records: how each meets people, and the columns behind them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     Boolean,
@@ -37,7 +37,6 @@ from villagedesk.kinds import (
     YesNo,
     first_day,
     is_blank,
-    last_day,
 )
 
 
@@ -168,24 +167,24 @@ def link(
     table: type[SQLModel], label: str, *, width: int = 10, required: bool = True, key: str = ""
 ) -> Any:
     """Another record, by its uid."""
-    face = Face(label, Link(_table_name(table)), width, required, key=key)
+    face = Face(label, Link(table_name(table)), width, required, key=key)
     return _column(face, String, _foreign_key(table), index=True)
 
 
 def one_of(table: type[SQLModel], label: str, *, key: str = "") -> Any:
     """The key of a table that says more about one record of another (a member about a person)."""
-    face = Face(label, Link(_table_name(table)), 10, key=key)
+    face = Face(label, Link(table_name(table)), 10, key=key)
     return _column(face, String, _foreign_key(table, ondelete="CASCADE"), primary_key=True)
 
 
 def part_of(table: type[SQLModel]) -> Any:
     """The parent of a part; it goes when the parent goes."""
-    face = Face("", Link(_table_name(table)), 0, key="parent")
+    face = Face("", Link(table_name(table)), 0, key="parent")
     return _column(face, String, _foreign_key(table, ondelete="CASCADE"), index=True)
 
 
 def _foreign_key(table: type[SQLModel], *, ondelete: str | None = None) -> ForeignKey:
-    target = f"{_table_name(table)}.uid"
+    target = f"{table_name(table)}.uid"
     return ForeignKey(target, ondelete=ondelete, deferrable=True, initially="DEFERRED")
 
 
@@ -201,7 +200,8 @@ def _column(face: Face, sa_type: type[Any], *args: ForeignKey, **options: Any) -
     )
 
 
-def _table_name(table: type[SQLModel]) -> str:
+def table_name(table: type[SQLModel]) -> str:
+    """What the table behind a record is called."""
     return str(table.__tablename__)
 
 
@@ -251,154 +251,3 @@ def face(attribute: Any) -> Face:
     declared = found.info["face"]
     assert isinstance(declared, Face)
     return declared if declared.key else replace(declared, key=found.name)
-
-
-@dataclass(frozen=True)
-class Roll:
-    """One table of a ledger: one grid, one form, one sheet.
-
-    `dated` is the day that puts a row into a period; without it the roll is a register.
-    `parts` are child tables, one level deep; `order` sorts the grid until the clerk sorts it anew.
-    """
-
-    title: str
-    record: type[Record]
-    grid: tuple[Any, ...]
-    form: tuple[tuple[str, tuple[Any, ...]], ...]
-    search: tuple[Any, ...]
-    sheet: tuple[Any, ...]
-    filters: tuple[Any, ...] = ()
-    parts: "tuple[Roll, ...]" = ()
-    order: tuple[Any, ...] = ()
-    dated: Any = None
-
-    @property
-    def key(self) -> str:
-        """The table's name, as in `show STORE committees.seat`."""
-        return _table_name(self.record)
-
-    @property
-    def table(self) -> Any:
-        """The SQLAlchemy table behind the record."""
-        return self.record.__table__  # type: ignore[attr-defined]  # SQLModel sets it
-
-
-class Level(StrEnum):
-    """How grave a finding is."""
-
-    ERROR = "E"
-    WARNING = "W"
-    HINT = "I"
-
-
-@dataclass(frozen=True)
-class Rule:
-    """What `norms.toml` says of one norm on one day; unverified rules are shown as 参考.
-
-    `private` is for the clerk's eyes alone: it goes into no workbook. `names` are the words for
-    those of the numbers that a village may set itself, `choices` what some of these may be.
-    """
-
-    key: str
-    level: Level
-    text: str
-    source: str
-    verified: bool = True
-    private: bool = False
-    numbers: Mapping[str, Any] = field(default_factory=dict)
-    names: Mapping[str, str] = field(default_factory=dict)
-    choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
-
-    def number(self, key: str) -> int:
-        """An adjustable number of the rule."""
-        value = self.numbers[key]
-        assert isinstance(value, int)
-        return value
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One place where a record falls short of a rule.
-
-    `uid` is the record it is about; `period` tells apart findings that come back each month;
-    `day` is that of the event, judged by the rule then in force.
-    """
-
-    uid: str
-    subject: str
-    message: str
-    level: Level | None = None
-    period: str = ""
-    day: date | None = None
-
-
-R = TypeVar("R", bound=SQLModel)
-Read = TypeVar("Read")
-
-
-@dataclass
-class Facts:
-    """A read-only snapshot of one village, a table at a time."""
-
-    fetch: Callable[[type[SQLModel]], Sequence[Any]]
-    _rows: dict[type[SQLModel], Sequence[Any]] = field(default_factory=dict)
-    _index: dict[type[SQLModel], dict[str, Any]] = field(default_factory=dict)
-    _read: dict[Callable[["Facts"], Any], Any] = field(default_factory=dict)
-
-    def all(self, table: type[R]) -> Sequence[R]:
-        """Every record of a table."""
-        if table not in self._rows:
-            self._rows[table] = self.fetch(table)
-        return self._rows[table]
-
-    def get(self, table: type[R], uid: str | None) -> R | None:
-        """The record of that uid, if the village has it."""
-        if table not in self._index:
-            rows: Sequence[Any] = self.all(table)
-            self._index[table] = {row.uid: row for row in rows}
-        return self._index[table].get(uid or "")
-
-    def once(self, reading: Callable[["Facts"], Read]) -> Read:
-        """What a function reads out of the facts, worked out the first time it is asked for."""
-        if reading not in self._read:
-            self._read[reading] = reading(self)
-        found: Read = self._read[reading]
-        return found
-
-
-Norm = Callable[[Facts, date, Rule], Iterable[Finding]]
-
-
-@dataclass(frozen=True)
-class Ledger:
-    """A kind of record keeping: its rolls, and the norms they are held against."""
-
-    key: str
-    title: str
-    shelf: str
-    rolls: tuple[Roll, ...]
-    norms: tuple[Norm, ...] = ()
-
-
-def out_of_order(record: type[Record], values: Mapping[str, Any]) -> "list[Problem]":
-    """Spans that would end before they begin; a day given roughly is taken at its most lenient."""
-    columns = record.__table__.c  # type: ignore[attr-defined]  # SQLModel sets it on tables only
-    found = []
-    for begin, end in record.spans:
-        first, last = values.get(begin), values.get(end)
-        if first and last and last_day(last) < first_day(first):
-            early, late = columns[end].info["face"], columns[begin].info["face"]
-            said = f"{early.label}（{last}）早于{late.label}（{first}），请核对"
-            found.append(Problem(early.key or end, said, value=str(last)))
-    return found
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A cell or field that could not be taken as it stands."""
-
-    label: str
-    message: str
-    row: int | None = None
-    column: str | None = None
-    value: str = ""
