@@ -68,6 +68,8 @@ BROKEN = (
     zlib.error,
 )
 """What Pillow raises over a picture that is damaged."""
+ORIENTATION = 0x0112
+"""The EXIF label that says which way was up, in eight ways."""
 
 
 @dataclass(frozen=True)
@@ -149,10 +151,21 @@ def _plain(picture: "Image") -> "Image":
 
 
 def _upright(picture: "Image") -> "Image":
-    from PIL.ImageOps import exif_transpose
+    from PIL.Image import Transpose  # exif_transpose writes all labels anew, and fails on odd ones
 
-    with suppress(*BROKEN):  # a damaged label costs the turn, not the photo
-        return exif_transpose(picture)
+    turns = (
+        Transpose.FLIP_LEFT_RIGHT,
+        Transpose.ROTATE_180,
+        Transpose.FLIP_TOP_BOTTOM,
+        Transpose.TRANSPOSE,
+        Transpose.ROTATE_270,
+        Transpose.TRANSVERSE,
+        Transpose.ROTATE_90,
+    )
+    with suppress(*BROKEN):  # damaged labels cost the turn, not the photo
+        label = picture.getexif().get(ORIENTATION, 1)
+        if label in range(2, 9):
+            return picture.transpose(turns[label - 2])
     return picture
 
 
