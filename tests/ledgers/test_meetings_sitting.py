@@ -136,6 +136,13 @@ def test_votes_not_accounted_for_are_asked_about_and_impossible_ones_are_errors(
     assert one.level is level
 
 
+def test_votes_of_which_the_voters_are_not_known_say_nothing():
+    held = sitting("2026-03-05", ASSEMBLY)
+    votes = item(held, yes=8, no=1, abstained=2)
+    assert messages(norms.votes_add_up, ON, held, votes) == []
+    assert messages(norms.numbers_add_up, ON, held, votes) == []
+
+
 def test_more_votes_than_voters_are_seen_where_one_number_is_missing():
     held = sitting("2026-03-05", ASSEMBLY, voters_present=10)
     assert messages(norms.numbers_add_up, ON, held, item(held, yes=10)) == []
