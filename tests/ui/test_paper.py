@@ -110,6 +110,14 @@ def test_no_word_of_a_long_text_is_lost_at_the_end_of_a_page():
     assert body_of(pages).count(LONG) == 2
 
 
+def test_a_number_keeps_its_unit_on_its_line():
+    for before in range(20, 32):
+        paper = Paper("记录", (Passage("决议", "字" * before + "赞成 9 票，反对 12 票。"),))
+        lines = sheets(paper)[0].words
+        assert any("9\N{NO-BREAK SPACE}票" in line for line in lines)
+        assert any("12\N{NO-BREAK SPACE}票" in line for line in lines)
+
+
 def test_a_row_taller_than_a_page_goes_on_overleaf_and_is_closed_on_both():
     first, second, *_ = sheets(PAPERS["tall"])
     assert NAMES in body_of(sheets(PAPERS["tall"]))

@@ -1,5 +1,6 @@
 """The blocks of a paper cut into strips that no page end may cut: lines of text, rows of tables."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -24,6 +25,8 @@ NARROW = 40.0
 """A cell narrower than this takes smaller letters before it takes a second line."""
 TALL = 8
 """Lines of a row that stay together; a longer row may go on over the page."""
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=[^\W\d])")
+"""The space in 9 票, at which no line ends."""
 
 
 @dataclass(frozen=True)
@@ -196,7 +199,7 @@ def _passage(passage: Passage, width: float) -> Iterator[Strip]:
 def _paragraph(words: str, width: float) -> Iterator[Strip]:
     """Its first two lines hold together, and its last two."""
     indent = TEXT.breadth("　　")
-    lines = TEXT.broken(words, width, indent=indent)
+    lines = TEXT.broken(_BEFORE_UNIT.sub("\N{NO-BREAK SPACE}", words), width, indent=indent)
     for place, line in enumerate(lines):
         left = 0 if place else indent
         mark = set_line(line, TEXT_LINE / 2, TEXT, left=left)
