@@ -16,7 +16,7 @@ LICENCES = (
     ("Python", "PSF 许可"),
     ("Qt、PySide6", "LGPL v3，程序动态使用，可自行替换"),
     ("SQLite", "公有领域"),
-    ("SQLModel、SQLAlchemy、XlsxWriter、python-calamine", "MIT、BSD 许可"),
+    ("SQLModel、SQLAlchemy、XlsxWriter、python-calamine、Pillow", "MIT、BSD 许可"),
     ("思源黑体 Noto Sans CJK", "SIL OFL 1.1"),
 )
 
