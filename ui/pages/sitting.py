@@ -1,57 +1,46 @@
 """One sitting: when and where, what was dealt with, who came; saved when it is left."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+from ui.attachments import AttachmentRow
 from ui.beside import bind_keys
-from ui.form import DRAFT_AFTER, NEW, STACKED_FROM
+from ui.form import DRAFT_AFTER, STACKED_FROM
 from ui.messages import ask
 from ui.page import Frame, Page
 from ui.pages.sitting_agenda import Agenda
 from ui.pages.sitting_facts import FactsCard
 from ui.pages.sitting_fields import begin_typing
 from ui.pages.sitting_looks import states
+from ui.pages.sitting_opening import Here, Opened, opened
 from ui.pages.sitting_signin import SignIn
-from ui.pages.sitting_vote import PERSON
 from ui.pages.sitting_words import headline, sentence, unmet
+from ui.paper import show_paper
 from ui.parts import Empty, PageHeader, link_button, main_button, plain_button, row, scrolled
 from ui.theme import gap, look, px
-from villagedesk.declare import face
-from villagedesk.desk.meetings import Item, Sitting
-from villagedesk.errors import UserError
-from villagedesk.ledgers import residents
+from villagedesk.desk.meetings import Sitting
 from villagedesk.ledgers.meetings.rolls import MEETINGS
-from villagedesk.people import Person
 
 if TYPE_CHECKING:
-    from villagedesk.desk import Desk, Saved
+    from villagedesk.desk import Paper, Saved
 
 LEDGER = "meetings"
 _WIDTHS = (350, 0, 316)
 """The columns at the usual text size, in pixels; the middle takes what is left."""
 _NONE_OPEN = "在三会一课的年度表里点一格，就打开那次会议，或者记一次会。"
-
-
-@dataclass
-class Here:
-    """The sitting on the page: a new one has a draft's key and learns its uid when it is saved."""
-
-    uid: str
-    draft: str
-
-
-@dataclass(frozen=True)
-class Opened:
-    """What a sitting's page needs to show it."""
-
-    sitting: Sitting
-    branches: int
-    groups: int
-    late_days: int
 
 
 class SittingPage(Page):
@@ -62,17 +51,21 @@ class SittingPage(Page):
         self.here: Here | None = None
         self.dirty = False
         self._base = Sitting("", {}, {})
-        self._late_days = 0
+        self._late_days, self._unfinished = 0, False
         self._roll_of: tuple[str, str, str, str] | None = None
         self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_AFTER)
         self._draft_timer.timeout.connect(self._keep_draft)
-        self.save = main_button("存好返回", self.save_and_go_back)
-        self.save.setToolTip("F8")
-        self.header = PageHeader("会议记录", "", (self.save,))
+        save = main_button("存好返回", self.save_and_go_back)
+        save.setToolTip("F8")
+        self.buttons = (*self._printing(), save)
+        self.header = PageHeader("会议记录", "", self.buttons)
         self.column.addWidget(self.header)
         self.facts, self.agenda, self.signin = FactsCard(frame), Agenda(frame), SignIn(frame)
+        self.papers = AttachmentRow(frame, MEETINGS.key)
         self.remove_link = link_button("删除", self.remove)
-        self.facts.body.addLayout(row(self.remove_link, 1))
+        self.give_up_link = link_button("放弃改动", self.give_up)
+        self.facts.body.addWidget(self.papers)
+        self.facts.body.addLayout(row(self.remove_link, 1, self.give_up_link))
         self._places = QStackedWidget()
         self.nothing = Empty(_NONE_OPEN, plain_button("去三会一课", self._go_back))
         self._places.addWidget(self.nothing)
@@ -81,6 +74,18 @@ class SittingPage(Page):
         self._connect()
         self.signin.follow(self.agenda.content.box)
         self._show_body(shown=False)
+
+    def _printing(self) -> tuple[QPushButton, ...]:
+        """Two buttons, or where the text is large one with a menu: the numbers need the room."""
+        papers = {"打印签到表": self.print_sign_in, "打印会议记录": self.print_minutes}
+        if look.percent <= STACKED_FROM:
+            return tuple(plain_button(name, press) for name, press in papers.items())
+        both = plain_button("打印 ▾")
+        menu = QMenu(both)
+        for name, press in papers.items():
+            menu.addAction(name).triggered.connect(lambda _=False, press=press: press())
+        both.clicked.connect(lambda: menu.popup(both.mapToGlobal(both.rect().bottomLeft())))
+        return (both,)
 
     def _columns(self) -> QWidget:
         made = QWidget()
@@ -115,13 +120,17 @@ class SittingPage(Page):
     def show_record(self, uid: str, roll: str) -> None:
         """A saved sitting, one begun before, or a new one: `kinds|branch|group|day`."""
         desk = self.frame.desk
-        if uid.startswith(NEW):
-            self._open(lambda: unfinished(desk, uid))
-        elif uid:
-            self._open(lambda: desk.sitting(uid))
-        else:
-            kinds, branch, group, day = (*roll.split("|"), "", "", "", "")[:4]
-            self._open(lambda: desk.new_sitting(kinds, branch, group=group, day=day))
+
+        def show(found: Opened) -> None:
+            self.here = Here(found.sitting.uid, found.sitting.draft)
+            self.dirty = False
+            self.signin.forget()
+            self._show(found)
+            if self.isVisible():
+                self.take_focus()
+
+        job = partial(opened, desk, uid, roll)
+        self.frame.ask(job, show, owner=self, failed=self._say_nothing)
 
     def refresh(self) -> None:
         if self.here is None or self.dirty or not self.here.uid:
@@ -132,40 +141,21 @@ class SittingPage(Page):
             if here is self.here and not self.dirty:
                 self._show(found)
 
-        uid = here.uid
-        job = self._job(lambda: desk.sitting(uid))
+        job = partial(opened, desk, here.uid, "")
         self.frame.ask(job, show, owner=self, failed=self._say_nothing)
-
-    def _open(self, read: Callable[[], Sitting]) -> None:
-        def show(found: Opened) -> None:
-            self.here = Here(found.sitting.uid, found.sitting.draft)
-            self.dirty = False
-            self._show(found)
-            if self.isVisible():
-                self.take_focus()
-
-        self.frame.ask(self._job(read), show, owner=self, failed=self._say_nothing)
-
-    def _job(self, read: Callable[[], Sitting]) -> Callable[[], Opened]:
-        desk = self.frame.desk
-
-        def job() -> Opened:
-            branches, groups = (desk.picks(one, "") for one in ("party_branch", "party_group"))
-            sitting = named(desk, read())
-            return Opened(sitting, len(branches), len(groups), desk.late_days())
-
-        return job
 
     def _show(self, found: Opened) -> None:
         sitting = self._base = found.sitting
-        self._late_days = found.late_days
+        self._late_days, self._unfinished = found.late_days, found.unfinished
         self.facts.show_words(sitting.words, sitting.links)
         self.facts.offer(found.branches, found.groups)
         self.agenda.show_words(sitting.words)
         self.agenda.show_items(sitting.items)
         self.signin.show_people(sitting.attendees, sitting.words)
         self._roll_of = self.facts.where
+        self.papers.load(sitting.uid)
         self.remove_link.setText("删除这次会议" if sitting.uid else "不要了")
+        self.give_up_link.setVisible(bool(sitting.uid) and found.unfinished)
         self._show_body(shown=True)
         self._count()
 
@@ -179,7 +169,8 @@ class SittingPage(Page):
 
     def _show_body(self, *, shown: bool) -> None:
         self._places.setCurrentIndex(int(shown))
-        self.save.setVisible(shown)
+        for button in self.buttons:
+            button.setVisible(shown)
 
     def collect(self) -> Sitting:
         """The sitting as it stands on the page."""
@@ -205,7 +196,8 @@ class SittingPage(Page):
         day = self.facts.day
         self.header.title.setText(headline(kinds, day))
         entered = self._base.entered_on or self.frame.desk.today.isoformat()
-        self.header.say(sentence(counts, day, entered, self._late_days))
+        said = sentence(counts, day, entered, self._late_days)
+        self.header.say(f"未完成，还没有存好 · {said}" if self._unfinished else said)
         self.signin.judge(unmet(kinds, counts))
         self.signin.offer_again(day if self.here and self.here.uid else "")
         self.agenda.judge(kinds, counts)
@@ -219,12 +211,16 @@ class SittingPage(Page):
             return
         self._roll_of = where
 
-        def show(roll: tuple) -> None:  # type: ignore[type-arg]
+        def show(found: Sitting) -> None:
             if here is self.here:
-                self.signin.take_roll(roll)
+                if not here.uid:
+                    self.facts.propose(found.words, found.links)
+                self.signin.take_roll(found.attendees)
                 self._count()
 
-        self.frame.ask(lambda: desk.roll_of(day, kinds, branch, group), show, owner=self)
+        self.frame.ask(
+            lambda: desk.new_sitting(kinds, branch, group=group, day=day), show, owner=self
+        )
 
     def _follows(self, where: tuple[str, str, str, str]) -> bool:
         return bool(self.here and not self.here.uid) and where != self._roll_of
@@ -234,13 +230,33 @@ class SittingPage(Page):
 
     def keep_now(self) -> None:
         """Saves at once, whatever was typed."""
-        self.dirty = self.dirty or bool(self.here and not self.here.uid)
-        self.keep(lambda: self.frame.say("已保存", undo=True))
+        anything = self.dirty = self.dirty or bool(self.here and not self.here.uid)
+        self.keep(lambda: self.frame.say("已保存", undo=anything))
 
     def save_and_go_back(self) -> None:
         """Saves, and goes back to the year when that went well."""
         self.dirty = self.dirty or bool(self.here and not self.here.uid)
         self.keep(self._go_back)
+
+    def print_sign_in(self) -> None:
+        """签到表 as the page stands: it is printed before the meeting, with nothing saved yet."""
+        desk, sitting = self.frame.desk, self.collect()
+        self.frame.ask(lambda: desk.sign_in_paper(sitting), self._show_paper, owner=self)
+
+    def print_minutes(self) -> None:
+        """会议记录 as it is saved; what was typed is saved first."""
+        here, desk = self.here, self.frame.desk
+        self.dirty = self.dirty or bool(here and not here.uid)
+
+        def show() -> None:
+            if here is not None:
+                uid = here.uid
+                self.frame.ask(lambda: desk.minutes_paper(uid), self._show_paper, owner=self)
+
+        self.keep(show)
+
+    def _show_paper(self, paper: "Paper") -> None:
+        show_paper(self.frame, paper, back=(self.key, "", ""))
 
     def keep(self, then: Callable[[], object] | None = None) -> None:
         """Saves what was typed; what cannot be taken yet becomes a draft with its problems."""
@@ -266,10 +282,12 @@ class SittingPage(Page):
         if saved.problems:
             if own:
                 self._explain({one.label: one.message for one in saved.problems})
+                self._lead_to_wrong(asked=then is not None)
             self.frame.say("这次会议还没填完，已存为未完成，可以以后再补")
             return
         if own:
             self._explain({})
+            self._unfinished = False
         self.frame.changed.emit(LEDGER)
         if then is not None and own:
             then()
@@ -278,6 +296,24 @@ class SittingPage(Page):
         self.facts.explain(dict(problems))
         self.agenda.explain(problems)
         self.signin.explain(problems)
+
+    def _lead_to_wrong(self, *, asked: bool) -> None:
+        """The page says that it is unfinished; the cursor goes to what is wrong, when asked."""
+        self._unfinished = True
+        self._count()
+        wrong = (one for one in self.findChildren(QLineEdit) if one.property("wrong") == "true")
+        if asked and (first := next(wrong, None)):
+            first.setFocus()
+
+    def give_up(self) -> None:
+        """Goes back to what was saved."""
+        here, desk = self.here, self.frame.desk
+        self.dirty = False
+        self._draft_timer.stop()
+        if here is not None and here.uid:
+            uid = here.uid
+            job = partial(desk.discard_draft, MEETINGS, uid)
+            self.frame.ask(job, lambda _: self.show_record(uid, ""), owner=self)
 
     def _keep_draft(self) -> None:
         here, desk, sitting = self.here, self.frame.desk, self.collect()
@@ -313,27 +349,6 @@ class SittingPage(Page):
 
     def _go_back(self) -> None:
         self.frame.go(LEDGER)
-
-
-def unfinished(desk: "Desk", draft: str) -> Sitting:
-    """A sitting that was begun and never saved; raises UserError when it is no more."""
-    found = next((one for one in desk.unfinished_sittings() if one.draft == draft), None)
-    if found is None:
-        raise UserError("这次没写完的会议已经不在了，可能已经存好或者不要了")
-    return found
-
-
-def named(desk: "Desk", sitting: Sitting) -> Sitting:
-    """The sitting with the names of those its items concern: a link alone has only a uid."""
-    people = residents.LEDGER.rolls[0]
-
-    def with_name(item: Item) -> Item:
-        if not item.person or item.typed.get(PERSON):
-            return item
-        name = desk.entry(people, item.person).words[face(Person.name).key]
-        return replace(item, typed={**item.typed, PERSON: name})
-
-    return replace(sitting, items=tuple(map(with_name, sitting.items)))
 
 
 def _column(*parts: QWidget) -> QWidget:

@@ -19,6 +19,7 @@ class Excluding(QFrame):
 
     done = Signal(str, str)
     """Why, and by what approval; both empty where he counts again."""
+    given_up = Signal()
 
     def __init__(self, frame: Frame) -> None:
         super().__init__()
@@ -30,18 +31,18 @@ class Excluding(QFrame):
         self.why.setAccessibleName("不计入应到的原因")
         self.approval.setAccessibleName("不计入的批准依据")
         self.confirm = plain_button("不计入应到", self.leave_out)
-        self.back = link_button("恢复计入", lambda: self._finish("", ""))
+        self.back = link_button("恢复计入", lambda: self.done.emit("", ""))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(px(6))
         for part in (self.title, self.why, self.approval, self.error):
             whole.addWidget(part)
         whole.addWidget(words(WARNING, "rule", wrap=True))
-        whole.addLayout(row(self.confirm, self.back, 1, link_button("不改了", self.hide)))
+        whole.addLayout(row(self.confirm, self.back, 1, link_button("不改了", self.given_up.emit)))
+        whole.addStretch(1)
         self.why.returnPressed.connect(self.approval.setFocus)
         self.approval.returnPressed.connect(self.leave_out)
         self.error.hide()
-        self.hide()
 
     def begin(self, one: Attendee) -> None:
         """Opens for a person."""
@@ -50,18 +51,13 @@ class Excluding(QFrame):
         self.approval.setText(one.approval)
         self.back.setVisible(bool(one.excluded))
         self.error.hide()
-        self.show()
         self.why.setFocus()
 
     def leave_out(self) -> None:
         """Takes the reason over; without one nobody is left out."""
         why, approval = self.why.text().strip(), self.approval.text().strip()
         if why and approval:
-            self._finish(why, approval)
+            self.done.emit(why, approval)
             return
         self.error.setText("原因和批准依据都要写上，才能不计入应到")
         self.error.show()
-
-    def _finish(self, why: str, approval: str) -> None:
-        self.hide()
-        self.done.emit(why, approval)

@@ -105,6 +105,7 @@ class FactsCard(Card):
         self._lay_out()
         order = ["held_on", *(key for key in self.rows if key not in ("held_on", "meeting_kinds"))]
         lead([self.rows[key] for key in order], self, self.ended.emit)
+        self.editor("held_on").finished.connect(self._to_kinds)
         self.kinds.finished.connect(lambda: begin_typing(self.editor("begins")))
         for row in self.rows.values():
             row.editor.edited.connect(lambda row=row: self._edited(row))
@@ -116,8 +117,8 @@ class FactsCard(Card):
             self._make(attribute)
         span = QHBoxLayout()
         span.setSpacing(px(8))
-        for key in ("begins", "ends"):
-            span.addWidget(self.rows[key], 1, Qt.AlignmentFlag.AlignTop)
+        for key, share in (("begins", 17), ("ends", 13)):  # the first label is the longer one
+            span.addWidget(self.rows[key], share, Qt.AlignmentFlag.AlignTop)
         for key in ("held_on", "meeting_kinds", "meeting_branch", "meeting_group"):
             self.body.addWidget(self.rows[key])
         self.body.addLayout(span)
@@ -188,6 +189,13 @@ class FactsCard(Card):
             self.more.open()
         self._fit()
 
+    def propose(self, words: Mapping[str, str], links: Mapping[str, str | None]) -> None:
+        """Fills those fields in which nothing stands yet."""
+        for key, row in self.rows.items():
+            if not row.editor.words().strip() and words.get(key):
+                row.editor.show_words(words[key], links.get(key))
+        self._fit()
+
     def typed(self) -> tuple[dict[str, str], dict[str, str | None]]:
         """What stands in the fields: words, and uids of links."""
         editors = [row.editor for row in self.rows.values()]
@@ -214,6 +222,11 @@ class FactsCard(Card):
             return
         row.complain("")
         self.moved.emit()
+
+    def _to_kinds(self) -> None:
+        """Enter on the day leads to the kinds while none is on."""
+        if not self.kinds.kinds:
+            self.kinds.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _edited(self, row: FieldRow) -> None:
         row.complain("")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.editors import Editor, LinkEditor, editor_for
@@ -99,7 +99,7 @@ class SignIn(Card):
     def __init__(self, frame: Frame) -> None:
         self.switch = link_button(_AS_NUMBERS, lambda: self._turn())
         super().__init__("签到", tail=self.switch)
-        self._frame = frame
+        self._frame, self._is_roll = frame, True
         self.model = RollModel()
         self.list = RollList(self.model)
         self.numbers = Numbers(frame)
@@ -109,7 +109,7 @@ class SignIn(Card):
         self.error = words("", "error", wrap=True)
         self.error.hide()
         self._places = QStackedWidget()
-        for place in (self._roll(), self.numbers, self._nobody()):
+        for place in (self._roll(), self.numbers, self._nobody(), self.excluding):
             self._places.addWidget(place)
         self.body.setSpacing(px(8))
         self.body.addWidget(self.verdict)
@@ -119,6 +119,7 @@ class SignIn(Card):
         self.numbers.edited.connect(self.edited)
         self.list.more_wanted.connect(self._exclude)
         self.excluding.done.connect(self._excluded)
+        self.excluding.given_up.connect(self._back_to_list)
 
     def _roll(self) -> QWidget:
         made = QWidget()
@@ -132,7 +133,7 @@ class SignIn(Card):
         self.guest.finished.connect(self._add_guest)
         self.out = link_button("不计入应到……", self._exclude)
         self.again = link_button("", self.roll_wanted.emit)
-        for part in (self.list, self.legend, self.excluding, self.guest):
+        for part in (self.list, self.legend, self.guest):
             inside.addWidget(part, int(part is self.list))
         inside.addLayout(row(self.out, 1, self.again))
         self.list.setMinimumHeight(px(140))
@@ -146,18 +147,15 @@ class SignIn(Card):
     @property
     def is_roll(self) -> bool:
         """Whether people are signed in, as against numbers typed."""
-        return self._places.currentWidget() is not self.numbers
+        return self._is_roll
 
     def show_people(self, people: tuple[Attendee, ...], given: Mapping[str, str]) -> None:
         """The attendance of a sitting, or its numbers where there is no attendance."""
         if tuple(self.model.people) != people:
-            place = self.list.row
-            self.model.show_people(people)
-            self.list.go_to(place) if place >= 0 else None
+            self._list_anew(people)
         self.numbers.show_words(given)
         numbers = {face(one).key for one in NUMBERS.values()}
         only_numbers = not people and any(given.get(key) for key in numbers)
-        self.excluding.hide()
         self._show(roll=not only_numbers)
 
     def take_roll(self, roll: tuple[Attendee, ...]) -> None:
@@ -166,9 +164,18 @@ class SignIn(Card):
         people = [_carried(one, before.pop(one.person, None)) for one in roll]
         people += [one for one in before.values() if is_added(one)]
         if people != self.model.people:
-            self.model.show_people(tuple(people))
+            self._list_anew(tuple(people))
             self.model.marked.emit()
         self._show(roll=self.is_roll)
+
+    def _list_anew(self, people: tuple[Attendee, ...]) -> None:
+        """Other people; the mark stays with the person it was on."""
+        marked = self.list.row
+        person = self.model.people[marked].person if marked >= 0 else ""
+        self.model.show_people(people)
+        for place, one in enumerate(people):
+            if one.person == person:
+                self.list.go_to(place)
 
     def offer_again(self, day: str) -> None:
         """The words of the link that lists the roll anew; none where there is nothing to list."""
@@ -215,6 +222,10 @@ class SignIn(Card):
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
+    def forget(self) -> None:
+        """Another sitting is to be shown: nobody is marked."""
+        self.list.setCurrentIndex(QModelIndex())
+
     def begin(self) -> None:
         """The keys go to the list, or to the first number."""
         if self.is_roll:
@@ -228,6 +239,7 @@ class SignIn(Card):
         self.edited.emit()
 
     def _show(self, *, roll: bool) -> None:
+        self._is_roll = roll
         self.switch.setText(_AS_NUMBERS if roll else _AS_ROLL)
         self.switch.setAccessibleName(self.switch.text())
         self._places.setCurrentIndex(0 if roll and self.model.people else 2 if roll else 1)
@@ -243,10 +255,15 @@ class SignIn(Card):
 
     def _exclude(self) -> None:
         if self.list.row >= 0:
+            self._places.setCurrentWidget(self.excluding)
             self.excluding.begin(self.model.people[self.list.row])
 
     def _excluded(self, why: str, approval: str) -> None:
         self.model.change(self.list.row, excluded=why, approval=approval)
+        self._back_to_list()
+
+    def _back_to_list(self) -> None:
+        self._show(roll=True)
         self.list.setFocus()
 
 

@@ -67,15 +67,11 @@ class VoteFields(QWidget):
             votes.setColumnStretch(place, 1)
         whole.addLayout(votes)
         whole.addWidget(self.error)
-        said = QVBoxLayout()
-        said.setSpacing(px(3))
-        said.addWidget(self.verdict)
-        said.addWidget(self.source)
         last = row(self.fields["passed"], gap=12)
-        last.addLayout(said, 1)
         self.fields["passed"].setMaximumWidth(px(96))
-        last.setAlignment(said, Qt.AlignmentFlag.AlignBottom)
+        last.addWidget(self.verdict, 1, Qt.AlignmentFlag.AlignBottom)
         whole.addLayout(last)
+        whole.addWidget(self.source)
 
     def show_words(self, typed: Mapping[str, str], person: str | None) -> None:
         """Fills the fields as if nobody had typed."""

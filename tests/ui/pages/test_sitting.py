@@ -1,6 +1,8 @@
 """The page of one sitting: facts, agenda, votes and the roll, saved when it is left."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from tests.ui.pages.conftest import texts
 from tests.ui.pages.sitting_village import (
@@ -13,6 +15,9 @@ from tests.ui.pages.sitting_village import (
     uid_of,
 )
 from ui.pages.sitting import SittingPage
+from ui.pages.sitting_fields import full_day
+from ui.pages.sitting_roll import state_room
+from ui.paper import laid
 from villagedesk.ledgers.meetings.rolls import MEETINGS
 from villagedesk.ledgers.meetings.tables import AttendanceState
 
@@ -71,7 +76,7 @@ def saved(page, worker):
 
 def test_without_a_sitting_it_says_where_to_find_one(page, went):
     assert "年度表" in texts(page)
-    page.nothing.findChildren(type(page.save))[0].click()
+    page.nothing.findChildren(QPushButton)[0].click()
     assert went == [("meetings", "", "")]
 
 
@@ -254,3 +259,87 @@ def test_a_draft_is_kept_while_typing_goes_on(qtbot, show, settled, worker, vill
 def test_a_sitting_that_is_gone_is_said_to_be(show, settled):
     page = show("nobody-knows")
     assert "不在了" in texts(page)
+
+
+def test_the_kinds_chosen_bring_what_is_usual_for_them(show, settled):
+    page = show("", f"|{BRANCH}||")
+    assert page.facts.editor("meeting_place").words() == ""
+    page.facts.kinds.chips["支委会"].click()
+    settled()
+    assert page.facts.editor("meeting_place").words() == "村委会会议室"
+    assert len(page.signin.model.people) == len(COMMITTEE)
+
+
+def test_both_papers_are_laid_out_and_lead_back_here(show, settled, went, page):
+    page.key = "sitting"
+    show("", NEW)
+    page.print_sign_in()
+    settled()
+    paper = laid(page.frame)
+    assert paper is not None
+    assert paper.back == ("sitting", "", "")
+    assert "签到" in paper.paper.title
+    page.print_minutes()
+    settled()
+    assert page.here.uid
+    paper = laid(page.frame)
+    assert paper is not None
+    assert "记录" in paper.paper.title
+    assert went[-1] == ("paper", "", "")
+
+
+def test_changes_that_cannot_be_saved_may_be_given_up(show, settled):
+    page = show(OCTOBER)
+    type_into(page.facts.editor("begins"), "25点")
+    page.leave()
+    settled()
+    page.refresh()
+    settled()
+    assert page.header.sentence.text().startswith("未完成")
+    page.give_up_link.click()
+    settled()
+    assert page.facts.editor("begins").words() == "09:00"
+    assert page.header.sentence.text().startswith("应到 12")
+
+
+def test_single_keys_mark_and_letters_lead_to_names(qtbot, show):
+    page = show("", NEW)
+    qtbot.waitActive(page)
+    rows = page.signin.list
+    rows.setFocus()
+    qtbot.keyClicks(rows, "zxj4")
+    assert state_of(page, "赵小军") == AttendanceState.ONLINE
+    qtbot.keyClick(rows, Qt.Key.Key_Down)
+    qtbot.keyClick(rows, Qt.Key.Key_6)
+    assert state_of(page, page.signin.model.people[rows.row].name) == AttendanceState.ABSENT
+    qtbot.keyClick(rows, Qt.Key.Key_Space)
+    assert page.signin.model.people[rows.row].state == AttendanceState.THERE
+
+
+def test_a_press_on_a_state_opens_the_choices(qtbot, show, monkeypatch):
+    page = show("", NEW)
+    opened_at: list[int] = []
+    monkeypatch.setattr(page.signin.list, "choose_at", opened_at.append)
+    line = page.signin.list.visualRect(page.signin.model.index(3))
+    at = state_room(line).center()
+    qtbot.mouseClick(page.signin.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert opened_at == [3]
+    menu = page.signin.list.choices()
+    menu.actions()[6].trigger()
+    assert page.signin.model.people[3].state == AttendanceState.ABSENT
+
+
+@pytest.mark.parametrize(
+    ("typed", "near", "day"),
+    [
+        ("5", "2026-11-22", "2026-11-05"),
+        ("5日", "2026-03", "2026-03-05"),
+        ("3-8", "2026-11-22", "2026-03-08"),
+        ("3月8日", "2025", "2025-03-08"),
+        ("5", "2026", "5"),
+        ("2024-03-08", "2026-11-22", "2024-03-08"),
+        ("去年", "2026-11-22", "去年"),
+    ],
+)
+def test_a_day_typed_short_is_of_the_month_that_stood_there(typed, near, day):
+    assert full_day(typed, near) == day

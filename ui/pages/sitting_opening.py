@@ -1,0 +1,73 @@
+"""What a sitting's page asks of the desk before it can show one."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ui.form import NEW
+from ui.pages.sitting_vote import PERSON
+from villagedesk.declare import face
+from villagedesk.desk.meetings import Item, Sitting
+from villagedesk.errors import UserError
+from villagedesk.ledgers import residents
+from villagedesk.ledgers.meetings.rolls import MEETINGS
+from villagedesk.people import Person
+
+if TYPE_CHECKING:
+    from villagedesk.desk import Desk
+
+
+@dataclass
+class Here:
+    """The sitting on the page: a new one has a draft's key and learns its uid when it is saved."""
+
+    uid: str
+    draft: str
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a sitting's page needs to show it."""
+
+    sitting: Sitting
+    branches: int
+    groups: int
+    late_days: int
+    unfinished: bool = False
+    """Whether what shows was typed and could not be saved yet."""
+
+
+def opened(desk: "Desk", uid: str, asked: str) -> Opened:
+    """A saved sitting, one begun before, or a new one asked for as `kinds|branch|group|day`."""
+    branches, groups = (len(desk.picks(one, "")) for one in ("party_branch", "party_group"))
+    sitting = named(desk, _read(desk, uid, asked))
+    begun = any(one.about == uid for one in desk.drafts(MEETINGS)) if uid else False
+    return Opened(sitting, branches, groups, desk.late_days(), begun)
+
+
+def _read(desk: "Desk", uid: str, asked: str) -> Sitting:
+    if uid.startswith(NEW):
+        return _unfinished(desk, uid)
+    if uid:
+        return desk.sitting(uid)
+    kinds, branch, group, day = (*asked.split("|"), "", "", "", "")[:4]
+    return desk.new_sitting(kinds, branch, group=group, day=day)
+
+
+def _unfinished(desk: "Desk", draft: str) -> Sitting:
+    found = next((one for one in desk.unfinished_sittings() if one.draft == draft), None)
+    if found is None:
+        raise UserError("这次没写完的会议已经不在了，可能已经存好或者不要了")
+    return found
+
+
+def named(desk: "Desk", sitting: Sitting) -> Sitting:
+    """The sitting with the names of those its items concern: a link alone has only a uid."""
+    people = residents.LEDGER.rolls[0]
+
+    def with_name(item: Item) -> Item:
+        if not item.person or item.typed.get(PERSON):
+            return item
+        name = desk.entry(people, item.person).words[face(Person.name).key]
+        return replace(item, typed={**item.typed, PERSON: name})
+
+    return replace(sitting, items=tuple(map(with_name, sitting.items)))
