@@ -303,7 +303,8 @@ def test_an_old_list_that_says_nothing_of_votes_goes_on_saying_nothing(desk):
     add(desk, *(Attendance(**{**one._asdict(), **old}) for one in rows(desk)[Attendance]))
     sitting = desk.sitting(uid)
     assert {one.why_no_vote for one in sitting.attendees} == {"没有记录"}
-    saved(desk, replace(sitting, words={**sitting.words, "remark": "补录"}))
+    again = saved(desk, sitting, voters_expected="3", voters_present="1", expected="9")
+    assert [again.words[key] for key in ("voters_expected", "expected")] == ["3", "4"]
     assert {one.votes for one in rows(desk)[Attendance]} == {None}
 
 

@@ -80,6 +80,14 @@ def test_who_is_confirmed_has_a_vote_from_that_day(page):
     assert page.facts().all(MemberChange)[0].document == "镇党委批复"
 
 
+def test_who_is_admitted_anew_begins_anew(page):
+    page.move_member("liu", Movement.EXPELLED, "2010-01-01")
+    page.move_member("liu", Movement.JOINED, "2026-01-01", branch="b1")
+    liu = register(page, "liu")
+    assert (liu.joined, liu.confirmed, liu.stage) == ("2026-01-01", None, Stage.PROBATIONARY)
+    assert not on_roll(page, "2026-01-01")["liu"].votes
+
+
 def test_a_longer_probation_is_kept_with_its_last_day(page):
     page.move_member("zhang", Movement.EXTENDED, "2026-11-20", until="2027-06-01")
     assert page.facts().all(MemberChange)[0].until == "2027-06-01"

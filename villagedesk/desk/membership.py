@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypedDict, Unpack
 
-from villagedesk.declare import Facts, Record, out_of_order
+from villagedesk.declare import Facts, out_of_order
 from villagedesk.desk.committees import read_field
 from villagedesk.desk.opening import OpenDesk
 from villagedesk.errors import UserError
@@ -97,7 +97,6 @@ class Membership(OpenDesk):
         member = _untold(_of_member(moved), told)
         if known.member is None:
             member |= {"stage": member.get("stage", _STAGES.get(known.person.political or ""))}
-        _check_order(PartyMember, {**_row(known.member), **member})
         with step(self.store, f"党员变动：{known.person.name}{kind}", self.stamp()) as write:
             village = known.person.village
             if known.member is None or member:
@@ -115,7 +114,8 @@ class Membership(OpenDesk):
         }
         if kind is Movement.EXTENDED and not values["until"]:
             raise UserError("请填预备期延长到哪一天")
-        _check_order(MemberChange, values)
+        for problem in out_of_order(MemberChange, values):
+            raise UserError(problem.message)
         return values
 
 
@@ -233,12 +233,3 @@ def _of_person(change: MemberChange) -> dict[str, Any]:
 def _untold(values: Mapping[str, Any], told: set[str]) -> dict[str, Any]:
     """Without what a later change says."""
     return {name: value for name, value in values.items() if name not in told}
-
-
-def _row(member: PartyMember | None) -> dict[str, Any]:
-    return {} if member is None else {"joined": member.joined, "confirmed": member.confirmed}
-
-
-def _check_order(kind: type[Record], values: Mapping[str, Any]) -> None:
-    for problem in out_of_order(kind, values):
-        raise UserError(problem.message)
