@@ -152,6 +152,14 @@ def test_who_is_no_member_any_more_is_not_spoken_of():
     assert len(absences(ABSENT, ABSENT, ABSENT, more=[left], on="2026-10-19")) == 1
 
 
+def test_sittings_of_that_day_count_and_later_or_undated_ones_do_not():
+    said = [
+        len(absences(ABSENT, ABSENT, more=[held, came(held, ONE, ABSENT)]))
+        for held in (sitting(ON), sitting("2026-11-23"), sitting("2026"))
+    ]
+    assert said == [1, 0, 0]
+
+
 def contacted(*records, on=ON, **values):
     away = stay(ONE, "2025-01-10", uid="stay", **values)
     contacts = [contact("stay", day) for day in records]

@@ -193,9 +193,7 @@ def nobody_is_in_two_places(facts: Facts, on: date, rule: Rule) -> Findings:
     timed.sort(key=_order)
     for _, sittings in groupby(timed, key=lambda one: one.held_on):
         for early, late in combinations(sittings, 2):
-            if (late.begins or "") < (early.ends or "") and (early.begins or "") < (
-                late.ends or ""
-            ):
+            if (late.begins or "") < (early.ends or ""):
                 both = _present(rows.get(early.uid, ())) & _present(rows.get(late.uid, ()))
                 if both:
                     names = _named(sorted(who(facts, person) for person in both))
