@@ -30,7 +30,7 @@ CLOCK = {
 }
 MAY_READ_THE_CLOCK = ("ui/__main__.py", "villagedesk/__main__.py")
 
-DIALOGS = {"QFileDialog", "QInputDialog", "QMessageBox"}
+DIALOGS = {"QFileDialog", "QInputDialog", "QMessageBox", "QPrintDialog"}
 MAY_ASK = ("ui/messages.py",)
 MAY_CATCH_ALL = ("ui/crash.py", "ui/background.py", "villagedesk/books/reading/")
 

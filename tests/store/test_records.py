@@ -7,7 +7,7 @@ from sqlalchemy import select, text
 
 from villagedesk.errors import UserError
 from villagedesk.kinds import check_digit
-from villagedesk.people import Group, Household, PartyMember, Person
+from villagedesk.people import Attachment, Group, Household, PartyMember, Person
 from villagedesk.store import history, records
 from villagedesk.store.database import Store
 from villagedesk.store.records import Stamp, step, table_of
@@ -112,3 +112,19 @@ def test_many_new_records_are_one_step(store: Store, stamp: Stamp) -> None:
     assert len(everything(store)) == 500
     assert records.undo(store, stamp) == "导入"
     assert everything(store) == []
+
+
+def test_attachments_go_with_their_record_not_with_another_of_the_same_uid(
+    store: Store, stamp: Stamp
+) -> None:
+    said = {"name": "签到", "digest": "d", "kind": "jpg", "size": 1, "added_on": "2026-11-22"}
+    who = add_person(store, stamp, "王秀英")
+    with step(store, "附上", stamp) as write:
+        write.save(PartyMember, {"uid": who, "village": CODE})
+        for roll in ("person", "party_member"):
+            write.save(Attachment, {"village": CODE, "about": who, "roll": roll, **said})
+    with step(store, "删除", stamp) as write:
+        write.remove(PartyMember, who)
+    with store.reading() as connection:
+        left = [row.roll for row in records.facts(connection, CODE).all(Attachment)]
+    assert left == ["person"]

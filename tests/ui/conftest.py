@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 
 from ui import theme
@@ -18,6 +19,7 @@ from villagedesk.ledgers import residents
 
 WAITING = {
     QDialog: ("exec",),
+    QPrintDialog: ("exec",),
     QMessageBox: ("exec", "about", "critical", "information", "question", "warning"),
     QFileDialog: (
         "exec",

@@ -83,7 +83,7 @@ class Writer:
                 if not goes_along:
                     raise UserError("还有别的记录用着它，先删掉或改掉那些记录，再删这一条")
                 self.remove(record_types()[child.name], row)
-        for paper in _children(self.connection, table_of(Attachment), "about", uid):
+        for paper in _papers_of(self.connection, table.name, uid):
             self.remove(Attachment, paper)
         self._apply(Edit(table.name, uid, before, None))
 
@@ -209,6 +209,13 @@ def _pointing_at(table: Table) -> list[tuple[Table, str, bool]]:
         for key in other.foreign_keys
         if key.column.table is table and other.name != "change"
     ]
+
+
+def _papers_of(connection: Connection, roll: str, uid: str) -> list[str]:
+    """The attachments of one record: a member has its person's uid, and papers of its own."""
+    own = table_of(Attachment)
+    query = select(own.c.uid).where(own.c.about == uid, own.c.roll == roll)
+    return list(connection.execute(query).scalars())
 
 
 def _children(connection: Connection, table: Table, column: str, uid: str) -> list[str]:
