@@ -68,7 +68,7 @@ class Meetings(Keeping):
     """The verbs of the year page and of the page of one sitting."""
 
     def boards(self, year: int) -> tuple[Board, ...]:
-        """The year of every branch that had members in it; an empty one where nobody is a member.
+        """The year of each branch that has members at its end, or today; of none there is nothing.
 
         Where the county asks for no sittings nothing is owed, and what was held is shown.
         """
