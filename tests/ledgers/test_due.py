@@ -89,6 +89,20 @@ def test_the_seventh_member_makes_the_duty_from_his_month_on():
     ]
 
 
+def test_before_it_had_members_a_branch_owed_nothing():
+    begun = sitting("2026-08-03", branch="here")
+    newcomers = members(3, joined="2026-10-01")
+    for kind in ("assembly", "group"):
+        rows = (*newcomers, begun, party_group("here"))
+        assert periods(*rows, **only(kind)) == ["2026-10"]
+
+
+def test_before_it_was_founded_a_branch_owed_nothing():
+    begun, founded = sitting("2026-08-03", branch="new"), branch(uid="new", founded="2026-10-20")
+    rows = [*members(3, branch="new"), begun, founded]
+    assert periods(*rows, **only("assembly")) == ["2026-10"]
+
+
 def test_a_branch_without_groups_owes_no_group_meeting():
     begun = sitting("2026-09-03", branch="here")
     assert periods(*members(9), begun, **only("group")) == []

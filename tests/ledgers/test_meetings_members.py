@@ -235,9 +235,17 @@ def test_the_end_of_probation_is_announced_and_then_waited_for(on, levels):
     assert [one.level for one in probation(on)] == levels
 
 
-@pytest.mark.parametrize("kind", [Movement.CONFIRMED, Movement.REFUSED])
-def test_who_was_confirmed_or_refused_is_settled(kind):
-    assert probation("2026-07-01", movement(ONE, "2026-06-12", kind)) == []
+@pytest.mark.parametrize(
+    ("kind", "count"),
+    [
+        (Movement.CONFIRMED, 0),
+        (Movement.REFUSED, 0),
+        (Movement.EXTENDED, 0),
+        (Movement.REGROUPED, 1),
+    ],
+)
+def test_who_was_confirmed_refused_or_extended_is_settled(kind, count):
+    assert len(probation("2026-07-01", movement(ONE, "2026-06-12", kind))) == count
 
 
 def test_an_extension_moves_the_end():
@@ -253,7 +261,9 @@ def test_an_extension_moves_the_end():
     ("day", "values", "count"),
     [
         ("2026-06-12", {"motion": Motion.CONFIRMATION, "person": "one"}, 0),
-        ("2026-06-05", {"motion": Motion.CONFIRMATION, "person": "one"}, 0),
+        ("2026-07-01", {"motion": Motion.CONFIRMATION, "person": "one"}, 0),
+        ("2026-05-11", {"motion": Motion.CONFIRMATION, "person": "one"}, 0),
+        ("2026-05-10", {"motion": Motion.CONFIRMATION, "person": "one"}, 1),
         ("2025-06-05", {"motion": Motion.CONFIRMATION, "person": "one"}, 1),
         ("2026-06-12", {"motion": Motion.CONFIRMATION, "person": "two"}, 1),
         ("2026-06-12", {"motion": Motion.ORDINARY, "person": "one"}, 1),
