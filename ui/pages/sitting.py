@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,7 +24,7 @@ from ui.messages import ask
 from ui.page import Frame, Page
 from ui.pages.sitting_agenda import Agenda
 from ui.pages.sitting_facts import FactsCard
-from ui.pages.sitting_fields import begin_typing
+from ui.pages.sitting_fields import Following, begin_typing
 from ui.pages.sitting_looks import states
 from ui.pages.sitting_opening import Here, Opened, opened
 from ui.pages.sitting_signin import SignIn
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
     from villagedesk.desk import Paper, Saved
 
 LEDGER = "meetings"
-_WIDTHS = (350, 0, 316)
-"""The columns at the usual text size, in pixels; the middle takes what is left."""
+_LEFT, _RIGHT = 350, 316
+"""Two columns' widths, in pixels of the drawings; the middle takes what is left."""
 _NONE_OPEN = "在三会一课的年度表里点一格，就打开那次会议，或者记一次会。"
 
 
@@ -92,14 +93,14 @@ class SittingPage(Page):
         inside = QHBoxLayout(made)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(gap(16))
-        left, middle = scrolled(_column(self.facts)), scrolled(_column(self.agenda))
-        self.signin.setFixedWidth(px(_WIDTHS[2]))
+        self.signin.setFixedWidth(px(_RIGHT))
         if look.percent > STACKED_FROM:  # large text leaves no room for three columns
-            inside.addWidget(scrolled(_column(self.facts, self.agenda)), 1)
+            inside.addWidget(_column(self.facts, self.agenda), 1)
         else:
-            left.setFixedWidth(px(_WIDTHS[0]))
+            left = _column(self.facts)
+            left.setFixedWidth(px(_LEFT))
             inside.addWidget(left)
-            inside.addWidget(middle, 1)
+            inside.addWidget(_column(self.agenda), 1)
         inside.addWidget(self.signin)
         return made
 
@@ -351,11 +352,11 @@ class SittingPage(Page):
         self.frame.go(LEDGER)
 
 
-def _column(*parts: QWidget) -> QWidget:
+def _column(*parts: QWidget) -> QScrollArea:
     made = QWidget()
     inside = QVBoxLayout(made)
     inside.setContentsMargins(0, 0, 0, 0)
     inside.setSpacing(gap(16))
     for part in parts:
         inside.addWidget(part)
-    return made
+    return scrolled(made, Following())

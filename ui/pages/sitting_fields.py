@@ -4,9 +4,16 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.editors import Editor, TextEditor
 from ui.page import Frame
@@ -16,6 +23,8 @@ from villagedesk.declare import Face
 
 _DAY = re.compile(r"(\d{1,2})[日号]?")
 _MONTH_AND_DAY = re.compile(r"(\d{1,2})[-./月](\d{1,2})[日号]?")
+_IN_SIGHT = 72
+"""How much is to be seen above and below the field with the keys, in pixels of the drawings."""
 _LINES = (2, 10)
 """How many lines a text has room for at first, and at most."""
 
@@ -86,6 +95,26 @@ class Minutes(GrowingText):
             and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         )
         return False if breaks else super().eventFilter(watched, event)
+
+
+class Following(QScrollArea):
+    """A long column that brings the field with the keys into sight, whichever way they came."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow)
+        # what was just put in has its place only when the column has grown
+        self.verticalScrollBar().rangeChanged.connect(self._follow)
+
+    def _follow(self, *_: object) -> None:
+        QTimer.singleShot(0, self, self._show_typing)
+
+    def _show_typing(self) -> None:
+        typing = QApplication.focusWidget()
+        if typing is not None and self.isAncestorOf(typing):
+            self.ensureWidgetVisible(typing, 0, px(_IN_SIGHT))
 
 
 def lead(fields: Sequence[Field], within: QWidget, then: Callable[[], object]) -> None:

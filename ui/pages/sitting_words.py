@@ -17,7 +17,7 @@ def headline(kinds: Sequence[MeetingKind], day: str) -> str:
 def sentence(counts: Counts, day: str, entered: str, late_days: int) -> str:
     """The numbers of a sitting, and that it is written up long after it was held."""
     late = bool(day) and (first_day(entered) - last_day(day)).days > late_days
-    return " · ".join([*_numbers(counts), *([f"补录：{entered} 录入"] if late else [])])
+    return " · ".join([*([f"补录：{entered} 录入"] if late else []), *_numbers(counts)])
 
 
 def _numbers(counts: Counts) -> list[str]:

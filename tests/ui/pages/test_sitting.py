@@ -343,3 +343,15 @@ def test_a_press_on_a_state_opens_the_choices(qtbot, show, monkeypatch):
 )
 def test_a_day_typed_short_is_of_the_month_that_stood_there(typed, near, day):
     assert full_day(typed, near) == day
+
+
+def test_the_field_with_the_keys_is_brought_into_sight(qtbot, show):
+    page = show("", NEW)
+    qtbot.waitActive(page)
+    for place in range(5):
+        type_into(page.agenda.cards[place].editor("item_title"), f"第{place + 1}件事")
+        page.agenda.cards[place].editor("item_resolution").finished.emit()
+        qtbot.wait(20)
+    line = page.agenda.cards[5].editor("item_title").line
+    assert line.hasFocus()
+    assert not line.visibleRegion().isEmpty()
