@@ -65,6 +65,11 @@ def test_a_month_is_missing_the_day_after_it_closed():
     assert periods(*members(7), begun, on="2026-10-01", **only("committee")) == ["2026-09"]
 
 
+def test_the_first_and_the_last_day_of_a_month_are_of_it():
+    held = [sitting(day, branch="here") for day in ("2026-08-31", "2026-09-01", "2026-10-31")]
+    assert periods(*members(7), *held, **only("committee")) == []
+
+
 def test_what_lies_more_than_twelve_months_back_is_past():
     begun = sitting("2024-01-03", branch="here")
     wanted = ["2025-01", "2025-02", "2025-03"]
