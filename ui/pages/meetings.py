@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ui.folding import Switch
 from ui.page import Frame, Page
 from ui.pages.meetings_list import MeetingsList
-from ui.pages.meetings_seen import sentence
+from ui.pages.meetings_seen import is_member, sentence
 from ui.pages.meetings_year import YearView
-from ui.pages.study_view import StudyView
+from ui.pages.study_view import MEMBERS, StudyView
 from ui.parts import Overhung, PageHeader, main_button, plain_button, scrolled
 from ui.roll_view import RollView
 from ui.theme import gap
@@ -48,6 +48,7 @@ class MeetingsPage(Page):
         self.column.addWidget(self._stack, 1)
         self._scrolled = scrolled(self.year, Overhung(self._place))
         self.year.listed.connect(self._bring_into_sight)
+        self.year.hours_wanted.connect(self.show_hours)
         self._views: dict[int, View] = {}
         self.segments.chosen.connect(self._choose)
 
@@ -100,7 +101,23 @@ class MeetingsPage(Page):
         else:
             self._choose(SITTINGS if roll == MEETINGS.key else YEAR)
             if uid:
-                self.year.show_branch(uid)
+                self._show_about(uid)
+
+    def _show_about(self, uid: str) -> None:
+        """What a finding without a record of this log is about: a member, or a branch."""
+        desk, frame = self.frame.desk, self.frame
+
+        def show(member: bool) -> None:
+            frame.go("party", uid, MEMBERS) if member else self.year.show_branch(uid)
+
+        frame.ask(lambda: is_member(desk, uid), show, owner=self)
+
+    def show_hours(self, uid: str) -> None:
+        """Goes to a member's hours of study."""
+        self._choose(STUDY)
+        view = self.view
+        assert isinstance(view, StudyView)
+        view.show_person(uid)
 
     def states(self) -> dict[str, Callable[[], None]]:
         """What the pictures of this page show besides its first look."""

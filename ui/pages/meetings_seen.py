@@ -11,10 +11,11 @@ from villagedesk.kinds import first_day, last_day
 from villagedesk.ledgers.meetings.due import OWED, Board, Cell, State
 from villagedesk.ledgers.meetings.sitting import is_late
 from villagedesk.ledgers.meetings.tables import Meeting, MeetingKind
-from villagedesk.people import PartyBranch, PartyGroup
+from villagedesk.people import PartyBranch, PartyGroup, PartyMember
 from villagedesk.period import parse_period
 
 HELD_IN_TIME = "meetings.are_held_in_time"
+STUDY_NORMS = ("meetings.members_study_enough", "meetings.leaders_study_enough")
 
 MONTHS = {
     MeetingKind.ASSEMBLY: "assembly_months",
@@ -77,6 +78,11 @@ def see_year(desk: Desk, year: int) -> YearSeen:
 
 def _groups(facts: Facts, branch: str) -> tuple[tuple[str, str], ...]:
     return tuple((one.uid, one.name) for one in facts.all(PartyGroup) if one.branch == branch)
+
+
+def is_member(desk: Desk, uid: str) -> bool:
+    """Whether a uid is a party member's; for the desk's thread."""
+    return desk.facts().get(PartyMember, uid) is not None
 
 
 def sittings_of(board: Board) -> tuple[Meeting, ...]:

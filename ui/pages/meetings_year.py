@@ -11,6 +11,7 @@ from ui.page import Frame
 from ui.pages.found_rows import FoundRow, parted
 from ui.pages.meetings_seen import (
     HELD_IN_TIME,
+    STUDY_NORMS,
     YearSeen,
     about_board,
     cell_of,
@@ -87,6 +88,8 @@ class YearView(QWidget):
 
     said = Signal()
     """Another year, branch or state of things is shown."""
+    hours_wanted = Signal(str)
+    """The hours of study of a member."""
     listed = Signal(QWidget)
     """A card below the board was opened: it may lie out of sight."""
 
@@ -150,12 +153,14 @@ class YearView(QWidget):
         self._show_board()
 
     def _show_board(self) -> None:
+        if self.seen is None:
+            return
         board = self.shown
         self.sheet.setVisible(board is not None)
         self.nobody.setVisible(board is None)
         self.cell.hide()
         self.said.emit()
-        if board is None or self.seen is None:
+        if board is None:
             return
         self._branch = board.branch
         self.branch.offer(
@@ -219,8 +224,11 @@ class YearView(QWidget):
             self.found.body.addLayout(row(rest, 1))
 
     def _found_row(self, found: "Found", *, ruled: bool) -> FoundRow:
-        missed = found.norm == HELD_IN_TIME
-        act = partial(self._make_good, found) if missed else None
+        act = None
+        if found.norm == HELD_IN_TIME:
+            act = partial(self._make_good, found)
+        elif found.norm in STUDY_NORMS:
+            act = partial(self.hours_wanted.emit, found.uid)
         return FoundRow(self.frame, found, act, ruled=ruled)
 
     def _make_good(self, found: "Found") -> None:

@@ -141,7 +141,8 @@ class StudyView(QWidget):
             if (self.short.value is None or one.tenths < one.needed)
             and (self.leaders.value is None or one.leader)
         ]
-        kept, self._wanted = self._wanted or self.grid.uid, ""
+        kept = self._wanted or self.grid.uid
         self.model.show_rows(list(shown))
-        self.grid.choose(kept)
+        if self.grid.choose(kept):
+            self._wanted = ""
         self._places.setCurrentIndex(0 if shown else 2 if self.studied else 1)

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -112,6 +113,13 @@ class BoardModel(QAbstractTableModel):
             return "", ""
         return why_not(self.seen, self.board.branch, kind)
 
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Vertical and role == Qt.ItemDataRole.DisplayRole:
+            return self.data(self.index(section, 0))
+        return None
+
     def is_blank(self, row: int) -> bool:
         """Whether a row has nothing to show but the reason why."""
         assert self.board is not None
@@ -140,7 +148,7 @@ class BoardPainter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
         model, place = self._view.grid, option.rect  # type: ignore[attr-defined]  # Qt's stub lacks it
         if model.cell(index) is None:
-            self._head(painter, place, model.heading(index), at_top=index.row() == 0)
+            self._month(painter, place, model.heading(index))
             return
         inner = place.adjusted(INSET, INSET + 1, -INSET, -INSET - 1)
         if model.is_blank(index.row()):
@@ -149,36 +157,22 @@ class BoardPainter(QStyledItemDelegate):
             draw_mark(painter, inner, model.mark(index), self._view.font(), tall=self._view.tall)
         self._ring(painter, inner, option, index)
 
-    def _head(self, painter: QPainter, place: QRect, said: Heading, *, at_top: bool) -> None:
+    def _month(self, painter: QPainter, place: QRect, said: Heading) -> None:
         painter.save()
-        painter.setFont(self._font(bold=said.now))
-        if at_top:
-            if said.now:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(colour("accent_soft"))
-                painter.drawRoundedRect(place.adjusted(INSET, 2, -INSET, -4), px(5), px(5))
-            painter.setPen(colour("accent_text" if said.now else "soft"))
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, said.name)
-        else:
-            self._row_head(painter, place, said)
+        painter.setFont(sized(self._view.font(), bold=said.now))
+        if said.now:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour("accent_soft"))
+            painter.drawRoundedRect(place.adjusted(INSET, 2, -INSET, -4), px(5), px(5))
+        painter.setPen(colour("accent_text" if said.now else "soft"))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, said.name)
         painter.restore()
-
-    def _row_head(self, painter: QPainter, place: QRect, said: Heading) -> None:
-        middle = place.center().y()
-        upper = QRect(place.topLeft(), QPoint(place.right(), middle))
-        left = Qt.AlignmentFlag.AlignLeft
-        painter.setPen(colour("text"))
-        painter.drawText(upper, int(left | Qt.AlignmentFlag.AlignBottom), said.name)
-        painter.setFont(self._font(size=12))
-        painter.setPen(colour("faint"))
-        lower = QRect(QPoint(place.left(), middle + 1), place.bottomRight())
-        painter.drawText(lower, int(left | Qt.AlignmentFlag.AlignTop), said.below)
 
     def _reason(self, painter: QPainter, place: QRect, mark: Mark) -> None:
         painter.save()
         painter.setPen(colour("soft"))
-        painter.setFont(self._font(size=13))
+        painter.setFont(sized(self._view.font(), 13))
         painter.drawText(place.adjusted(px(8), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, mark.line)
         painter.restore()
 
@@ -196,11 +190,36 @@ class BoardPainter(QStyledItemDelegate):
         painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), px(5), px(5))
         painter.restore()
 
-    def _font(self, *, bold: bool = False, size: int = 14) -> QFont:
-        font = QFont(self._view.font())
-        font.setPixelSize(px(size))
-        font.setBold(bold)
-        return font
+
+class KindHeads(QHeaderView):
+    """The kinds at the left, each with its pace below; they stay where the months move away."""
+
+    def __init__(self, grid: BoardModel) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self._grid = grid
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        said = self._grid.heading(self._grid.index(section, 0))
+        middle, left = rect.center().y(), Qt.AlignmentFlag.AlignLeft
+        upper = QRect(rect.topLeft(), QPoint(rect.right(), middle))
+        lower = QRect(QPoint(rect.left(), middle + 1), rect.bottomRight())
+        painter.save()
+        painter.setFont(sized(self.font()))
+        painter.setPen(colour("text"))
+        painter.drawText(upper, int(left | Qt.AlignmentFlag.AlignBottom), said.name)
+        painter.setFont(sized(self.font(), 12))
+        painter.setPen(colour("faint"))
+        painter.drawText(lower, int(left | Qt.AlignmentFlag.AlignTop), said.below)
+        painter.restore()
+
+
+def sized(font: QFont, size: int = 14, *, bold: bool = False) -> QFont:
+    """The font in another size."""
+    made = QFont(font)
+    made.setPixelSize(px(size))
+    made.setBold(bold)
+    return made
 
 
 class YearBoard(QTableView):
@@ -225,8 +244,9 @@ class YearBoard(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.heads = KindHeads(self.grid)
+        self.setVerticalHeader(self.heads)
         self.horizontalHeader().hide()
-        self.verticalHeader().hide()
         self.horizontalHeader().setMinimumSectionSize(1)
         self.clicked.connect(self._pick)
 
@@ -245,6 +265,8 @@ class YearBoard(QTableView):
         self._fit()
         if min(here) > 0:
             self.setCurrentIndex(self.grid.index(*here))
+        elif self.hasFocus():  # the keys came before the board did
+            self._stand_on_what_is_open(board)
 
     def choose(self, cell: Cell) -> None:
         """Puts the mark on a cell."""
@@ -261,7 +283,8 @@ class YearBoard(QTableView):
         month = max(room // 12, px(LEAST_MONTH))
         spare = max(room - 12 * month, 0)
         self.tall = not self._all_fit(month - 2 * INSET - px(4))
-        self.setColumnWidth(0, px(HEAD) + spare)
+        self.heads.setFixedWidth(px(HEAD) + spare)
+        self.setColumnHidden(0, True)
         for column in range(1, 13):
             self.setColumnWidth(column, month)
         self.setRowHeight(0, px(TOP))
@@ -286,13 +309,16 @@ class YearBoard(QTableView):
         super().focusInEvent(event)
         board = self.grid.board
         if board is not None and not self.currentIndex().isValid():
-            cells = [cell for row in board.rows for cell in row[1]]
-            self.choose(next((one for one in cells if one.state in _OPEN), cells[0]))
-        self.viewport().update()
+            self._stand_on_what_is_open(board)
+        self.update(self.currentIndex())
+
+    def _stand_on_what_is_open(self, board: Board) -> None:
+        cells = list(board.cells())
+        self.choose(next((one for one in cells if one.state in _OPEN), cells[0]))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.viewport().update()
+        self.update(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):

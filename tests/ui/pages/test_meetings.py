@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from tests.ui.pages.conftest import texts
 from tests.ui.pages.sitting_village import BRANCH, OCTOBER, settle_in
+from ui import theme
 from ui.pages.found_rows import FoundRow
 from ui.pages.meetings import NAMES, SITTINGS, STUDY, MeetingsPage
 from ui.pages.meetings_seen import HELD_IN_TIME
@@ -297,6 +298,34 @@ def test_each_part_of_the_switch_opens(page, settled):
 def test_a_finding_of_a_sitting_opens_the_sitting(page, went):
     page.show_record(OCTOBER, "meeting")
     assert went == [("sitting", OCTOBER, "")]
+
+
+def test_a_finding_of_a_member_opens_the_member_and_of_a_branch_its_year(page, settled, went):
+    page.show_record("q1", "")
+    settled()
+    assert went == [("party", "q1", "party_member")]
+    page.show_record("b2", "")
+    settled()
+    assert page.header.sentence.text().startswith("2026年 · 外出务工党支部")
+
+
+def test_a_finding_of_hours_goes_to_the_members_line(page, settled):
+    page.year.hours_wanted.emit("q1")
+    settled()
+    assert page.segments.place == STUDY
+    assert page.view.grid.uid == "q1"
+
+
+def test_large_text_moves_the_months_and_keeps_the_kinds(qapp, village, opened):
+    theme.apply(qapp, percent=225)
+    try:
+        board = opened(MeetingsPage(village)).year.board
+        assert board.tall
+        assert board.horizontalScrollBar().maximum() > 0
+        assert board.heads.isVisible()
+        assert board.heads.width() >= theme.px(120)
+    finally:
+        theme.apply(qapp)
 
 
 def test_a_village_without_members_is_told_what_to_do(frame, opened):
