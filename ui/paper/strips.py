@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from math import ceil
 
 from ui.paper.fonts import Hand
 from ui.paper.marks import Ink, Mark, Stroke, Written, set_line
@@ -99,7 +100,10 @@ def _set(block: Block, width: float) -> Iterator[Strip]:
 
 def _title(title: str, width: float) -> Iterator[Strip]:
     ink = next((ink for ink in TITLES if ink.breadth(title) <= width), TITLES[-1])
-    for line in ink.broken(title, width):
+    lines = ceil(ink.breadth(title) / width)
+    # lines of about one length: no single character alone on the last
+    even = width if lines < 2 else min(width, ink.breadth(title) / lines + ink.breadth("村"))
+    for line in ink.broken(title, even):
         words = set_line(line, TITLE_LINE / 2, ink, left=0, right=width)
         yield Strip(TITLE_LINE, (words,), holds=True)
     yield Strip(BETWEEN, holds=True)
