@@ -27,7 +27,7 @@ def test_a_table_goes_to_the_ledger_it_speaks_of(title, row, ledger):
 
 
 @pytest.mark.parametrize(
-    "title", ["残疾人花名册", "低保对象", "网格员花名册", "后备干部", "党员联系户", "调解台账"]
+    "title", ["残疾人花名册", "低保对象", "网格员花名册", "党员联系户", "调解台账"]
 )
 def test_the_roster_of_a_ledger_that_is_not_there_is_no_roster_of_residents(title):
     sheet = only(table(PERSON, title=title))

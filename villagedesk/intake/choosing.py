@@ -16,8 +16,6 @@ _NOT_YET = (
     ("退役军人|退伍|优抚", "退役军人"),
     ("志愿者", "志愿者"),
     ("网格", "网格"),
-    ("后备|储备", "后备干部"),
-    ("三会一课|主题党日|会议记录", "三会一课"),
     ("四议两公开|议事", "四议两公开"),
     ("联系户|走访", "党员联系户"),
     ("积极分子|发展对象|入党申请", "发展党员"),
@@ -26,6 +24,22 @@ _NOT_YET = (
     ("医保|养老|参保|补贴|流转|承包地|宅基地", "补贴和参保"),
     ("留守|困境儿童|孤寡|老年人|高龄", "重点人群"),
 )
+_ELSEWHERE = (
+    ("签到|(会议|一课)考勤", "这是签到表，一场会一张；签到请在“三会一课”那场会的记录里填，没有导入"),
+)
+"""Tables of ledgers that are there, which are filled in otherwise, and where."""
+_STATISTICS = re.compile("(dydh|zwh|dxzh|dk|zrdr)_(count|due|present)")
+NO_RECORDS = "这是统计表，不是会议记录；会议要一次一行，没有导入"
+_SITTINGS = re.compile("三会一课|主题党日|会议|党员大会|支委会|党小组会|党课|组织生活|联席会")
+_OF_SITTINGS = {
+    *("chair", "recorder", "topic", "summary", "resolution", "due", "present", "meeting_kind"),
+    *("place", "dk_speaker", "lecture_title"),
+}
+_RESERVE = re.compile("后备|储备")
+_CHANGES = re.compile(
+    "党员变动|党员增减|组织关系|接收预备党员|预备党员转正|新发展党员|党员发展|发展党员"
+)
+_CHANGED_ON = {"moved_on", "date", "party_join", "party_full"}
 _REPRESENTATIVES = re.compile("村民代表|户代表")
 _COMMITTEES = re.compile("两委|班子|村干部|委员会成员|监委会|监督委员会|理事会|监事会|社区）?干部")
 _PARTY = re.compile("党员")
@@ -44,6 +58,9 @@ class Choice:
 def choose(table: Table, wish: str | None) -> Choice:
     """The ledger for a table, the clerk's wish first; raises UserError for an unknown wish."""
     keys = {key for _, key in table.columns.values() if key}
+    counted = _are_statistics(keys, fold(f"{table.sheet} {table.title or ''}"))
+    if counted and wish in (None, "meetings", "meetings.meeting"):
+        return Choice(None, NO_RECORDS)
     if wish is not None:
         return _wished(wish, keys)
     words = fold(f"{table.sheet} {table.title or ''}")
@@ -67,8 +84,48 @@ def _wished(wish: str, keys: set[str]) -> Choice:
     return Choice(target)
 
 
+def _are_statistics(keys: set[str], words: str) -> bool:
+    """Sums per branch or month: 次数 and 应到 below 党员大会, no day of any meeting."""
+    summed = any(map(_STATISTICS.fullmatch, keys))
+    counts = {"count", "attendance"} & keys and _SITTINGS.search(words)
+    return bool((summed or counts) and not keys & {"date", "name"})
+
+
 def _not_yet(words: str) -> str:
+    if any(re.search(pattern, words) for pattern, _ in _ELSEWHERE):
+        return "签到"
     return next((title for pattern, title in _NOT_YET if re.search(pattern, words)), "")
+
+
+def _is_reserve(words: str, keys: set[str]) -> bool:
+    told = bool(_RESERVE.search(words)) or "target_post" in keys
+    return "name" in keys and told and not _not_yet(words)
+
+
+def _is_sitting(words: str, keys: set[str]) -> bool:
+    if _not_yet(words) or "name" in keys or "date" not in keys:
+        return False
+    said = _OF_SITTINGS & keys
+    return len(said) >= 2 and (bool(_SITTINGS.search(words)) or "meeting_kind" in keys)
+
+
+def _is_floating(words: str, keys: set[str]) -> bool:
+    return {"name", "floating_since"} <= keys and "流动党员" in words
+
+
+def _is_home_teaching(words: str, keys: set[str]) -> bool:
+    dated = bool(keys & {"taught_on", "date"})
+    return "name" in keys and dated and bool(re.search("送(教|学)", words))
+
+
+def _is_review(words: str, keys: set[str]) -> bool:
+    graded = bool(keys & {"review_grade", "own_grade"})
+    return "name" in keys and graded and "评议" in words
+
+
+def _is_change(words: str, keys: set[str]) -> bool:
+    told = bool(_CHANGES.search(words)) and "积极分子" not in words
+    return "name" in keys and told and bool(keys & _CHANGED_ON)
 
 
 def _is_committee(words: str, keys: set[str]) -> bool:
@@ -97,6 +154,12 @@ _FITS: tuple[tuple[str, Callable[[str, set[str]], bool]], ...] = (
         "committees.representative",
         lambda words, keys: "name" in keys and bool(_REPRESENTATIVES.search(words)),
     ),
+    ("reserve", _is_reserve),
+    ("meetings.floating_member", _is_floating),
+    ("meetings.home_teaching", _is_home_teaching),
+    ("meetings.member_review", _is_review),
+    ("party.member_change", _is_change),
+    ("meetings", _is_sitting),
     ("committees", _is_committee),
     ("party", _is_party),
     ("households", _is_household),
@@ -105,6 +168,9 @@ _FITS: tuple[tuple[str, Callable[[str, set[str]], bool]], ...] = (
 
 
 def _why_not(words: str, keys: set[str]) -> str:
+    for pattern, why in _ELSEWHERE:
+        if re.search(pattern, words):
+            return why
     later = _not_yet(words)
     if later and keys & {"name", "household_head"}:
         return (

@@ -1,5 +1,6 @@
 """What the reader doubts about a cell, in the clerk's words, and whether the value is kept."""
 
+import re
 from enum import Enum
 
 from villagedesk.books.reading import Warning
@@ -35,6 +36,7 @@ SEEN = {
     "date_two_digit_year": "“{detail}”的年份只有两位，按 {value} 录入，请核对",
     "date_year_from_meta": "没有写年份，用了表头的年份，按 {value} 录入，请核对",
     "name_extra_text": "姓名旁边的“{detail}”没有录入，需要的话请写到备注里",
+    "time_vague": "“{detail}”不是几点几分，只录了日期；要记时间请写成 14:30",
     "comment": "这一格有批注：“{detail}”，请看看要不要照着改",
     "fill_color": "这一格有底色，不知道是什么意思，内容照常录入，请核对",
 }
@@ -59,6 +61,9 @@ OUT = {
 _UNCLEAR = "这一格看不准（{detail}），没有录入；请核对后补上"
 _JAN_OR_OCT = "可能是 1 月，也可能是 10 月，先只录年份 {value}；请补上月份，写成 1985.01 或 1985.10"
 _NOT_LISTED = "{detail}，没有录入；请改成名单里的词"
+
+_COUNTED = re.compile(r"\s*\d+\s*[人名次个位]\s*")
+"""A number with nothing but its measure word: 25人."""
 
 ROW_OUT = {"strikethrough": "整行划了删除线，没有导入；如果还要，请去掉删除线"}
 ROWS_SEEN = {
@@ -85,7 +90,7 @@ SKIPPED = {
 def stance(warning: Warning, value: object) -> tuple[Stance, str]:
     """What to do with a field's value, and the words to say; `{cell}` and `{value}` stay open."""
     match warning.code:
-        case code if code in FINE:
+        case code if code in FINE or _is_mere_form(warning):
             return Stance.FINE, ""
         case "date_ambiguous_jan_oct":
             vague = isinstance(value, str) and len(value) == len("1985")
@@ -94,14 +99,19 @@ def stance(warning: Warning, value: object) -> tuple[Stance, str]:
             return (Stance.FINE, "") if "→" in warning.detail else (Stance.OUT, _NOT_LISTED)
         case "name_extra_text" if _is_part(str(value or ""), warning.detail):
             return Stance.OUT, "“{detail}”不像一个人的姓名；一行只写一个人"
-        case "name_extra_text" if not any(char.isalnum() for char in warning.detail):
-            return Stance.FINE, ""
         case "phone_length" if _is_phone(value):
             return Stance.SEEN, "“{detail}”里的说明没有录入，只录了号码；需要的话请写到备注里"
         case code if code in SEEN:
             return Stance.SEEN, SEEN[code]
         case code:
             return Stance.OUT, OUT.get(code, _UNCLEAR)
+
+
+def _is_mere_form(warning: Warning) -> bool:
+    """A name among marks without words, or a number with its measure word."""
+    if warning.code == "name_extra_text":
+        return not any(char.isalnum() for char in warning.detail)
+    return warning.code == "number_extra_text" and bool(_COUNTED.fullmatch(warning.detail))
 
 
 def _is_phone(value: object) -> bool:

@@ -6,16 +6,21 @@ from datetime import date
 from typing import Any
 
 from villagedesk.books.reading import Row, Table, Warning
+from villagedesk.books.reading.headers import kinds
 from villagedesk.books.reading.model import WHOLE_ROW
+from villagedesk.books.reading.moments import parted
 from villagedesk.books.reading.tables import SECTION
 from villagedesk.declare import Problem
 from villagedesk.errors import Refused
+from villagedesk.intake.aliases import OTHERWISE
 from villagedesk.intake.doubts import ROW_OUT, ROWS_SEEN, Stance, stance
 from villagedesk.intake.model import Wishes
 from villagedesk.intake.slots import Slot, Target, slots_for
 from villagedesk.kinds import (
     Code,
     IdNumber,
+    Text,
+    TimeOfDay,
     age_on,
     birth_of,
     clean,
@@ -24,6 +29,10 @@ from villagedesk.kinds import (
     sex_of,
 )
 from villagedesk.kinds.kind import words_of
+
+BETWEEN = "；"
+"""What stands between the words of two columns in one field."""
+MOMENTS = frozenset(key for key, kind in kinds().items() if kind == "moment")
 
 
 @dataclass(frozen=True)
@@ -66,6 +75,12 @@ class Line:
     def get(self, slot: Slot | None) -> Any:
         """The value of a slot, or None."""
         return None if slot is None else self.values.get(slot)
+
+    def join(self, slot: Slot, words: str) -> None:
+        """Puts words into a text field, behind those that are there."""
+        there = self.values.get(slot)
+        if there is None or words not in str(there).split(BETWEEN):
+            self.values[slot] = words if there is None else f"{there}{BETWEEN}{words}"
 
     def of(self, kind: type) -> dict[str, Any]:
         """The values that belong to one table, links left out, by column."""
@@ -150,6 +165,27 @@ class LineReader:
     def _take(self, line: Line, column: Column, raw: Any) -> None:
         if is_blank(raw) or not column.slots:
             return
+        for slots, piece in self._pieces(column, raw):
+            self._fill(line, replace(column, slots=slots), piece)
+
+    def _pieces(self, column: Column, raw: Any) -> Iterator[tuple[tuple[Slot, ...], Any]]:
+        """The day and the times of a cell that may say both, each with the fields it may fill."""
+        timed = tuple(slot for slot in column.slots if isinstance(slot.face.kind, TimeOfDay))
+        day, begins, ends = parted(raw) if timed or column.key in MOMENTS else (raw, "", "")
+        if not begins:
+            yield column.slots, raw
+            return
+        every = self.target.column_slots
+        if day:
+            rest = tuple(slot for slot in column.slots if slot not in timed)
+            yield rest or tuple(slot for slot in every.values() if slot.key == "held_on"), day
+        if "begins" in every:
+            yield (every["begins"],) if ends or not timed else timed, begins
+        if ends and "ends" in every:
+            yield (every["ends"],), ends
+
+    def _fill(self, line: Line, column: Column, raw: Any) -> None:
+        """The first of the column's fields that takes the words; texts of two columns join."""
         refused: Refused | None = None
         for slot in column.slots:
             try:
@@ -157,6 +193,8 @@ class LineReader:
             except Refused as error:
                 refused = refused or error
                 continue
+            if slot in line.values and isinstance(slot.face.kind, Text):
+                line.join(slot, str(value))
             line.values.setdefault(slot, value)
             return
         line.lost.add(column.key or "")
@@ -167,11 +205,21 @@ class LineReader:
         if slot.is_link:
             return clean(words_of(raw))
         if (slot, raw) not in self.known:
-            value = slot.face.read(raw, today=self.wishes.today)
+            value = self._parsed(slot, raw)
             if isinstance(slot.face.kind, IdNumber):
                 return value
             self.known[slot, raw] = value
         return self.known[slot, raw]
+
+    def _parsed(self, slot: Slot, raw: Any) -> Any:
+        try:
+            return slot.face.read(raw, today=self.wishes.today)
+        except Refused:
+            otherwise = OTHERWISE.get((slot.kind, slot.column))
+            value = otherwise(clean(words_of(raw))) if otherwise else None
+            if value is None:
+                raise
+            return value
 
     @staticmethod
     def _told(

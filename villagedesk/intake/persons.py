@@ -74,7 +74,7 @@ class Register:
         """Keeps a person for the row that surely means him, before vaguer rows are looked at."""
         uid = self.by_id.get(wanted.whole or "")
         if uid is None and wanted.born:
-            found = [uid for uid in self._namesakes(wanted) if self._born(uid)]
+            found = [uid for uid in self.namesakes(wanted) if self._born(uid)]
             uid = found[0] if len(found) == 1 else None
         if uid:
             self.used.setdefault(uid, wanted.row)
@@ -83,7 +83,7 @@ class Register:
         """Who is meant; `holding` are persons who already have the very record of the row."""
         if wanted.whole and (uid := self.by_id.get(wanted.whole)):
             return self._by_number(uid, wanted)
-        namesakes = self._namesakes(wanted)
+        namesakes = self.namesakes(wanted)
         if not namesakes:
             return Match()
         other = [uid for uid in namesakes if self._has_other_number(uid, wanted)]
@@ -111,7 +111,8 @@ class Register:
             return Match(uid)
         return Match(None, (uid,), f"这个身份证号码已经登记给“{there}”，姓名不同")
 
-    def _namesakes(self, wanted: Wanted) -> list[str]:
+    def namesakes(self, wanted: Wanted) -> list[str]:
+        """Those of that name against whom nothing of the row speaks."""
         found = self.by_name.get(fold(wanted.name), [])
         return [uid for uid in found if _possible(self.bench.get(Person, uid), wanted)]
 

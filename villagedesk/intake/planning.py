@@ -8,17 +8,19 @@ from villagedesk.books.own import OwnBook
 from villagedesk.books.reading import ReadBook, Table
 from villagedesk.books.reading.tables import SECTION
 from villagedesk.books.reading.wording import groups_named
+from villagedesk.intake.around import Around, complete
 from villagedesk.intake.bench import Bench, Fetch
 from villagedesk.intake.choosing import choose
 from villagedesk.intake.lines import Line, LineReader, age_problem
 from villagedesk.intake.model import ImportPlan, SheetPlan, Wishes
 from villagedesk.intake.own import own_tables
 from villagedesk.intake.records import post_columns, posts_in
-from villagedesk.intake.rows import PERSON, RowPlanner, Workshop
+from villagedesk.intake.rows import PERSON, RowPlanner
 from villagedesk.intake.slots import Target, slots_of
 from villagedesk.intake.summing import not_taken, open_columns, rows_seen, skipped_by_reader, summed
 from villagedesk.intake.tally import Tally
 from villagedesk.intake.terms import TermChoice, choose_term, said_in
+from villagedesk.intake.workshop import Workshop
 from villagedesk.kinds import fold, last_day
 from villagedesk.kinds.when import is_when
 from villagedesk.ledgers.committees.posts import body_named
@@ -56,7 +58,8 @@ def _table(shop: Workshop, number: int, table: Table) -> SheetPlan:
     if choice.target is None:
         return not_taken(tally, table, choice.why)
     reader = LineReader(table, choice.target, shop.wishes)
-    lines = list(_prepared(shop.wishes, choice.target, table, reader))
+    around = Around(table, shop.bench)
+    lines = list(_prepared(shop.wishes, choice.target, around, reader))
     term = _term(shop, choice.target, table, lines)
     uid = _add_term(shop.bench, term)
     RowPlanner(shop, choice.target, tally, uid).plan(lines)
@@ -73,8 +76,11 @@ def _table(shop: Workshop, number: int, table: Table) -> SheetPlan:
     )
 
 
-def _prepared(wishes: Wishes, target: Target, table: Table, reader: LineReader) -> Iterator[Line]:
+def _prepared(
+    wishes: Wishes, target: Target, around_it: Around, reader: LineReader
+) -> Iterator[Line]:
     """The lines with what stands around them: heads as names, ages against births, the village."""
+    table = around_it.table
     since = _filled_on(table) or wishes.today
     name = PERSON["name"]
     only_heads = "name" not in {key for _, key in table.columns.values()}
@@ -96,6 +102,7 @@ def _prepared(wishes: Wishes, target: Target, table: Table, reader: LineReader) 
             line.values[relation] = HEAD
         if problem := age_problem(line, PERSON["birth"], since, wishes.today):
             line.problems.append(problem)
+        complete(target.roll.record, line, around_it)
         line.out = line.out or _elsewhere(line, wishes.village)
         yield line
 

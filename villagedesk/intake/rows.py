@@ -6,40 +6,30 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from villagedesk.declare import Problem, Record, out_of_order
-from villagedesk.intake.bench import Bench, Values
+from villagedesk.intake.bench import Values
 from villagedesk.intake.finding import Finder
 from villagedesk.intake.lines import Line
-from villagedesk.intake.links import House, Links, linked, shown
-from villagedesk.intake.model import NEW_PERSON, SKIP, Undecided, Wishes
-from villagedesk.intake.persons import Match, Register, Wanted
+from villagedesk.intake.links import House, shown
+from villagedesk.intake.model import NEW_PERSON, SKIP, Undecided
+from villagedesk.intake.persons import Match, Wanted
+from villagedesk.intake.pointing import Pointer
 from villagedesk.intake.records import spread
 from villagedesk.intake.slots import Slot, Target, slots_of
 from villagedesk.intake.tally import FILLED, NEW, SAME, Tally
-from villagedesk.intake.terms import titled
+from villagedesk.intake.workshop import Workshop
 from villagedesk.kinds import fold
 from villagedesk.ledgers.committees.tables import Seat
-from villagedesk.people import HEAD, Group, Household, PartyMember, Person, Presence, Term
+from villagedesk.ledgers.meetings.tables import Floating, HomeTeaching, MemberReview
+from villagedesk.people import HEAD, Group, Household, MemberChange, PartyMember, Person, Presence
 
 PERSON = slots_of(Person)
 _GONE = re.compile(
     r"[^父母妻夫子女儿孙配偶老伴未没]*(去世|死亡|亡故|病故|已故|身故|迁出|迁走|销户)[^\u4e00-\u9fff]*"
 )
+OF_MEMBERS = (Floating, HomeTeaching, MemberReview, MemberChange)
+"""Rolls about party members alone: their rosters give the bare name."""
 TELLING = ("phone", "group", "household_no", "address", "post", "party_join", "household_head")
 """Keys besides ID number and birth by which a village knows who is meant."""
-
-
-@dataclass
-class Workshop:
-    """What all tables of one import share."""
-
-    bench: Bench
-    wishes: Wishes
-    register: Register = field(init=False)
-    links: Links = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.register = Register(self.bench)
-        self.links = Links(self.bench)
 
 
 @dataclass
@@ -72,7 +62,8 @@ class RowPlanner:
 
     def _row(self, line: Line) -> None:
         why = line.out or self._why_out(line)
-        links, missing = self._links(line) if not why else ({}, "")
+        pointer = Pointer(self.shop, self.target, self.term)
+        links, missing = pointer.links(line) if not why else ({}, "")
         if why or missing:
             self.tally.skip(line.row, why or missing)
             return
@@ -92,7 +83,8 @@ class RowPlanner:
     def _why_out(self, line: Line) -> str:
         if line.uid and line.uid in self.shop.bench.rows(self.kind):
             return ""
-        if self.target.person_column is not None and (why := _unknown_person(line)):
+        named = self.target.person_column is None or self._only_member(line)
+        if not named and (why := _unknown_person(line)):
             return why
         if not spread(self.kind, line):
             return "没有写职务，不知道该记成什么职务；请补上再导入"
@@ -105,48 +97,12 @@ class RowPlanner:
     def _is_split(self, slot: Slot) -> bool:
         return slot.key not in self.target.column_slots and slot.kind is self.kind
 
-    def _links(self, line: Line) -> tuple[Values, str]:
-        """The uids of the record's own links, or what cannot be found."""
-        if self.kind is Person:
-            return {}, ""
-        found: Values = dict(line.links)
-        found.pop(self._person_of(), None)
-        for slot in slots_of(self.kind).values():
-            if not slot.is_link or slot.column == self.target.person_column:
-                continue
-            title = line.get(slot)
-            uid = line.links.get(slot.column) or self._resolved(slot, title)
-            if uid is None and slot.face.required:
-                return {}, self._not_found(slot, title)
-            if uid:
-                found[slot.column] = uid
-            elif title:
-                line.problems.append(
-                    Problem(slot.face.label, f"没有找到“{title}”，这一格没有录入", line.row)
-                )
-        return found, ""
-
-    def _resolved(self, slot: Slot, title: str | None) -> str | None:
-        if linked(slot) is Term:
-            return titled(self.shop.bench, title) if title else self.term
-        if linked(slot) is Person and title:
-            found = self.shop.register.by_name.get(fold(title), [])
-            return found[0] if len(found) == 1 else None
-        return self.shop.links.resolve(slot, title) if title else None
-
-    def _not_found(self, slot: Slot, title: str | None) -> str:
-        if linked(slot) is Term and not title:
-            return "不知道是哪一届，或这一届从哪天开始：请先在“届次”里建好，导入时选它"
-        if not title:
-            return f"“{slot.face.label}”没有填；请补上再导入"
-        return f"没有找到“{title}”（{slot.face.label}）；请先建好，或改成已有的写法"
-
     def _match(self, line: Line, records: list[Values]) -> Match:
         if line.uid and line.uid in self.shop.bench.rows(self.kind):
             return Match(self.shop.bench.get(self.kind, line.uid)[self._person_of()])
         if chosen := self.shop.wishes.chosen.get(self._key(line)):
             return self._chosen(line, chosen)
-        if known := self._named_by_uid(line):
+        if known := self._named_by_uid(line) or self._only_member(line):
             return Match(known)
         register, name = self.shop.register, line.values[PERSON["name"]]
         wanted = self._wanted(line, name)
@@ -176,6 +132,15 @@ class RowPlanner:
         person = self.shop.bench.get(Person, uid)
         same = person and fold(person["name"]) == fold(line.values[PERSON["name"]])
         return uid if same else None
+
+    def _only_member(self, line: Line) -> str | None:
+        """The one party member of that name, in a roster of party members."""
+        name = line.get(PERSON["name"])
+        if self.kind not in OF_MEMBERS or not name:
+            return None
+        fitting = self.shop.register.namesakes(self._wanted(line, name))
+        found = [uid for uid in fitting if uid in self.shop.bench.rows(PartyMember)]
+        return found[0] if len(found) == 1 else None
 
     def _wanted(self, line: Line, name: str) -> Wanted:
         house = _house(line)

@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from types import MappingProxyType
 
 from villagedesk.declare import Face, Record, Roll
+from villagedesk.intake.aliases import meant
 from villagedesk.kinds import Link, fold
 from villagedesk.ledgers import LEDGERS, ledger_of
 from villagedesk.ledgers.committees.tables import Seat
@@ -26,7 +27,10 @@ READER_KEYS = {
 """What the reader calls a column, where the ledgers call it otherwise."""
 
 POSTS = ("post", "post_kind", "post_title")
-CONTEXT = ("seq", "age", "household_size", "household_head", "party_member", "village", "town")
+CONTEXT = (
+    *("seq", "age", "household_size", "household_head", "party_member", "village", "town"),
+    *("pool_state", "entered_on"),
+)
 """Keys that are looked at, or follow from others, and are no fields of their own."""
 
 
@@ -133,10 +137,11 @@ def target_of(roll: Roll) -> Target:
 
 
 def slots_for(target: Target, header: str, key: str | None) -> tuple[Slot, ...]:
-    """The fields a column may mean: first the one with that very label, then the reader's key."""
-    word = fold(header.rpartition("/")[2])
-    labelled = [slot for slot in target.column_slots.values() if fold(slot.face.label) == word]
-    named = target.column_slots.get(READER_KEYS.get(key or "", key or ""))
-    if named is None and key == "post_since":
-        named = target.column_slots.get("elected_on")  # what a representative holds is no post
-    return tuple(dict.fromkeys((*labelled, *((named,) if named else ()))))
+    """The fields a column may mean: the one with that very label, then what the roll calls so."""
+    word, every = fold(header.rpartition("/")[2]), target.column_slots
+    labelled = [slot for slot in every.values() if fold(slot.face.label) == word]
+    keys = meant(target.roll.record, header, key) or (READER_KEYS.get(key or "", key or ""),)
+    named = [every[own] for own in keys if own in every]
+    if not named and key == "post_since" and "elected_on" in every:
+        named = [every["elected_on"]]  # what a representative holds is no post
+    return tuple(dict.fromkeys((*labelled, *named)))

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from villagedesk.books.reading.model import Cell
+from villagedesk.books.reading.moments import read_moment
 from villagedesk.books.reading.sheet import Value, address
 from villagedesk.books.reading.wording import group_name, is_nothing
 from villagedesk.errors import Refused
@@ -156,14 +157,23 @@ def _name(value: Value, _: Spot) -> Seen:
 
 def _date(value: Value, spot: Spot) -> Seen:
     reading = read_when(value, year=spot.year)
-    notes = reading.notes
-    if isinstance(value, float) and reading.value and "date_ambiguous_jan_oct" in reading.codes:
+    return reading.value, _said_of(value, reading.value, reading.notes)
+
+
+def _moment(value: Value, spot: Spot) -> Seen:
+    seen, notes = read_moment(value, spot.year)
+    return seen, _said_of(value, seen, notes)
+
+
+def _said_of(value: Value, seen: str | None, notes: tuple[Note, ...]) -> tuple[Note, ...]:
+    """The notes, with the number itself where January may be October."""
+    if isinstance(value, float) and seen:
         said = f"数字{value}可能是1月或10月"
-        notes = tuple(
+        return tuple(
             Note(note.code, said) if note.code == "date_ambiguous_jan_oct" else note
             for note in notes
         )
-    return reading.value, notes
+    return notes
 
 
 def _id(value: Value, spot: Spot) -> Seen:
@@ -278,6 +288,7 @@ _READERS: dict[str, Callable[[Value, Spot], Seen]] = {
     "code": _code,
     "name": _name,
     "date": _date,
+    "moment": _moment,
     "id": _id,
     "phone": _phone,
     "gender": _gender,
@@ -287,6 +298,6 @@ _READERS: dict[str, Callable[[Value, Spot], Seen]] = {
     "number": _number,
     "count": _number,
 }
-_KEEPS_NOTHING_WORDS = {"id", "date", "yes"}
+_KEEPS_NOTHING_WORDS = {"id", "date", "moment", "yes"}
 _REPEATING = {"text", "education", "political", "ticked", "gender", "ethnicity", "group", "yes"}
 KINDS = frozenset(_READERS)

@@ -1,0 +1,173 @@
+"""What headers and words mean in one roll, where elsewhere they mean nothing or something else."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from villagedesk.declare import Record
+from villagedesk.kinds import fold
+from villagedesk.ledgers.meetings.tables import (
+    Floating,
+    HomeTeaching,
+    Meeting,
+    MeetingKind,
+    MemberReview,
+    ReviewGrade,
+)
+from villagedesk.ledgers.reserve.tables import Preparing, Reserve
+from villagedesk.people import MemberChange, Movement
+
+Keys = Mapping[str, tuple[str, ...]]
+
+BY_KEY: Mapping[type[Record], Keys] = {
+    Reserve: {
+        "identity": ("reserve_source", "talent"),
+        "category": ("reserve_source",),
+        "how_chosen": ("recommended_by",),
+        "mentor": ("pool_mentor",),
+        "mentor_leader": ("pool_town_mentor",),
+        "mentor_post": ("pool_mentor_post",),
+        "training": ("preparing", "remark"),
+        "reserve_since": ("pool_since",),
+    },
+    Meeting: {
+        "date": ("held_on",),
+        "meeting_kind": ("meeting_kinds",),
+        "type": ("meeting_kinds",),
+        "category": ("meeting_kinds",),
+        "branch": ("meeting_branch",),
+        "party_group": ("meeting_group",),
+        "place": ("meeting_place",),
+        "topic": ("meeting_topic",),
+        "matter": ("meeting_topic",),
+        "summary": ("meeting_content",),
+        "resolution": ("meeting_resolution",),
+        "due": ("expected",),
+        "present": ("attended",),
+        "on_leave": ("on_leave", "absentees"),
+        "absent": ("absent", "absentees"),
+        "absent_count": ("absent",),
+        "dk_speaker": ("lecturer",),
+    },
+    Floating: {
+        "date": ("floating_since",),
+        "work_place": ("floating_to",),
+        "place": ("floating_to",),
+        "branch_after": ("host_branch",),
+        "party_member": ("float_contact",),
+    },
+    HomeTeaching: {
+        "date": ("taught_on",),
+        "category": ("taught_why",),
+        "type": ("taught_why",),
+        "summary": ("taught_what",),
+        "topic": ("taught_what",),
+        "dk_speaker": ("teacher",),
+        "lecture_title": ("taught_what",),
+    },
+    MemberReview: {"opinion": ("review_handling",)},
+    MemberChange: {"date": ("moved_on",), "type": ("movement",), "category": ("movement",)},
+}
+"""The reader's key → field keys, the first that takes the words."""
+
+BY_WORD: Mapping[type[Record], Keys] = {
+    Reserve: {"拟任职务": ("target_post",)},
+    Meeting: {"日期": ("held_on",), "时间": ("begins",)},
+}
+"""Headers whose key another column of the sheet has, or that mean more than one thing."""
+
+_BALLOT = re.compile("(互评|测评).*?(基本合格|不合格|合格|优秀)")
+_BALLOTS = {"互评": "peers", "测评": "ballot"} | {
+    "优秀": "excellent",
+    "合格": "fit",
+    "基本合格": "barely",
+    "不合格": "unfit",
+}
+
+
+def meant(kind: type[Record], header: str, key: str | None) -> tuple[str, ...]:
+    """The field keys that a column stands for in a roll, or nothing in particular."""
+    if kind is MemberReview and (found := _BALLOT.search(header)):
+        return (f"{_BALLOTS[found[1]]}_{_BALLOTS[found[2]]}",)
+    word = fold(header.rpartition("/")[2])
+    by_word = BY_WORD.get(kind, {})
+    if key is None or (word in by_word and word not in ("日期", "时间")):
+        return by_word.get(word, ())
+    return BY_KEY.get(kind, {}).get(key, ())
+
+
+_KINDS = (
+    (MeetingKind.ASSEMBLY, "党员大会|支部大会|党员会"),
+    (MeetingKind.COMMITTEE, "支委|支部委员会"),
+    (MeetingKind.GROUP, "党小组"),
+    (MeetingKind.LECTURE, "党课"),
+    (MeetingKind.THEME_DAY, "主题党日|党日活动"),
+    (MeetingKind.LIFE, "组织生活会"),
+    (MeetingKind.REVIEW, "民主评议"),
+    (MeetingKind.JOINT, "联席会|两委会"),
+)
+_PREPARING = (
+    (Preparing.MENTORED, "帮带|结对|传帮带"),
+    (Preparing.FOLLOWED, "跟踪"),
+    (Preparing.AT_TOWN, "跟班"),
+    (Preparing.IN_POST, "实岗|挂职|岗位锻炼"),
+    (Preparing.FRONT_LINE, "一线"),
+    (Preparing.TRAINED, "培训|党校"),
+    (Preparing.SCHOOLED, "学历"),
+)
+_MOVEMENTS = (
+    (Movement.REFUSED, "取消.*预备"),
+    (Movement.EXTENDED, "延长"),
+    (Movement.CONFIRMED, "转正|转为正式"),
+    (Movement.JOINED, "接收.*预备|发展|新入党|吸收"),
+    (Movement.MOVED_OUT, "转出|迁出|介绍信"),
+    (Movement.MOVED_IN, "转入|迁入|接收"),
+    (Movement.EXPELLED, "出党|除名|开除|退党|脱党"),
+    (Movement.STOPPED, "停止党籍"),
+    (Movement.RESTORED, "恢复党籍"),
+    (Movement.DIED, "去世|死亡|病故"),
+    (Movement.REGROUPED, "调整"),
+)
+
+
+def kinds_in(words: str) -> str | None:
+    """The kinds of sitting that a title or a cell speaks of: 第一季度党员大会暨党课."""
+    return _joined(words, _KINDS)
+
+
+def movement_in(words: str) -> Movement | None:
+    """The change that a title or a cell speaks of: 组织关系转出."""
+    return next((move for move, said in _MOVEMENTS if re.search(said, words)), None)
+
+
+def _joined(words: str, known: tuple[tuple[str, str], ...]) -> str | None:
+    return "、".join(str(word) for word, said in known if re.search(said, words)) or None
+
+
+def _preparing(words: str) -> str | None:
+    return _joined(words, _PREPARING) if len(words) <= _A_FEW else None
+
+
+_A_FEW = 30
+"""Characters of a cell that names ways of preparing; what is longer tells a story."""
+
+
+def _year(words: str) -> int | None:
+    found = re.fullmatch(r"((?:19|20)\d{2})年?度?", words)
+    return int(found[1]) if found else None
+
+
+def _grade(words: str) -> ReviewGrade | None:
+    bare = words.removesuffix("党员").removesuffix("等次")
+    return next((grade for grade in ReviewGrade if grade == bare), None)
+
+
+OTHERWISE: Mapping[tuple[type[Record], str], Callable[[str], Any]] = {
+    (Meeting, "kinds"): kinds_in,
+    (Reserve, "preparing"): _preparing,
+    (MemberChange, "kind"): movement_in,
+    (MemberReview, "year"): _year,
+    (MemberReview, "grade"): _grade,
+    (MemberReview, "own_grade"): _grade,
+}
+"""How a cell is read that its kind refuses, by table and column."""
