@@ -183,3 +183,10 @@ def test_days_asked_for_again_give_the_same_roll():
     past = past_of(facts(member("a", branch="x"), member("b", branch="y")))
     day = date.fromisoformat(DAY)
     assert [len(past.roll_on(day, branch=uid)) for uid in ("x", "y", "", "x")] == [1, 1, 2, 1]
+
+
+def test_of_two_changes_on_one_day_the_one_that_can_only_follow_comes_last():
+    who = person()
+    came = movement(who, "2026-05-04", Movement.MOVED_IN, uid="z")
+    went = movement(who, "2026-05-04", Movement.MOVED_OUT, uid="a")
+    assert on("2026-06-01", who, member(who), came, went) == []

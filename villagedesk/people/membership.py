@@ -20,6 +20,8 @@ from villagedesk.people.party import (
 )
 from villagedesk.people.village import Person, Presence, When
 
+_ORDER = {str(kind): place for place, kind in enumerate(Movement)}
+
 Dated = TypeVar("Dated", MemberChange, Discipline)
 
 LEAVING = (
@@ -114,8 +116,9 @@ def past_of(facts: Facts) -> Past:
     )
 
 
-def _when(change: MemberChange) -> tuple[When, str]:
-    return change.on, change.uid
+def _when(change: MemberChange) -> tuple[When, int, str]:
+    """By day; of one day in the order in which such changes can follow each other."""
+    return change.on, _ORDER[change.kind], change.uid
 
 
 def roll_on(facts: Facts, day: date, *, branch: str = "", group: str = "") -> tuple[OnRoll, ...]:
