@@ -26,7 +26,7 @@ from ui.pages.sitting_agenda import Agenda
 from ui.pages.sitting_facts import FactsCard
 from ui.pages.sitting_fields import Following, begin_typing
 from ui.pages.sitting_looks import states
-from ui.pages.sitting_opening import Here, Opened, opened
+from ui.pages.sitting_opening import Here, Opened, opened, settled
 from ui.pages.sitting_signin import SignIn
 from ui.pages.sitting_words import headline, sentence, unmet
 from ui.paper import show_paper
@@ -113,7 +113,7 @@ class SittingPage(Page):
         bind_keys(self, {"F8": self.save_and_go_back, "Ctrl+S": self.keep_now})
 
     def take_focus(self) -> None:
-        if self.here is None:
+        if self.here is None or self.here.uid:  # nothing saved is to be typed over unawares
             super().take_focus()
         else:
             begin_typing(self.facts.editor("held_on"))
@@ -272,7 +272,7 @@ class SittingPage(Page):
         sitting = self.collect()
 
         def job() -> "Saved":
-            saved = desk.save_sitting(replace(sitting, uid=here.uid))
+            saved = desk.save_sitting(settled(desk, replace(sitting, uid=here.uid)))
             here.uid = saved.uid
             return saved
 

@@ -11,7 +11,7 @@ from ui.editors import Editor, editor_for
 from ui.flow import Flow
 from ui.form import FieldRow, Fold
 from ui.page import Frame
-from ui.pages.sitting_fields import begin_typing, complain, full_day, lead
+from ui.pages.sitting_fields import begin_typing, complain, full_day, lead, wide_list
 from ui.parts import Card, plain_button
 from ui.theme import px
 from villagedesk.declare import Face, face
@@ -140,7 +140,7 @@ class FactsCard(Card):
         own = face(attribute)
         kinds = own.key == "meeting_kinds"
         editor = KindsEditor(own) if kinds else editor_for(own, self._frame)
-        made = FieldRow(editor, px(SHORT_LABEL if own.key == "ends" else LABEL))
+        made = FieldRow(wide_list(editor), px(SHORT_LABEL if own.key == "ends" else LABEL))
         made.label.setText(LABELS.get(own.key, own.label))
         made.label.setVisible(not kinds)
         self.rows[own.key] = made

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ui.editors import Editor, TextEditor
 from ui.page import Frame
 from ui.parts import words
+from ui.picker import PickLine
 from ui.theme import px
 from villagedesk.declare import Face
 
@@ -25,6 +26,8 @@ _DAY = re.compile(r"(\d{1,2})[日号]?")
 _MONTH_AND_DAY = re.compile(r"(\d{1,2})[-./月](\d{1,2})[日号]?")
 _IN_SIGHT = 72
 """How much is to be seen above and below the field with the keys, in pixels of the drawings."""
+_LIST = 380
+"""How wide the list of people is at least, in pixels of the drawings."""
 _LINES = (2, 10)
 """How many lines a text has room for at first, and at most."""
 
@@ -115,6 +118,13 @@ class Following(QScrollArea):
         typing = QApplication.focusWidget()
         if typing is not None and self.isAncestorOf(typing):
             self.ensureWidgetVisible(typing, 0, px(_IN_SIGHT))
+
+
+def wide_list(editor: Editor) -> Editor:
+    """The same editor, with room in its list for a name and all that tells it from its like."""
+    if isinstance(editor.line, PickLine):
+        editor.line.list_width = _LIST
+    return editor
 
 
 def lead(fields: Sequence[Field], within: QWidget, then: Callable[[], object]) -> None:

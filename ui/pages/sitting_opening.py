@@ -8,9 +8,13 @@ from ui.pages.sitting_vote import PERSON
 from villagedesk.declare import face
 from villagedesk.desk.meetings import Item, Sitting
 from villagedesk.errors import UserError
+from villagedesk.kinds import Link
 from villagedesk.ledgers import residents
 from villagedesk.ledgers.meetings.rolls import MEETINGS
+from villagedesk.ledgers.meetings.tables import AgendaItem, Meeting
 from villagedesk.people import Person
+
+_LINKS = (Meeting.branch, Meeting.group, Meeting.chair, Meeting.recorder)
 
 if TYPE_CHECKING:
     from villagedesk.desk import Desk
@@ -58,6 +62,29 @@ def _unfinished(desk: "Desk", draft: str) -> Sitting:
     if found is None:
         raise UserError("这次没写完的会议已经不在了，可能已经存好或者不要了")
     return found
+
+
+def settled(desk: "Desk", sitting: Sitting) -> Sitting:
+    """The sitting with each name typed in full, and not picked, led to the one it names."""
+
+    def only(attribute: object, words: str) -> str | None:
+        kind = face(attribute).kind
+        assert isinstance(kind, Link)
+        same = [one.uid for one in desk.picks(kind.table, words) if one.title == words]
+        return same[0] if len(same) == 1 else None
+
+    links = dict(sitting.links)
+    for attribute in _LINKS:
+        key = face(attribute).key
+        if not links.get(key) and (words := sitting.words.get(key, "").strip()):
+            links[key] = only(attribute, words)
+    items = [
+        replace(one, person=only(AgendaItem.person, words))
+        if not one.person and (words := one.typed.get(PERSON, "").strip())
+        else one
+        for one in sitting.items
+    ]
+    return replace(sitting, links=links, items=tuple(items))
 
 
 def named(desk: "Desk", sitting: Sitting) -> Sitting:

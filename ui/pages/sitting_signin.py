@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QStackedWidget, QVBoxLayout, 
 from ui.editors import Editor, LinkEditor, editor_for
 from ui.page import Frame
 from ui.pages.sitting_excluding import Excluding
-from ui.pages.sitting_fields import Above, GrowingText, complain, lead, spoken_day
+from ui.pages.sitting_fields import Above, GrowingText, complain, lead, spoken_day, wide_list
 from ui.pages.sitting_roll import LEGEND, RollList, RollModel
 from ui.parts import Card, Empty, Tag, link_button, row, words
 from ui.theme import px
@@ -128,10 +128,11 @@ class SignIn(Card):
         inside.setSpacing(px(8))
         self.legend = words(LEGEND, "rule", wrap=True)
         self.guest = LinkEditor(face(Attendance.person), self._frame)
+        wide_list(self.guest)
         self.guest.line.setAccessibleName("添加列席的人")
         self.guest.line.setProperty("placeholderText", "添加列席：姓名、拼音首字母")
         self.guest.finished.connect(self._add_guest)
-        self.out = link_button("不计入应到……", self._exclude)
+        self.out = link_button("不计入应到…", self._exclude)
         self.again = link_button("", self.roll_wanted.emit)
         for part in (self.list, self.legend, self.guest):
             inside.addWidget(part, int(part is self.list))

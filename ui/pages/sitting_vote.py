@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.editors import editor_for
 from ui.page import Frame
-from ui.pages.sitting_fields import Above, complain, lead
+from ui.pages.sitting_fields import Above, complain, lead, wide_list
 from ui.parts import Tag, row, words
 from ui.theme import px
 from villagedesk.declare import face
@@ -43,7 +43,7 @@ class VoteFields(QWidget):
         for attribute in _FIELDS:
             own = face(attribute)
             shared = self.error if attribute in _VOTES else None
-            made = Above(editor_for(own, frame), _LABELS.get(own.key, ""), error=shared)
+            made = Above(wide_list(editor_for(own, frame)), _LABELS.get(own.key, ""), error=shared)
             made.editor.line.setMinimumWidth(px(_NARROW))
             made.editor.edited.connect(lambda made=made: self._edited(made))
             self.fields[own.key] = made

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from ui.pages.sitting_fields import spoken_day
 from villagedesk.kinds import first_day, last_day
 from villagedesk.ledgers.meetings.sitting import JOINT, Counts, judged
 from villagedesk.ledgers.meetings.tables import MeetingKind
 
 
 def headline(kinds: Sequence[MeetingKind], day: str) -> str:
-    """支委会 · 2026年3月5日."""
-    said = f"{day[:4]}年{spoken_day(day)}" if len(day) == len("2026-03-05") else day
-    return " · ".join(part for part in (JOINT.join(kinds) or "会议记录", said) if part)
+    """支委会 · 2026年3月5日, or as much of the day as is known."""
+    year, *rest = day.split("-")
+    said = "".join(f"{int(part)}{unit}" for part, unit in zip(rest, "月日", strict=False))
+    parts = (JOINT.join(kinds) or "会议记录", f"{year}年{said}" if year else "")
+    return " · ".join(part for part in parts if part)
 
 
 def sentence(counts: Counts, day: str, entered: str, late_days: int) -> str:

@@ -17,9 +17,10 @@ from tests.ui.pages.sitting_village import (
 from ui.pages.sitting import SittingPage
 from ui.pages.sitting_fields import full_day
 from ui.pages.sitting_roll import state_room
+from ui.pages.sitting_words import headline
 from ui.paper import laid
 from villagedesk.ledgers.meetings.rolls import MEETINGS
-from villagedesk.ledgers.meetings.tables import AttendanceState
+from villagedesk.ledgers.meetings.tables import AttendanceState, MeetingKind
 
 NEW = f"支委会|{BRANCH}||"
 ASSEMBLY = f"支部党员大会|{BRANCH}||2026-11-20"
@@ -355,3 +356,17 @@ def test_the_field_with_the_keys_is_brought_into_sight(qtbot, show):
     line = page.agenda.cards[5].editor("item_title").line
     assert line.hasFocus()
     assert not line.visibleRegion().isEmpty()
+
+
+def test_a_name_typed_in_full_need_not_be_picked(show, settled, worker):
+    page = show("", NEW)
+    page.facts.editor("recorder").show_words("何镇长")
+    page.keep_now()
+    settled()
+    assert saved(page, worker).links["recorder"] == "px"
+
+
+def test_the_headline_says_as_much_of_the_day_as_is_known():
+    assert headline([MeetingKind.COMMITTEE], "2026-03-05") == "支委会 · 2026年3月5日"
+    assert headline([MeetingKind.COMMITTEE], "2026-09") == "支委会 · 2026年9月"
+    assert headline([], "") == "会议记录"
