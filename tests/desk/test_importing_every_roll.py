@@ -179,3 +179,20 @@ def test_namesakes_keep_their_parts_and_the_day_of_entry_stays(meeting, tmp_path
         "p1": "出席",
         "p4": "病假",
     }
+
+
+def test_rows_of_one_workbook_stay_apart_however_alike(meeting, tmp_path):
+    with step(meeting.store, "录入", Stamp("村文书", NOW)) as write:
+        for uid in ("m2", "m3"):
+            same = {"uid": uid, "village": CODE, "held_on": "2026-04-05", "kinds": "党课"}
+            write.save(Meeting, same)
+    path = tmp_path / "上报.xlsx"
+    meeting.export(parse_period("2026"), path)
+    new = village(tmp_path / "新.vdesk")
+    file = read_workbook(path)
+    new.apply_import(new.plan_import(file))
+    again = new.plan_import(file)
+    found = {row["uid"] for row in new.dump()["meeting"]}
+    new.close()
+    assert found == {"m1", "m2", "m3"}
+    assert all(sheet.rows == sheet.same for sheet in again.sheets)

@@ -63,7 +63,8 @@ def lines(*written):
 POOL = lines(
     "河湾村后备干部花名册",
     "序号|基本情况||||||培养情况|||||备注",
-    "|姓　　名|性\n别|出生\n年月|学历||入党\n时间|人选类别|拟培养\n职务|入库时间|结对帮带人|培养措施",
+    "|姓　　名|性\n别|出生\n年月|学历||入党\n时间|人选类别|拟培养\n职务|入库时间"
+    "|结对帮带人|培养措施",
     "||||全日制|在职",
     "甲|乙|1|2|3|4|5|6|7|8|9|10|11",
     "1|孙志强|男|1993.4|大专||2019.7|返乡人员|村党支部书记|2024.5|王秀英（党支部书记）"
@@ -166,6 +167,14 @@ def test_two_namesakes_leave_the_chair_open(desk):
     add(desk, "王秀英", birth="1990")
     problem = taken(desk, LOG).problems[0]
     assert "有 2 个“王秀英”" in problem.message
+
+
+def test_a_log_makes_no_second_branch_of_the_one_there_is(desk, branch):
+    rows = lines(
+        "三会一课台账", "会议类型|日期|党支部|地点|议题", "支委会|2026-03-05|村支部|村委会|春耕"
+    )
+    assert (3, "召开会议的党组织", "村支部") in told(taken(desk, rows))
+    assert [row["uid"] for row in desk.dump()["party_branch"]] == [branch]
 
 
 def test_the_same_log_again_adds_no_meeting(desk, branch):

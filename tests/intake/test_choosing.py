@@ -20,6 +20,27 @@ PERSON = {"name": "王秀英", "id_number": None}
         ("户主花名册", {"household_head": "王秀英", "id_number": None}, "households"),
         ("常住人口登记", {"name": "王秀英"}, "residents"),
         (None, {"name": "王秀英", "id_number": None}, "residents"),
+        ("后备干部花名册", {"name": "王秀英", "post": "村文书"}, "reserve"),
+        ("村“两委”后备力量名册", {"name": "王秀英", "post_since": "2021"}, "reserve"),
+        (None, {"name": "王秀英", "target_post": "委员"}, "reserve"),
+        (
+            "党员大会会议记录",
+            {"date": "2026-03-05", "topic": "春耕", "place": "村委会"},
+            "meetings",
+        ),
+        ("三会一课台账", {"date": "2026-03-05", "summary": "学习", "due": 20}, "meetings"),
+        (None, {"meeting_kind": "支委会", "date": "2026-03-05", "chair": "王秀英"}, "meetings"),
+        (
+            "流动党员登记表",
+            {"name": "王秀英", "floating_since": "2025"},
+            "meetings.floating_member",
+        ),
+        ("流动党员花名册", {"name": "王秀英", "phone": "1"}, "party"),
+        ("送教上门记录", {"name": "王秀英", "date": "2026-03-05"}, "meetings.home_teaching"),
+        ("民主评议党员", {"name": "王秀英", "review_grade": "优秀"}, "meetings.member_review"),
+        ("党员发展情况", {"name": "王秀英", "party_join": "2026"}, "party.member_change"),
+        ("组织关系转接", {"name": "王秀英", "moved_on": "2026"}, "party.member_change"),
+        ("村干部考勤补助花名册", {"name": "王秀英", "post": "村委会主任"}, "committees"),
     ],
 )
 def test_a_table_goes_to_the_ledger_it_speaks_of(title, row, ledger):
@@ -34,6 +55,25 @@ def test_the_roster_of_a_ledger_that_is_not_there_is_no_roster_of_residents(titl
     assert sheet.ledger is None
     assert "还没有" in sheet.why_not
     assert [one.row for one in sheet.skipped] == [3]
+
+
+@pytest.mark.parametrize("title", ["四议两公开会议记录", "调解会议台账", "入党积极分子发展党员表"])
+def test_a_ledger_still_to_come_is_not_taken_for_the_meeting_log(title):
+    row = {"name": "王秀英", "date": "2026-03-05", "party_join": "2026"}
+    assert only(table(row, title=title)).ledger is None
+    assert only(table({"date": "2026-03-05", "topic": "一", "place": "二"}, title=title)).new == 0
+
+
+@pytest.mark.parametrize(
+    ("title", "row"),
+    [
+        ("三会一课统计表", {"branch": "河湾村党支部", "dydh_count": 2, "zwh_present": 5}),
+        ("主题党日开展情况", {"branch": "河湾村党支部", "count": 2, "due": 20}),
+        (None, {"branch": "河湾村党支部", "dk_count": 1, "dk_speaker": "王秀英"}),
+    ],
+)
+def test_sums_are_told_from_meetings(title, row):
+    assert "会议要一次一行" in only(table(row, title=title)).why_not
 
 
 def test_a_table_without_names_says_what_is_missing():

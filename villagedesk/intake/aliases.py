@@ -14,7 +14,7 @@ from villagedesk.ledgers.meetings.tables import (
     MemberReview,
     ReviewGrade,
 )
-from villagedesk.ledgers.reserve.tables import Preparing, Reserve
+from villagedesk.ledgers.reserve.tables import Aim, Preparing, Reserve
 from villagedesk.people import MemberChange, Movement
 
 Keys = Mapping[str, tuple[str, ...]]
@@ -148,6 +148,21 @@ def _preparing(words: str) -> str | None:
     return _joined(words, _PREPARING) if len(words) <= _A_FEW else None
 
 
+_PLACE = "(?:本?村|中共|党支部|支部|党总支|党组织|村委会|村民委员会|“?两委”?)*"
+_AIMS = (
+    (Aim.LEADER, f"{_PLACE}书记(?:[、,，/兼和暨]*{_PLACE}主任)?(?:一肩挑)?"),
+    (Aim.DEPUTY_SECRETARY, f"{_PLACE}副书记"),
+    (Aim.DEPUTY_CHAIR, f"{_PLACE}副主任"),
+    (Aim.MEMBER, f"{_PLACE}(?:委员|支委|支委委员|支委会委员)"),
+    (Aim.CLERK, f"{_PLACE}(?:文书|会计|文书兼会计)"),
+)
+
+
+def _aim(words: str) -> Aim | None:
+    """村党支部书记、村委会主任: both are one post; of two posts neither is taken."""
+    return next((aim for aim, said in _AIMS if re.fullmatch(said, words)), None)
+
+
 _A_FEW = 30
 """Characters of a cell that names ways of preparing; what is longer tells a story."""
 
@@ -164,6 +179,7 @@ def _grade(words: str) -> ReviewGrade | None:
 
 OTHERWISE: Mapping[tuple[type[Record], str], Callable[[str], Any]] = {
     (Meeting, "kinds"): kinds_in,
+    (Reserve, "aim"): _aim,
     (Reserve, "preparing"): _preparing,
     (MemberChange, "kind"): movement_in,
     (MemberReview, "year"): _year,

@@ -25,7 +25,10 @@ _NOT_YET = (
     ("留守|困境儿童|孤寡|老年人|高龄", "重点人群"),
 )
 _ELSEWHERE = (
-    ("签到|(会议|一课)考勤", "这是签到表，一场会一张；签到请在“三会一课”那场会的记录里填，没有导入"),
+    (
+        "签到|(会议|一课)考勤",
+        "这是签到表，一场会一张；签到请在“三会一课”那场会的记录里填，没有导入",
+    ),
 )
 """Tables of ledgers that are there, which are filled in otherwise, and where."""
 _STATISTICS = re.compile("(dydh|zwh|dxzh|dk|zrdr)_(count|due|present)")

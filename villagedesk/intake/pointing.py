@@ -12,8 +12,9 @@ from villagedesk.intake.slots import Slot, Target, slots_of
 from villagedesk.intake.terms import titled
 from villagedesk.intake.workshop import Workshop
 from villagedesk.kinds import fold
+from villagedesk.ledgers.meetings.tables import Meeting
 from villagedesk.ledgers.reserve.tables import Reserve
-from villagedesk.people import MemberChange, Person, Term
+from villagedesk.people import MemberChange, PartyBranch, Person, Term
 
 KEPT_IN: Mapping[tuple[type[Record], str], str] = {
     (Reserve, "mentor"): "town_mentor",
@@ -63,9 +64,15 @@ class Pointer:
         if linked(slot) is Person:
             found = self._called(title)
             return found[0] if len(found) == 1 else None
-        if self.target.roll.record is MemberChange:  # it may name branches of other places
+        if self._only_finds():
             return self.shop.links.find(linked(slot), title)
         return self.shop.links.resolve(slot, title)
+
+    def _only_finds(self) -> bool:
+        """A change names branches of other places; a log may call the branch that is there anew."""
+        kind = self.target.roll.record
+        known = kind is Meeting and self.shop.bench.rows(PartyBranch)
+        return kind is MemberChange or bool(known)
 
     def _called(self, title: str) -> list[str]:
         """Those of that name, written with a post behind it or without."""
