@@ -47,12 +47,26 @@ class PartModel(QAbstractTableModel):
         """The uids behind the words of links, where they were chosen here."""
 
     def show_rows(self, rows: list[tuple[Any, ...]]) -> None:
-        """What the desk holds."""
-        self.beginResetModel()
-        self.uids = [str(uid) for uid, *_ in rows] + [""]
+        """What the desk holds; an editor that is open stays where the rows stand as they stood."""
+        uids = [str(uid) for uid, *_ in rows] + [""]
+        grown = bool(self.uids) and uids[:-2] == self.uids[:-1]
+        if uids == self.uids:
+            self._take_over(uids, rows)
+            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+        elif grown:
+            self.beginInsertRows(QModelIndex(), len(self.uids), len(self.uids))
+            self._take_over(uids, rows)
+            self.endInsertRows()
+        else:
+            self.beginResetModel()
+            self._take_over(uids, rows)
+            self.endResetModel()
+
+    def _take_over(self, uids: list[str], rows: list[tuple[Any, ...]]) -> None:
+        self.uids = uids
         self.cells = [self._words(values) for _, *values in rows] + [{}]
-        self.links = [{} for _ in self.cells]
-        self.endResetModel()
+        self.links = [{} for _ in uids]
 
     def _words(self, values: list[Any]) -> dict[str, str]:
         pairs = zip(self.faces, values, strict=True)
@@ -206,8 +220,10 @@ class PartGrid(QWidget):
         wanted = [_width(own, letter) for own in self.model.faces]
         room = self.table.viewport().width()
         spare = max(room - sum(wanted), 0)
-        for place, width in enumerate(wanted):
-            self.table.setColumnWidth(place, width + spare * width // sum(wanted))
+        widths = [width + spare * width // sum(wanted) for width in wanted]
+        widths[-1] += spare and room - sum(widths)  # what rounding left over
+        for place, width in enumerate(widths):
+            self.table.setColumnWidth(place, width)
         bar = 0 if spare else self.table.horizontalScrollBar().sizeHint().height()
         height = self.table.horizontalHeader().sizeHint().height()
         rows = px(ROW + 2) * self.model.rowCount()

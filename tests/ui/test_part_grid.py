@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from ui.editors import TextEditor
+from ui.editors import OptionEditor, TextEditor
 from ui.part_grid import PartGrid
 from villagedesk.ledgers import meetings, residents
 
@@ -91,7 +91,7 @@ def test_many_columns_scroll_sideways_and_few_fill_the_room(qtbot, frame, meetin
         columns = [wide.table.columnWidth(at) for at in range(wide.model.columnCount())]
         assert min(columns) >= 60
         assert (wide.table.horizontalScrollBar().maximum() > 0) is scrolls
-        assert scrolls or sum(columns) > wide.table.viewport().width() - len(columns)
+        assert scrolls or sum(columns) == wide.table.viewport().width()
     wide.hide()
 
 
@@ -116,3 +116,18 @@ def test_a_long_cell_opens_an_editor_with_room_for_its_lines(qtbot, frame, meeti
     assert editor.width() >= 300
     assert wide.table.viewport().rect().contains(editor.geometry())
     wide.hide()
+
+
+def test_what_is_being_typed_outlives_the_saving_of_the_cell_before(frame, grid, settled):
+    grid.show()
+    edit(grid, (0, 0), lambda editor: editor.show_words("张建国"))
+    grid.table.setCurrentIndex(grid.model.index(0, 2))
+    grid.model.take(grid.model.index(0, 1), "出席", None)
+    (editor,) = grid.table.viewport().findChildren(OptionEditor)
+    editor.line.setText("正式")
+    settled()
+    assert len(attendance(frame)) == 1
+    assert grid.model.rowCount() == 2
+    assert grid.table.viewport().findChildren(OptionEditor) == [editor]
+    assert editor.words() == "正式"
+    grid.hide()
