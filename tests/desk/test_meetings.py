@@ -290,8 +290,8 @@ def test_each_branch_with_members_has_its_board(desk):
         key: [cell.state for cell in dict(one.rows)[MeetingKind.ASSEMBLY]]
         for key, one in boards.items()
     }
-    assert states["b1"] == [State.MISSING, State.HELD, State.MISSING, State.DUE]
-    assert states["b2"] == [State.MISSING, State.MISSING, State.MISSING, State.DUE]
+    assert states["b1"] == [State.UNKEPT, State.HELD, State.MISSING, State.DUE]
+    assert states["b2"] == [State.UNKEPT, State.UNKEPT, State.UNKEPT, State.DUE]
 
 
 def test_a_county_that_asks_for_nothing_still_sees_what_was_held(desk):

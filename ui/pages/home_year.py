@@ -25,7 +25,14 @@ SHOWN = (
     MeetingKind.THEME_DAY,
 )
 """The kinds the small board shows; what is due once a year stands on the page itself."""
-_GRAVEST = (State.MISSING, State.DUE, State.HELD, State.LATER, State.NOT_OWED)
+_GRAVEST = (
+    State.MISSING,
+    State.DUE,
+    State.HELD,
+    State.UNKEPT,
+    State.LATER,
+    State.NOT_OWED,
+)
 _WORDS = {State.MISSING: "缺"}
 HEAD, LINE = 76, 27
 

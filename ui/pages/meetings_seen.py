@@ -132,7 +132,7 @@ def cell_words(seen: YearSeen, branch: str, cell: Cell) -> str:
     waiting = len(seen.waiting(branch, cell)) if cell.meetings else 0
     if waiting and cell.state in (State.MISSING, State.DUE):
         return f"差{waiting}组"
-    return {State.MISSING: "缺", State.DUE: "待开"}.get(cell.state, "")
+    return {State.MISSING: "缺", State.DUE: "待开", State.UNKEPT: "没记"}.get(cell.state, "")
 
 
 def name_of(seen: YearSeen, cell: Cell) -> str:
@@ -195,13 +195,14 @@ def about_board(found: Iterable[Found], seen: YearSeen | None, branch: str) -> l
 
 def day_missed(found: Found) -> str:
     """As much of the day as a finding of `are_held_in_time` tells: a month, or a year."""
-    return found.period if len(found.period) == len("2026-03") else found.period[:4]
+    span = found.period.partition(" ")[0]
+    return span if len(span) == len("2026-03") else span[:4]
 
 
 def cell_of(board: Board, found: Found) -> Cell | None:
     """The cell a finding of `are_held_in_time` speaks of, where its year is the one shown."""
     try:
-        first = parse_period(found.period).start
+        first = parse_period(found.period.partition(" ")[0]).start
     except UserError:  # a county may set spans that are no calendar periods
         return None
     wanted = (kind_missed(found), first)

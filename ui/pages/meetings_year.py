@@ -186,7 +186,7 @@ class YearView(QWidget):
             self.frame.go("sitting", cell.meetings[0].uid)
         elif cell.meetings or (len(waiting) > 1 and cell.state is not State.LATER):
             self._list(cell, waiting)
-        elif cell.state in (State.MISSING, State.DUE):
+        elif cell.state in (State.MISSING, State.DUE, State.UNKEPT):
             self.begin(cell, waiting[0][0] if waiting else "")
 
     def _list(self, cell: Cell, waiting: tuple[tuple[str, str], ...]) -> None:

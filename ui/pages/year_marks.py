@@ -18,15 +18,21 @@ _SIGNS = {
     State.DUE: "○",
     State.MISSING: "!",
     State.LATER: "·",
+    State.UNKEPT: "·",
     State.NOT_OWED: "—",
 }
 _TONES = {State.HELD: "ok", State.DUE: "warn", State.MISSING: "bad"}
-_EDGES = {State.DUE: Qt.PenStyle.DashLine, State.MISSING: Qt.PenStyle.SolidLine}
+_EDGES = {
+    State.DUE: Qt.PenStyle.DashLine,
+    State.MISSING: Qt.PenStyle.SolidLine,
+    State.UNKEPT: Qt.PenStyle.DotLine,
+}
 _EXPLAINED = (
     (State.HELD, "已开"),
     (State.DUE, "待开"),
     (State.MISSING, "缺"),
     (State.LATER, "未到时候"),
+    (State.UNKEPT, "建账以前，可以补录"),
     (State.NOT_OWED, "不用开"),
 )
 

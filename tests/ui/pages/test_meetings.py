@@ -229,7 +229,7 @@ def test_what_falls_short_stands_below_and_is_made_good_there(page, went):
     ]
     assert missed
     missed[0].go.click()
-    kind, month = missed[0].found.subject.split()[-1], missed[0].found.period
+    kind, month = missed[0].found.subject.split()[-1], missed[0].found.period[:7]
     assert went == [("sitting", "", f"{kind}|{BRANCH}||{month}")]
 
 

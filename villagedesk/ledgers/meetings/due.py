@@ -47,6 +47,7 @@ class State(StrEnum):
     MISSING = "缺"
     DUE = "待开"
     LATER = "未到"
+    UNKEPT = "建账以前"
     NOT_OWED = "不用开"
 
 
@@ -88,6 +89,8 @@ class _Branch:
     past: Past
     held: Mapping[MeetingKind, tuple[tuple[date, date, Meeting], ...]]
     """Its sittings by kind, each with the first and the last day it may have been held on."""
+    began: date
+    """The month of the first sitting written down: before it nobody kept this log."""
     today: date
     rule: Rule
 
@@ -99,13 +102,15 @@ def branches_with_duties(facts: Facts, on: date) -> tuple[str, ...]:
 
 def board(facts: Facts, branch: str, year: int, *, today: date, rule: Rule) -> Board:
     """The year board of one branch by the rule `meetings.are_held_in_time`."""
-    found = facts.get(PartyBranch, branch)
+    found, meetings = facts.get(PartyBranch, branch), meetings_of(facts, branch)
+    began = min((last_day(one.held_on) for one in meetings), default=today)
     drawn = _Branch(
         uid=branch,
         founded=first_day(found.founded) if found and found.founded else None,
         groups={one.uid: one.name for one in facts.all(PartyGroup) if one.branch == branch},
         past=facts.once(past_of),
-        held=_by_kind(meetings_of(facts, branch)),
+        held=_by_kind(meetings),
+        began=began.replace(day=1),
         today=today,
         rule=rule,
     )
@@ -159,7 +164,7 @@ def _state(
     if done:
         return State.HELD, note
     if last < drawn.today:
-        return State.MISSING, note
+        return (State.UNKEPT if last < drawn.began and not held else State.MISSING), note
     return (State.DUE if _opens(first, last) <= drawn.today else State.LATER), note
 
 

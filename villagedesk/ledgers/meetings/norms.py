@@ -14,7 +14,6 @@ from villagedesk.ledgers.meetings.due import (
     State,
     board,
     branches_with_duties,
-    meetings_of,
 )
 from villagedesk.ledgers.meetings.sitting import (
     THERE,
@@ -60,12 +59,8 @@ _MANY = 3
 
 def are_held_in_time(facts: Facts, on: date, rule: Rule) -> Findings:
     """Of the last twelve months; a log that begins in November owes nothing before."""
+    since = months_after(on, -12)
     for branch in branches_with_duties(facts, on):
-        held = (last_day(one.held_on) for one in meetings_of(facts, branch))
-        begun = min(held, default=None)
-        if begun is None:
-            continue
-        since = max(begun.replace(day=1), months_after(on, -12))
         for year in range(since.year, on.year + 1):
             drawn = board(facts, branch, year, today=on, rule=rule)
             for cell in drawn.cells():
@@ -78,6 +73,8 @@ def _missing(uid: str, branch: str, cell: Cell) -> Finding:
     message = f"{spoken}没有{cell.kind}记录"
     if cell.note:
         message = f"{spoken}{cell.kind}没有开全，{cell.note}"
+    # several kinds of one branch may be missing at once, and each has its own remark
+    period = f"{period} {cell.kind}"
     return Finding(uid, f"{branch} {cell.kind}", message, period=period, day=cell.last)
 
 
