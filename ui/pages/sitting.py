@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
 LEDGER = "meetings"
 _LEFT, _RIGHT = 350, 316
 """Two columns' widths, in pixels of the drawings; the middle takes what is left."""
+_ENDLESS = 16_777_215
+"""What Qt takes for no greatest width."""
+_THREE, _TWO = 1060, 700
+"""From which width of the page on there is room for so many columns."""
 _NONE_OPEN = "在三会一课的年度表里点一格，就打开那次会议，或者记一次会。"
 
 
@@ -62,6 +67,7 @@ class SittingPage(Page):
         self.header = PageHeader("会议记录", "", self.buttons)
         self.column.addWidget(self.header)
         self.facts, self.agenda, self.signin = FactsCard(frame), Agenda(frame), SignIn(frame)
+        self.agenda.followed_by = self.signin.stops()
         self.papers = AttachmentRow(frame, MEETINGS.key)
         self.remove_link = link_button("删除", self.remove)
         self.give_up_link = link_button("放弃改动", self.give_up)
@@ -70,10 +76,10 @@ class SittingPage(Page):
         self._places = QStackedWidget()
         self.nothing = Empty(_NONE_OPEN, plain_button("去三会一课", self._go_back))
         self._places.addWidget(self.nothing)
-        self._places.addWidget(self._columns())
+        self._columns = 0
+        self._arrange(1)
         self.column.addWidget(self._places, 1)
         self._connect()
-        self.signin.follow(self.agenda.content.box)
         self._show_body(shown=False)
 
     def _printing(self) -> tuple[QPushButton, ...]:
@@ -88,21 +94,40 @@ class SittingPage(Page):
         both.clicked.connect(lambda: menu.popup(both.mapToGlobal(both.rect().bottomLeft())))
         return (both,)
 
-    def _columns(self) -> QWidget:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(3 if self.width() >= px(_THREE) else 2 if self.width() >= px(_TWO) else 1)
+
+    def _arrange(self, columns: int) -> None:
+        """Facts, agenda and roll side by side, as far as there is room; the rest one below."""
+        if columns == self._columns:
+            return
+        self._columns, before = columns, self._places.widget(1)
         made = QWidget()
         inside = QHBoxLayout(made)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(gap(16))
+        for area in self._alone() if columns == 1 else self._beside(columns):
+            inside.addWidget(area, int(area.minimumWidth() < px(_RIGHT)))
+        self._places.insertWidget(1, made)
+        if before is not None:
+            self._places.setCurrentIndex(min(self._places.currentIndex(), 1))
+            self._places.removeWidget(before)
+            before.deleteLater()
+        self.agenda.chain()  # who moves to another place goes to the end of the Tab key's way
+
+    def _alone(self) -> tuple[QWidget, ...]:
+        self.signin.setMinimumWidth(0)
+        self.signin.setMaximumWidth(_ENDLESS)
+        return (_column(self.facts, self.agenda, self.signin),)
+
+    def _beside(self, columns: int) -> tuple[QWidget, ...]:
         self.signin.setFixedWidth(px(_RIGHT))
-        if look.percent > STACKED_FROM:  # large text leaves no room for three columns
-            inside.addWidget(_column(self.facts, self.agenda), 1)
-        else:
-            left = _column(self.facts)
-            left.setFixedWidth(px(_LEFT))
-            inside.addWidget(left)
-            inside.addWidget(_column(self.agenda), 1)
-        inside.addWidget(self.signin)
-        return made
+        if columns == 2:
+            return _column(self.facts, self.agenda), self.signin
+        left = _column(self.facts)
+        left.setFixedWidth(px(_LEFT))
+        return left, _column(self.agenda), self.signin
 
     def _connect(self) -> None:
         for part in (self.facts, self.agenda, self.signin):

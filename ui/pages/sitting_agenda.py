@@ -1,6 +1,7 @@
 """What a sitting dealt with: the agenda item by item, each with its resolution and vote."""
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -65,6 +66,12 @@ class ItemCard(Card):
         """The widget of a field."""
         return self.rows[key].editor
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops on the card, in order."""
+        own = [made.editor.line for made in self.rows.values()]
+        votes = [made.editor.line for made in self.vote.fields.values()]
+        return (*own, *votes, self.add_vote, self.drop)
+
     def number(self, place: int) -> None:
         """Its place on the agenda, counted from 1."""
         self.rows[TITLE].label.setText(f"议题{place}")
@@ -124,6 +131,8 @@ class Agenda(QWidget):
         self._frame = frame
         self._judged_by: tuple[tuple[MeetingKind, ...], Counts] = ((), Counts())
         self.cards: list[ItemCard] = []
+        self.followed_by: tuple[QWidget, ...] = ()
+        """Where Tab goes after the last text."""
         self._column = QVBoxLayout()
         self._column.setSpacing(px(12))
         self.add = link_button("+ 议题", lambda: self._begin(len(self.cards)))
@@ -239,3 +248,11 @@ class Agenda(QWidget):
     def _number(self) -> None:
         for place, card in enumerate(self.cards, 1):
             card.number(place)
+        self.chain()
+
+    def chain(self) -> None:
+        """Leads Tab from card to card and on to what was said, whenever each was made."""
+        stops = [stop for card in self.cards for stop in card.stops()]
+        texts = [editor.line for editor in self.texts.values()]
+        for before, after in pairwise((*stops, self.add, *texts, *self.followed_by)):
+            QWidget.setTabOrder(before, after)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -217,11 +216,9 @@ class SignIn(Card):
         self.error.setText("\n".join(own))
         self.error.setVisible(bool(own))
 
-    def follow(self, last: QWidget) -> None:
-        """Lets Tab come from the last text straight to the list; rarer things come after it."""
-        order = (last, self.list, self.guest.line, self.out, self.again, self.switch)
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, the list first and what is rarely used last."""
+        return self.list, self.guest.line, self.out, self.again, self.switch
 
     def forget(self) -> None:
         """Another sitting is to be shown: nobody is marked."""

@@ -1,7 +1,7 @@
 """The page of one sitting: facts, agenda, votes and the roll, saved when it is left."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 
 from tests.ui.pages.conftest import texts
@@ -370,3 +370,30 @@ def test_the_headline_says_as_much_of_the_day_as_is_known():
     assert headline([MeetingKind.COMMITTEE], "2026-03-05") == "支委会 · 2026年3月5日"
     assert headline([MeetingKind.COMMITTEE], "2026-09") == "支委会 · 2026年9月"
     assert headline([], "") == "会议记录"
+
+
+def test_a_narrower_page_puts_its_parts_below_each_other(show, settled):
+    page = show("", NEW)
+    assert page.facts.mapTo(page, QPoint()).y() == page.signin.mapTo(page, QPoint()).y()
+    mark(page, "李建国", AttendanceState.SICK)
+    for width in (900, 640, 1158):
+        page.resize(width, 740)
+        settled()
+        assert page.width() == width
+        assert page.signin.isVisible()
+        assert page.facts.isVisible()
+    assert state_of(page, "李建国") == AttendanceState.SICK
+
+
+def test_tab_goes_from_matter_to_matter_and_then_to_the_roll(qtbot, show):
+    page = show("", NEW)
+    qtbot.waitActive(page)
+    page.agenda.add.click()
+    first, second = page.agenda.cards
+    qtbot.waitUntil(second.isVisible)
+    first.drop.setFocus()
+    qtbot.keyClick(first.drop, Qt.Key.Key_Tab)
+    assert second.editor("item_title").line.hasFocus()
+    page.agenda.content.setFocus()
+    qtbot.keyClick(page.agenda.content.box, Qt.Key.Key_Tab)
+    assert page.signin.list.hasFocus()
