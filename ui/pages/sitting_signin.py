@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QStackedWidget, QVBoxLayout, 
 
 from ui.editors import Editor, LinkEditor, editor_for
 from ui.page import Frame
-from ui.pages.sitting_excluding import Excluding
+from ui.pages.sitting_excluded import Excluding
 from ui.pages.sitting_fields import Above, GrowingText, complain, lead, spoken_day, wide_list
 from ui.pages.sitting_roll import LEGEND, RollList, RollModel
 from ui.parts import Card, Empty, Tag, link_button, row, words
