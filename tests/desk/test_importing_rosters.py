@@ -264,8 +264,16 @@ def test_members_who_went_away_are_registered_by_their_bare_names(desk):
         True,
         "2026.06",
     )
-    assert [one.row for one in sheet.skipped] == [4]
+    assert [(one.row, one.why[:8]) for one in sheet.skipped] == [(4, "党员名册里没有“")]
     assert not again(desk, rows)
+
+
+def test_two_members_of_one_name_are_not_guessed_between(desk):
+    member(desk, "李建国", birth="1950")
+    member(desk, "李建国", birth="1980")
+    rows = lines("2025年民主评议党员结果", "序号|姓名|评定等次", "1|李建国|优秀")
+    (skipped,) = taken(desk, rows).skipped
+    assert "有 2 个“李建国”" in skipped.why
 
 
 def test_lessons_at_home_are_read(desk):

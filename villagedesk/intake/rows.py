@@ -85,7 +85,7 @@ class RowPlanner:
             return ""
         named = self.target.person_column is None or self._only_member(line)
         if not named and (why := _unknown_person(line)):
-            return why
+            return self._no_one_member(line) or why
         if not spread(self.kind, line):
             return "没有写职务，不知道该记成什么职务；请补上再导入"
         for slot in slots_of(self.kind).values():
@@ -135,12 +135,24 @@ class RowPlanner:
 
     def _only_member(self, line: Line) -> str | None:
         """The one party member of that name, in a roster of party members."""
+        found = self._members(line)
+        return found[0] if len(found) == 1 else None
+
+    def _members(self, line: Line) -> list[str]:
         name = line.get(PERSON["name"])
         if self.kind not in OF_MEMBERS or not name:
-            return None
+            return []
         fitting = self.shop.register.namesakes(self._wanted(line, name))
-        found = [uid for uid in fitting if uid in self.shop.bench.rows(PartyMember)]
-        return found[0] if len(found) == 1 else None
+        return [uid for uid in fitting if uid in self.shop.bench.rows(PartyMember)]
+
+    def _no_one_member(self, line: Line) -> str:
+        """Why a bare name is not enough in a roster of party members."""
+        name = line.get(PERSON["name"])
+        if self.kind not in OF_MEMBERS or not name or line.lost & {"id_number", "birth"}:
+            return ""
+        if found := self._members(line):
+            return f"党员名册里有 {len(found)} 个“{name}”，分不清是哪一位；请补上身份证号码再导入"
+        return f"党员名册里没有“{name}”；请先在“党员”里登记，或补上身份证号码再导入"
 
     def _wanted(self, line: Line, name: str) -> Wanted:
         house = _house(line)
