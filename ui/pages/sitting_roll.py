@@ -106,6 +106,11 @@ def mark_of(one: Attendee) -> str:
     return "" if one.votes else "无表决权"
 
 
+def is_added(one: Attendee) -> bool:
+    """Whether somebody was added by hand: he sits in, and is on no roll."""
+    return one.state == AttendanceState.GUEST and one.stage is None
+
+
 def tone_of(one: Attendee) -> str:
     """How the state of a person looks."""
     return TONES.get(one.state, "warn")
@@ -249,13 +254,14 @@ class RollList(QListView):
                 act = menu.addAction(f"{key}  {SHORT.get(state, state)}")
                 act.triggered.connect(lambda _=False, state=state: self.mark(state))
         menu.addSeparator()
+        if self.row >= 0 and is_added(self.people.people[self.row]):
+            menu.addAction("从名单上去掉").triggered.connect(lambda _=False: self._take_away())
         menu.addAction("更多……").triggered.connect(lambda _=False: self.more_wanted.emit())
         return menu
 
     def _take_away(self) -> None:
         """Somebody sitting in, added by hand, is taken off again; the roll itself stays whole."""
-        one = self.people.people[self.row] if self.row >= 0 else None
-        if one and one.stage is None and one.state == AttendanceState.GUEST:
+        if self.row >= 0 and is_added(self.people.people[self.row]):
             self.people.drop(self.row)
 
     def _lead_to(self, letter: str) -> None:

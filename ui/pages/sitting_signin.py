@@ -11,7 +11,7 @@ from ui.editors import Editor, LinkEditor, editor_for
 from ui.page import Frame
 from ui.pages.sitting_excluded import Excluding
 from ui.pages.sitting_fields import Above, GrowingText, complain, lead, spoken_day, wide_list
-from ui.pages.sitting_roll import LEGEND, RollList, RollModel
+from ui.pages.sitting_roll import LEGEND, RollList, RollModel, is_added
 from ui.parts import Card, Empty, Tag, link_button, row, words
 from ui.theme import px
 from villagedesk.declare import face
@@ -263,11 +263,6 @@ class SignIn(Card):
     def _back_to_list(self) -> None:
         self._show(roll=True)
         self.list.setFocus()
-
-
-def is_added(one: Attendee) -> bool:
-    """Whether somebody was added by hand: he sits in, and is on no roll."""
-    return one.state is AttendanceState.GUEST and one.stage is None
 
 
 def _carried(one: Attendee, before: Attendee | None) -> Attendee:

@@ -15,12 +15,10 @@ from tests.ui.pages.sitting_village import (
     uid_of,
 )
 from ui.pages.sitting import SittingPage
-from ui.pages.sitting_fields import full_day
 from ui.pages.sitting_roll import state_room
-from ui.pages.sitting_words import headline
 from ui.paper import laid
 from villagedesk.ledgers.meetings.rolls import MEETINGS
-from villagedesk.ledgers.meetings.tables import AttendanceState, MeetingKind
+from villagedesk.ledgers.meetings.tables import AttendanceState
 
 NEW = f"支委会|{BRANCH}||"
 ASSEMBLY = f"支部党员大会|{BRANCH}||2026-11-20"
@@ -223,6 +221,10 @@ def test_somebody_sits_in_and_is_not_counted(show):
     page.signin.guest.finished.emit()
     assert state_of(page, "何镇长") == AttendanceState.GUEST
     assert page.header.sentence.text().startswith("应到 12 ·")
+    page.signin.list.go_to(len(COMMITTEE))
+    (off,) = [a for a in page.signin.list.choices().actions() if "去掉" in a.text()]
+    off.trigger()
+    assert len(page.signin.model.people) == len(COMMITTEE)
 
 
 def test_nobody_is_left_out_without_reason_and_approval(show, settled, worker):
@@ -330,22 +332,6 @@ def test_a_press_on_a_state_opens_the_choices(qtbot, show, monkeypatch):
     assert page.signin.model.people[3].state == AttendanceState.ABSENT
 
 
-@pytest.mark.parametrize(
-    ("typed", "near", "day"),
-    [
-        ("5", "2026-11-22", "2026-11-05"),
-        ("5日", "2026-03", "2026-03-05"),
-        ("3-8", "2026-11-22", "2026-03-08"),
-        ("3月8日", "2025", "2025-03-08"),
-        ("5", "2026", "5"),
-        ("2024-03-08", "2026-11-22", "2024-03-08"),
-        ("去年", "2026-11-22", "去年"),
-    ],
-)
-def test_a_day_typed_short_is_of_the_month_that_stood_there(typed, near, day):
-    assert full_day(typed, near) == day
-
-
 def test_the_field_with_the_keys_is_brought_into_sight(qtbot, show):
     page = show("", NEW)
     qtbot.waitActive(page)
@@ -364,12 +350,6 @@ def test_a_name_typed_in_full_need_not_be_picked(show, settled, worker):
     page.keep_now()
     settled()
     assert saved(page, worker).links["recorder"] == "px"
-
-
-def test_the_headline_says_as_much_of_the_day_as_is_known():
-    assert headline([MeetingKind.COMMITTEE], "2026-03-05") == "支委会 · 2026年3月5日"
-    assert headline([MeetingKind.COMMITTEE], "2026-09") == "支委会 · 2026年9月"
-    assert headline([], "") == "会议记录"
 
 
 def test_a_narrower_page_puts_its_parts_below_each_other(show, settled):
