@@ -63,6 +63,12 @@ class PartModel(QAbstractTableModel):
             self._take_over(uids, rows)
             self.endResetModel()
 
+    def forget(self) -> None:
+        """Shows nothing, and closes whatever editor is open."""
+        self.beginResetModel()
+        self.uids, self.cells, self.links = [], [], []
+        self.endResetModel()
+
     def _take_over(self, uids: list[str], rows: list[tuple[Any, ...]]) -> None:
         self.uids = uids
         self.cells = [self._words(values) for _, *values in rows] + [{}]
@@ -199,6 +205,8 @@ class PartGrid(QWidget):
 
     def load(self, parent_uid: str) -> None:
         """Shows the rows below one record; a new record has none before it is saved."""
+        if parent_uid != self.parent_uid:
+            self.model.forget()
         self.parent_uid = parent_uid
         self.error.hide()
         self.setVisible(bool(parent_uid))

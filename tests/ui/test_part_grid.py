@@ -131,3 +131,15 @@ def test_what_is_being_typed_outlives_the_saving_of_the_cell_before(frame, grid,
     assert grid.table.viewport().findChildren(OptionEditor) == [editor]
     assert editor.words() == "正式"
     grid.hide()
+
+
+def test_words_that_are_being_typed_never_reach_another_record(frame, grid, settled):
+    desk = frame.desk
+    typed = {"held_on": "2026.4.5", "meeting_kinds": "支委会"}
+    other = frame.worker.call(lambda: desk.save(MEETINGS, "", typed)).uid
+    grid.show()
+    grid.table.setCurrentIndex(grid.model.index(0, 1))
+    grid.load(other)
+    settled()
+    assert grid.table.viewport().findChildren(OptionEditor) == []
+    grid.hide()
