@@ -154,7 +154,7 @@ def test_the_clerk_says_whether_it_passed(show, settled, worker):
     for key, words in (("motion", "预备党员转正"), ("votes_yes", "13"), ("votes_missing", "0")):
         type_into(card.vote.fields[key].editor, words)
     assert card.vote.fields["passed"].editor.words() == ""
-    assert "通过" in card.vote.verdict.text()
+    assert "到会 13/13：赞成 13 ≥ 7，通过" in card.vote.verdict.text()
     card.vote.fields["item_person"].editor.show_words(OTHERS[1], uid_of(OTHERS[1]))
     page.keep_now()
     settled()
