@@ -23,11 +23,11 @@ from villagedesk.desk.settings import Adjustable, Place, Settings
 
 __all__ = [
     "Adjustable",
-    "Candidate",
-    "Coverage",
     "Attached",
     "AttachmentState",
     "Attendee",
+    "Candidate",
+    "Coverage",
     "Desk",
     "Entry",
     "Exported",

@@ -53,7 +53,7 @@ def test_due_meeting_leads_to_its_record(demo, opened, went):
     row = DueRow(demo, seen, seen.due[0])
     row.go.click()
     assert went[-1] == ("sitting", "", wanted(seen.due[0], TODAY))
-    assert "支委会|b||2026-11-22" == wanted(seen.due[0], TODAY)
+    assert wanted(seen.due[0], TODAY) == "支委会|b||2026-11-22"
 
 
 def test_home_shows_the_year_of_a_village_that_has_branches(demo, opened):
