@@ -64,7 +64,8 @@ def branch() -> Rows:
 
 def year() -> Rows:
     """Every sitting of 2026, each with its sign-in list, three items and a page of minutes."""
-    chance, rows = random.Random(1), {kind: [] for kind in (Meeting, Attendance, AgendaItem)}
+    chance = random.Random(1)
+    rows: Rows = {kind: [] for kind in (Meeting, Attendance, AgendaItem)}
     for month in range(1, 13):
         kinds = (*MONTHLY, *QUARTERLY * (month % 3 == 0), *YEARLY * (month == 12))
         for number, kind in enumerate(kinds):

@@ -6,6 +6,7 @@ The rows are drawn from the kinds of the fields, so that a new field is covered 
 from collections import defaultdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -42,16 +43,16 @@ from villagedesk.period import parse_period
 from villagedesk.store.records import Stamp, step
 
 CODE = "990326101200"
-SHARED = (Group, Household, Person, PartyBranch, PartyGroup, PartyMember)
+SHARED: tuple[type[Any], ...] = (Group, Household, Person, PartyBranch, PartyGroup, PartyMember)
 PEOPLE = ("p1", "p2", "p3", "p4")  # p1 and p4 are called the same
 LINKS = {"person": PEOPLE, "party_branch": ("b1",), "party_group": ("pg1",)}
-PARTS = {
+PARTS: dict[type[Any], tuple[str, type[Any]]] = {
     AgendaItem: ("meeting", Meeting),
     Attendance: ("meeting", Meeting),
     FloatContact: ("floating", Floating),
     Training: ("reserve", Reserve),
 }
-TOP = (Reserve, Meeting, Floating, HomeTeaching, MemberReview, MemberChange)
+TOP: tuple[type[Any], ...] = (Reserve, Meeting, Floating, HomeTeaching, MemberReview, MemberChange)
 DATED = {(Meeting, "held_on"), (HomeTeaching, "on")}
 THIS_YEAR = st.builds(
     lambda month, day, cut: f"2026-{month:02}-{day:02}"[:cut],
@@ -75,13 +76,15 @@ def row(kind):
     return drawn.filter(lambda values: not out_of_order(kind, values))
 
 
+Rows = dict[type[Any], list[dict[str, Any]]]
+
 ROWS_OF = {kind: st.lists(row(kind), max_size=3) for kind in (*TOP, *PARTS)}
 
 
 @st.composite
 def villages(draw):
     """Rows by table, with their uids; parts belong to what was drawn before."""
-    rows = defaultdict(list)
+    rows: Rows = defaultdict(list)
     for kind in (*TOP, *PARTS):
         column, parent = PARTS.get(kind, ("", None))
         uids = [one["uid"] for one in rows[parent]] if parent else [""]
@@ -96,7 +99,7 @@ def villages(draw):
 
 def numbered(rows):
     """The items of each meeting in the order in which its sheet lists them."""
-    count = defaultdict(int)
+    count: dict[str, int] = defaultdict(int)
     for item in sorted(rows, key=lambda item: item["uid"]):
         count[item["meeting"]] += 1
         item["place"] = count[item["meeting"]]
@@ -151,7 +154,7 @@ TWO = "王秀英"
 @pytest.fixture
 def meeting(desk):
     """A meeting of namesakes, entered long ago."""
-    rows = defaultdict(list)
+    rows: Rows = defaultdict(list)
     rows[Meeting] = [
         {"uid": "m1", "village": CODE, "held_on": "2026-03-05", "kinds": "支委会"}
         | {"chair": "p4", "recorder": "p1", "entered_on": "2026-03-06"}

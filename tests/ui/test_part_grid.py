@@ -109,7 +109,7 @@ def test_a_long_cell_opens_an_editor_with_room_for_its_lines(qtbot, frame, meeti
     assert cell.data(Qt.ItemDataRole.ToolTipRole) == typed["item_resolution"]
     delegate: Any = wide.table.itemDelegate()
     editor = delegate.createEditor(wide.table.viewport(), None, cell)
-    option = QStyleOptionViewItem()
+    option: Any = QStyleOptionViewItem()
     option.rect = wide.table.visualRect(cell)
     delegate.updateEditorGeometry(editor, option, cell)
     assert isinstance(editor, TextEditor)

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Any
 
 from ui.editors import Editor
 from villagedesk.ledgers.meetings.tables import AttendanceState
 
-if TYPE_CHECKING:
-    from ui.pages.sitting import SittingPage
+Page = Any
+"""The sitting's page, which knows this module and not the other way."""
 
 
-def states(page: "SittingPage") -> dict[str, Callable[[], None]]:
+def states(page: Page) -> dict[str, Callable[[], None]]:
     """Each state's name, and what brings the page there."""
     return {
         "new": partial(_begin, page, "支委会", lambda: None),
@@ -23,7 +23,7 @@ def states(page: "SittingPage") -> dict[str, Callable[[], None]]:
     }
 
 
-def _begin(page: "SittingPage", kinds: str, then: Callable[[], object]) -> None:
+def _begin(page: Page, kinds: str, then: Callable[[], object]) -> None:
     """Opens a new sitting, and acts on it once it shows: answers come in the order of questions."""
     page.dirty = False
     page.show_record("", f"{kinds}|||")
@@ -40,7 +40,7 @@ def _type(editor: Editor, words: str) -> None:
     editor.edited.emit()
 
 
-def _fill(page: "SittingPage", *matters: tuple[str, str]) -> None:
+def _fill(page: Page, *matters: tuple[str, str]) -> None:
     for place, (title, resolution) in enumerate(matters):
         if place:
             page.agenda.add.click()
@@ -49,7 +49,7 @@ def _fill(page: "SittingPage", *matters: tuple[str, str]) -> None:
         _type(card.editor("item_resolution"), resolution)
 
 
-def _vote(page: "SittingPage") -> None:
+def _vote(page: Page) -> None:
     """Half of an even number stay away: enough are there to meet, too few for a majority."""
     model = page.signin.model
     voters = [row for row, one in enumerate(model.people) if one.votes]
@@ -64,7 +64,7 @@ def _vote(page: "SittingPage") -> None:
     _type(card.vote.fields["votes_yes"].editor, "6")
 
 
-def _type_numbers(page: "SittingPage") -> None:
+def _type_numbers(page: Page) -> None:
     page.signin.switch.click()
     numbers = ("30", "15", "12", "3", "29", "15")
     for made, said in zip(page.signin.numbers.fields.values(), numbers, strict=True):
@@ -73,12 +73,12 @@ def _type_numbers(page: "SittingPage") -> None:
     page.facts.take_day()
 
 
-def _leave_out(page: "SittingPage") -> None:
+def _leave_out(page: Page) -> None:
     page.signin.list.go_to(2)
     page.signin.out.click()
 
 
-def _mistake(page: "SittingPage") -> None:
+def _mistake(page: Page) -> None:
     """Everything wrong that can be."""
     _fill(page, ("", "同意"))
     _type(page.facts.editor("begins"), "25点")
@@ -89,7 +89,7 @@ def _mistake(page: "SittingPage") -> None:
     page.keep_now()
 
 
-def _write_up(page: "SittingPage") -> None:
+def _write_up(page: Page) -> None:
     matters = (
         ("传达镇党委会议精神", "各党小组三天内传达到每名党员。"),
         ("研究冬季防火", "每组值班两人。"),
