@@ -133,6 +133,16 @@ def test_rows_of_one_sitting_stand_together_in_the_order_of_the_sittings(desk, t
     assert {row["parent_meeting_kinds"] for row in shown} == {"党小组会"}
 
 
+def test_a_sitting_written_up_later_counts_and_one_held_later_does_not(desk):
+    sittings = {"九月": "2026-09-25", "十月": "2026-10-02"}
+    with step(desk.store, "会议", Stamp("村文书", datetime(2026, 10, 5, 9, 0))) as write:
+        for uid, day in sittings.items():
+            held = {"held_on": day, "kinds": "主题党日", "expected": 1, "present": 3}
+            write.save(Meeting, {"uid": uid, "village": CODE, **held})
+    said = {one.uid for one in desk.gather(Q3).findings if one.norm == "meetings.numbers_add_up"}
+    assert said == {"九月"}
+
+
 def test_full_numbers_only_when_asked_for(desk, tmp_path):
     desk.export(Q3, tmp_path / "村.xlsx", full_ids=True)
     assert "999001197003050122" in {
