@@ -100,6 +100,12 @@ def branches_with_duties(facts: Facts, on: date) -> tuple[str, ...]:
     return tuple(uid for uid, _ in rolls_by_branch(facts, on))
 
 
+def branches_with_sittings(facts: Facts, year: int) -> tuple[str, ...]:
+    """The branches that held something in that year, among them a 总支 without own members."""
+    held = {one.branch for one in facts.all(Meeting) if one.held_on.startswith(f"{year:04}")}
+    return tuple(one.uid for one in facts.all(PartyBranch) if one.uid in held)
+
+
 def board(facts: Facts, branch: str, year: int, *, today: date, rule: Rule) -> Board:
     """The year board of one branch by the rule `meetings.are_held_in_time`."""
     found, meetings = facts.get(PartyBranch, branch), meetings_of(facts, branch)
