@@ -24,13 +24,9 @@ class ReservePage(Page):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
+        self.new = main_button("新增", self._begin_new)
         self.header = PageHeader(
-            LEDGER.title,
-            "",
-            (
-                plain_button("导入", lambda: frame.go("import")),
-                main_button("新增", self._begin_new),
-            ),
+            LEDGER.title, "", (plain_button("导入", lambda: frame.go("import")), self.new)
         )
         self.segments = Switch(["岗位", "花名册"])
         self.posts, self.view = PostsView(), RollView(frame, LEDGER.rolls[0])
@@ -62,6 +58,7 @@ class ReservePage(Page):
         for panel in (self.appoint, self.leaving_panel):
             panel.done.connect(self._done)
             panel.dropped.connect(self._back_to_row)
+            panel.opened.connect(self.new.setHidden)
 
     def refresh(self) -> None:
         desk = self.frame.desk

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.choosing import Choose
@@ -45,6 +45,8 @@ class Panel(QFrame):
     """What was done, in words."""
     dropped = Signal()
     """Nothing is to be done after all."""
+    opened = Signal(bool)
+    """It stands on the page, or no longer: its red button is the one to press meanwhile."""
 
     def __init__(self, frame: Frame, confirm: str) -> None:
         super().__init__()
@@ -90,6 +92,14 @@ class Panel(QFrame):
         self.day.setText(self.frame.desk.today.isoformat())
         self.show()
         self.day.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.opened.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.opened.emit(False)
 
     def event(self, event: QEvent) -> bool:
         """Esc belongs to the panel while the keys are in it, not to the window's shortcuts."""

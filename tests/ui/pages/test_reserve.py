@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from tests.ui.pages.conftest import texts
 from ui.pages.reserve import ReservePage
@@ -91,3 +92,11 @@ def test_tab_leads_through_the_fields_of_a_panel_to_its_buttons(page, qtbot):
         order.append(page.window().focusWidget())
     panel = page.leaving_panel
     assert order == [panel.day, panel.note, panel.confirm, panel.cancel]
+
+
+def test_there_is_one_red_button_at_a_time(page):
+    page.leaving_panel.begin(page.posts.shown[0].one)
+    red = [one for one in page.findChildren(QPushButton) if one.property("look") == "main"]
+    assert [one.text() for one in red if one.isVisibleTo(page)] == ["出库"]
+    page.leaving_panel.drop()
+    assert [one.text() for one in red if one.isVisibleTo(page)] == ["新增"]
