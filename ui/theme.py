@@ -97,6 +97,7 @@ PAIRS = (
     ("soft", "accent_soft"),
     ("soft", "hover"),
     ("accent_text", "surface"),
+    ("accent_text", "page"),
     ("accent_text", "accent_soft"),
     ("on_accent", "accent"),
     ("on_accent", "accent_down"),
