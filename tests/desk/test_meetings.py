@@ -277,6 +277,15 @@ def test_a_sitting_goes_back_and_comes_again_to_the_letter(desk):
     assert [desk.redo(), rows(desk)][1] == second
 
 
+def test_an_old_sheet_of_those_who_came_keeps_how_many_were_to_come(desk):
+    held = builders.sitting("2026-03-05", MeetingKind.ASSEMBLY, branch="b1", expected=30)
+    add(desk, held)
+    add(desk, builders.came(held, CHEN))
+    assert desk.save_sitting(desk.sitting(held.uid)).problems == ()
+    again = desk.sitting(held.uid)
+    assert (again.words["expected"], again.words["attended"]) == ("30", "1")
+
+
 # the year
 
 

@@ -6,7 +6,14 @@ from tests.builders import came, item, person, sitting
 from tests.rulings import found, messages
 from villagedesk.declare import Level
 from villagedesk.ledgers.meetings import norms
-from villagedesk.ledgers.meetings.sitting import Counts, counted, counts_of, is_late, judged
+from villagedesk.ledgers.meetings.sitting import (
+    Counts,
+    counted,
+    counts_of,
+    is_late,
+    judged,
+    judged_item,
+)
 from villagedesk.ledgers.meetings.tables import AttendanceState, MeetingKind, Motion
 from villagedesk.norms import rules
 
@@ -231,3 +238,13 @@ def test_impossible_numbers_are_errors():
 
 def test_a_person_without_a_sitting_says_nothing():
     assert messages(norms.votes_add_up, ON, person("甲")) == []
+
+
+def test_a_sheet_that_names_only_who_came_leaves_who_was_to_come_as_typed():
+    held = sitting("2026-03-05", MeetingKind.ASSEMBLY, expected=30, voters_expected=28)
+    counts = counts_of(held, [came(held, f"p{n}") for n in range(12)])
+    assert (counts.expected, counts.present) == (30, 12)
+    assert (counts.voters_expected, counts.voters_present) == (28, 12)
+    seen = judged_item(held, item(held, yes=12, passed=True), counts)
+    assert seen
+    assert not seen.quorum_met

@@ -39,7 +39,7 @@ from villagedesk.ledgers.meetings.due import (
     meetings_of,
 )
 from villagedesk.ledgers.meetings.rolls import AGENDA_ITEMS, MEETINGS
-from villagedesk.ledgers.meetings.sitting import JOINT, counted, kinds_of
+from villagedesk.ledgers.meetings.sitting import JOINT, Counts, counted, counts_of, kinds_of
 from villagedesk.ledgers.meetings.tables import (
     AgendaItem,
     Attendance,
@@ -172,7 +172,7 @@ class Meetings(Keeping):
         values, problems = self._read(MEETINGS, before, sitting.words, sitting.links)
         attendance, wrong = self._read_attendance(connection, sitting)
         problems += wrong
-        counts = counted(Attendance(**{**_NOWHERE, **row}) for row in attendance)
+        counts = _counts(connection, before, attendance)
         if attendance:
             values |= {name: value for name, value in asdict(counts).items() if value is not None}
         whole = Meeting(**{**_NOWHERE, **(before or {}), **values})
@@ -248,6 +248,19 @@ class Meetings(Keeping):
 
 
 _NOWHERE = {"uid": "", "village": "", "meeting": ""}
+
+
+def _counts(
+    connection: Connection, before: dict[str, Any] | None, rows: list[dict[str, Any]]
+) -> Counts:
+    """Computed; but an old sheet of those who came alone keeps how many were to come."""
+    now = [Attendance(**{**_NOWHERE, **row}) for row in rows]
+    if before is None:
+        return counted(now)
+    was = [Attendance(**row._asdict()) for row in rows_under(connection, Attendance, before["uid"])]
+    held = Meeting(**before)
+    of_comers = bool(was) and counts_of(held, was).expected != counted(was).expected
+    return counts_of(held, now) if of_comers else counted(now)
 
 
 def _kinds(words: str) -> tuple[MeetingKind, ...]:

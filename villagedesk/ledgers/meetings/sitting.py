@@ -91,11 +91,17 @@ def typed_counts(meeting: Meeting) -> Counts:
 
 
 def counts_of(meeting: Meeting, rows: Iterable[Attendance]) -> Counts:
-    """Computed where there is an attendance; else as typed from an old record."""
+    """Computed where there is an attendance; else as typed from an old record.
+
+    A sign-in sheet may name only those who came: who was to come is then what was typed.
+    """
     every, typed = list(rows), typed_counts(meeting)
     if not every:
         return typed
     seen = counted(every)
+    if seen.present == seen.expected and (typed.expected or 0) > len(every):
+        voters = typed.voters_present if seen.voters_present is None else seen.voters_present
+        return replace(typed, present=seen.present, voters_present=voters)
     if seen.voters_expected is not None:
         return seen
     return replace(seen, voters_expected=typed.voters_expected, voters_present=typed.voters_present)
