@@ -19,6 +19,7 @@ from villagedesk.demo.slate import DAY, Slate, age
 from villagedesk.errors import UserError
 from villagedesk.kinds import age_on, first_day, is_whole
 from villagedesk.ledgers.committees.tables import Body, Seat
+from villagedesk.ledgers.meetings.tables import MemberReview
 from villagedesk.norms import rules
 from villagedesk.people import HEAD, Household, PartyMember, Person, Term, Village
 from villagedesk.store.database import open_store
@@ -258,3 +259,9 @@ def test_branches_are_numbered_in_words_as_long_as_they_are_read_so():
 
 def test_the_village_itself_is_no_step_to_take_back(village):
     assert opened(village, undoable) == []
+
+
+def test_a_reason_for_no_grade_stands_where_there_is_no_grade(usual):
+    reviews = usual.rows[MemberReview]
+    assert all(bool(row["grade"]) != bool(row["why_not"]) for row in reviews)
+    assert any(row["why_not"] for row in reviews)

@@ -153,6 +153,12 @@ def test_what_was_written_later_is_said(entered, said):
     assert messages(norms.is_written_down_in_time, ON, held) == said
 
 
+@pytest.mark.parametrize(("held_on", "count"), [("2025-11-21", 0), ("2025-11-22", 1)])
+def test_of_logs_older_than_a_year_it_is_not_said(held_on, count):
+    held = sitting(held_on, entered_on="2026-11-20")
+    assert len(messages(norms.is_written_down_in_time, "2026-11-22", held)) == count
+
+
 def test_a_town_may_allow_more_days():
     held = sitting(DAY, entered_on="2026-03-25")
     assert messages(norms.is_written_down_in_time, ON, held, late_days=20) == []

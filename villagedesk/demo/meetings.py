@@ -308,7 +308,7 @@ def _review(slate: Slate, branch: Branch) -> None:
         if grade is ReviewGrade.EXCELLENT:
             room -= 1
             grade = grade if room >= 0 else ReviewGrade.FIT
-        slate.add(
+        review = slate.add(
             MemberReview,
             year=last.year,
             person=member["uid"],
@@ -316,8 +316,8 @@ def _review(slate: Slate, branch: Branch) -> None:
             ballot_excellent=slate.random.randint(0, len(own) // 2),
             ballot_fit=len(own) // 2,
             grade=None if member["mobile"] and slate.chance(20) else grade,
-            why_not="外出未参加" if member["mobile"] else None,
         )
+        review["why_not"] = None if review["grade"] else "外出未参加"
 
 
 def _keep_in_touch(slate: Slate) -> None:

@@ -219,9 +219,14 @@ def chair_was_there(facts: Facts, on: date, rule: Rule) -> Findings:
 
 
 def is_written_down_in_time(facts: Facts, on: date, rule: Rule) -> Findings:
-    """补录: said, and never hidden; it is no fault."""
-    days = rule.number("late_days")
+    """补录: said of the last twelve months, and never hidden; it is no fault.
+
+    Whoever types in the logs of ten years has no use for a hint at each of their sittings.
+    """
+    days, since = rule.number("late_days"), months_after(on, -12)
     for meeting in facts.all(Meeting):
+        if last_day(meeting.held_on) < since:
+            continue
         if meeting.entered_on and is_late(meeting, days):
             late = (first_day(meeting.entered_on) - last_day(meeting.held_on)).days
             yield _about(meeting, f"补录：{meeting.entered_on}录入，在会议以后{late}天")
