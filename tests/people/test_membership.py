@@ -190,3 +190,20 @@ def test_of_two_changes_on_one_day_the_one_that_can_only_follow_comes_last():
     came = movement(who, "2026-05-04", Movement.MOVED_IN, uid="z")
     went = movement(who, "2026-05-04", Movement.MOVED_OUT, uid="a")
     assert on("2026-06-01", who, member(who), came, went) == []
+
+
+@pytest.mark.parametrize("day", ["2026-03-01", "2026-06-30", "2026-07-01", "2026-12-31"])
+def test_those_without_a_vote_are_found_without_asking_everybody(day):
+    people = [
+        member("full"),
+        member("vague", confirmed="2026-07"),
+        member("new", joined="2026-06-30", stage=Stage.PROBATIONARY),
+        member("later", confirmed="2026-07-01"),
+        member("stopped"),
+        movement("stopped", "2026-06-30", Movement.RIGHTS_STOPPED),
+        member("watched"),
+        penalty("watched", "2026-06-30", penalty=Penalty.PROBATION),
+    ]
+    past, asked = past_of(facts(*people)), date.fromisoformat(day)
+    wanted = {one.person for one in past.roll_on(asked) if not one.votes}
+    assert past.voteless_on(asked).keys() == wanted

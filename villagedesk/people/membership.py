@@ -84,6 +84,19 @@ class Past:
             if (not branch or one.branch == branch) and (not group or one.group == group)
         )
 
+    def voteless_on(self, day: date) -> dict[str, OnRoll]:
+        """Those on the roll of that day who had no vote; who surely had one is not looked at."""
+        found = (self._on(one, day) for one in self.members if self._may_lack(one, day))
+        return {one.person: one for one in found if one is not None and not one.votes}
+
+    def _may_lack(self, member: PartyMember, day: date) -> bool:
+        return (
+            member.stage == Stage.PROBATIONARY
+            or bool(member.confirmed and member.confirmed > day.isoformat())
+            or member.uid in self.changes
+            or member.uid in self.penalties
+        )
+
     def _on(self, member: PartyMember, day: date) -> OnRoll | None:
         changes = self.changes.get(member.uid, ())
         before = [change for change in changes if first_day(change.on) <= day]

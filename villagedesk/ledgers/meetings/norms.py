@@ -171,7 +171,7 @@ def voters_have_a_vote(facts: Facts, on: date, rule: Rule) -> Findings:
 def _without_vote(past: Past, meeting: Meeting) -> dict[str, OnRoll]:
     """Who surely had no vote that day; where only the month is known, neither first nor last."""
     days = {first_day(meeting.held_on), last_day(meeting.held_on)}
-    without = [{one.person: one for one in past.roll_on(day) if not one.votes} for day in days]
+    without = [past.voteless_on(day) for day in days]
     return {person: one for person, one in without[0].items() if person in without[-1]}
 
 
