@@ -5,9 +5,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLineEdit,
     QMenu,
@@ -25,7 +26,7 @@ from ui.messages import ask
 from ui.page import Frame, Page
 from ui.pages.sitting_agenda import Agenda
 from ui.pages.sitting_facts import FactsCard
-from ui.pages.sitting_fields import Following, begin_typing
+from ui.pages.sitting_fields import Following, begin_typing, stops_of
 from ui.pages.sitting_looks import states
 from ui.pages.sitting_opening import Here, Opened, opened, settled
 from ui.pages.sitting_signin import SignIn
@@ -67,7 +68,6 @@ class SittingPage(Page):
         self.header = PageHeader("会议记录", "", self.buttons)
         self.column.addWidget(self.header)
         self.facts, self.agenda, self.signin = FactsCard(frame), Agenda(frame), SignIn(frame)
-        self.agenda.followed_by = self.signin.stops()
         self.papers = AttachmentRow(frame, MEETINGS.key)
         self.remove_link = link_button("删除", self.remove)
         self.give_up_link = link_button("放弃改动", self.give_up)
@@ -114,7 +114,19 @@ class SittingPage(Page):
             self._places.setCurrentIndex(min(self._places.currentIndex(), 1))
             self._places.removeWidget(before)
             before.deleteLater()
-        self.agenda.chain()  # who moves to another place goes to the end of the Tab key's way
+
+    def focusNextPrevChild(self, onwards: bool) -> bool:
+        """Tab follows what is seen, matter by matter, in whatever order the parts were made."""
+        stops, here = self._stops(), QApplication.focusWidget()
+        if here in stops:
+            place = stops.index(here) + (1 if onwards else -1)
+            if 0 <= place < len(stops):
+                stops[place].setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().focusNextPrevChild(onwards)
+
+    def _stops(self) -> list[QWidget]:
+        return [*stops_of(self.facts), *stops_of(self.agenda), *self.signin.stops()]
 
     def _alone(self) -> tuple[QWidget, ...]:
         self.signin.setMinimumWidth(0)
@@ -223,7 +235,8 @@ class SittingPage(Page):
         self.header.title.setText(headline(kinds, day))
         entered = self._base.entered_on or self.frame.desk.today.isoformat()
         said = sentence(counts, day, entered, self._late_days)
-        self.header.say(f"未完成，还没有存好 · {said}" if self._unfinished else said)
+        unfinished = ["未完成，还没有存好"] if self._unfinished else []
+        self.header.say(" · ".join([*unfinished, *([said] if said else [])]))
         self.signin.judge(unmet(kinds, counts))
         self.signin.offer_again(day if self.here and self.here.uid else "")
         self.agenda.judge(kinds, counts)
@@ -261,8 +274,14 @@ class SittingPage(Page):
 
     def save_and_go_back(self) -> None:
         """Saves, and goes back to the year when that went well."""
-        self.dirty = self.dirty or bool(self.here and not self.here.uid)
-        self.keep(self._go_back)
+        anything = self.dirty = self.dirty or bool(self.here and not self.here.uid)
+
+        def done() -> None:
+            self._go_back()
+            if anything:
+                self.frame.say("已保存", undo=True)
+
+        self.keep(done)
 
     def print_sign_in(self) -> None:
         """签到表 as the page stands: it is printed before the meeting, with nothing saved yet."""

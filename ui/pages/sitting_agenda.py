@@ -1,7 +1,6 @@
 """What a sitting dealt with: the agenda item by item, each with its resolution and vote."""
 
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -66,12 +65,6 @@ class ItemCard(Card):
         """The widget of a field."""
         return self.rows[key].editor
 
-    def stops(self) -> tuple[QWidget, ...]:
-        """Where Tab stops on the card, in order."""
-        own = [made.editor.line for made in self.rows.values()]
-        votes = [made.editor.line for made in self.vote.fields.values()]
-        return (*own, *votes, self.add_vote, self.drop)
-
     def number(self, place: int) -> None:
         """Its place on the agenda, counted from 1."""
         self.rows[TITLE].label.setText(f"议题{place}")
@@ -131,7 +124,6 @@ class Agenda(QWidget):
         self._frame = frame
         self._judged_by: tuple[tuple[MeetingKind, ...], Counts] = ((), Counts())
         self.cards: list[ItemCard] = []
-        self.followed_by: tuple[QWidget, ...] = ()
         """Where Tab goes after the last text."""
         self._column = QVBoxLayout()
         self._column.setSpacing(px(12))
@@ -248,11 +240,3 @@ class Agenda(QWidget):
     def _number(self) -> None:
         for place, card in enumerate(self.cards, 1):
             card.number(place)
-        self.chain()
-
-    def chain(self) -> None:
-        """Leads Tab from card to card and on to what was said, whenever each was made."""
-        stops = [stop for card in self.cards for stop in card.stops()]
-        texts = [editor.line for editor in self.texts.values()]
-        for before, after in pairwise((*stops, self.add, *texts, *self.followed_by)):
-            QWidget.setTabOrder(before, after)

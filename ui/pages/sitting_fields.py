@@ -28,6 +28,8 @@ _IN_SIGHT = 72
 """How much is to be seen above and below the field with the keys, in pixels of the drawings."""
 _LIST = 380
 """How wide the list of people is at least, in pixels of the drawings."""
+_LINE_APART = 12
+"""How far apart two things may stand and still be of one line, in pixels of the drawings."""
 _LINES = (2, 10)
 """How many lines a text has room for at first, and at most."""
 
@@ -169,3 +171,21 @@ def spoken_day(day: str) -> str:
     """2026-03-05 as 3月5日; a day known less well as it is."""
     parts = day.split("-")
     return f"{int(parts[1])}月{int(parts[2])}日" if len(parts) == 3 else day
+
+
+def stops_of(part: QWidget) -> list[QWidget]:
+    """Where Tab stops in a part of the page: line by line, from left to right."""
+    every = (
+        one
+        for one in part.findChildren(QWidget)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and one.focusProxy() is None
+        and one.isEnabled()
+        and one.isVisibleTo(part)
+    )
+    return sorted(every, key=lambda one: _seen_at(one, part))
+
+
+def _seen_at(one: QWidget, part: QWidget) -> tuple[int, int]:
+    middle = one.mapTo(part, one.rect().center())
+    return middle.y() // px(_LINE_APART), middle.x()

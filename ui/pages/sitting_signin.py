@@ -10,14 +10,22 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QStackedWidget, QVBoxLayout, 
 from ui.editors import Editor, LinkEditor, editor_for
 from ui.page import Frame
 from ui.pages.sitting_excluded import Excluding
-from ui.pages.sitting_fields import Above, GrowingText, complain, lead, spoken_day, wide_list
+from ui.pages.sitting_fields import (
+    Above,
+    GrowingText,
+    complain,
+    lead,
+    spoken_day,
+    stops_of,
+    wide_list,
+)
 from ui.pages.sitting_roll import LEGEND, RollList, RollModel, is_added
 from ui.parts import Card, Empty, Tag, link_button, row, words
 from ui.theme import px
 from villagedesk.declare import face
 from villagedesk.desk.meetings import Attendee
 from villagedesk.errors import Refused
-from villagedesk.ledgers.meetings.sitting import Counts, counted
+from villagedesk.ledgers.meetings.sitting import Counts, counts_of
 from villagedesk.ledgers.meetings.tables import Attendance, AttendanceState, Meeting
 
 NUMBERS = {
@@ -202,7 +210,9 @@ class SignIn(Card):
             return self.numbers.counts()
         if not self.model.people:
             return Counts()
-        return counted(map(_row, self.model.people))
+        typed = vars(self.numbers.counts())
+        meeting = Meeting(uid="", village="", held_on="", kinds="", **typed)
+        return counts_of(meeting, map(_row, self.model.people))
 
     def judge(self, said: str) -> None:
         """What the rule says where too few came; nothing where enough did."""
@@ -217,8 +227,11 @@ class SignIn(Card):
         self.error.setVisible(bool(own))
 
     def stops(self) -> tuple[QWidget, ...]:
-        """Where Tab stops, the list first and what is rarely used last."""
-        return self.list, self.guest.line, self.out, self.again, self.switch
+        """Where Tab stops, the list first and what is rarely used last; or number by number."""
+        if not self.is_roll:
+            return (*stops_of(self.numbers), self.switch)
+        every = (self.list, self.guest.line, self.out, self.again, self.switch)
+        return tuple(stop for stop in every if stop.isVisibleTo(self))
 
     def forget(self) -> None:
         """Another sitting is to be shown: nobody is marked."""

@@ -363,17 +363,3 @@ def test_a_narrower_page_puts_its_parts_below_each_other(show, settled):
         assert page.signin.isVisible()
         assert page.facts.isVisible()
     assert state_of(page, "李建国") == AttendanceState.SICK
-
-
-def test_tab_goes_from_matter_to_matter_and_then_to_the_roll(qtbot, show):
-    page = show("", NEW)
-    qtbot.waitActive(page)
-    page.agenda.add.click()
-    first, second = page.agenda.cards
-    qtbot.waitUntil(second.isVisible)
-    first.drop.setFocus()
-    qtbot.keyClick(first.drop, Qt.Key.Key_Tab)
-    assert second.editor("item_title").line.hasFocus()
-    page.agenda.content.setFocus()
-    qtbot.keyClick(page.agenda.content.box, Qt.Key.Key_Tab)
-    assert page.signin.list.hasFocus()
