@@ -71,8 +71,14 @@ ROWS = (
         {"uid": "v1", "person": "p1", "term": "t1", "post": "书记", "verdict": "通过"}
         | {"held_on": "2020-12-20"},
     ),
-    (ReviewResult, {"uid": "w1", "review": "v1", "department": "公安", "result": "通过"}),
-    (ReviewResult, {"uid": "w2", "review": "v1", "department": "法院", "result": "通过"}),
+    (
+        ReviewResult,
+        {"uid": "w1", "review": "v1", "department": "公安", "result": "通过", "place": 1},
+    ),
+    (
+        ReviewResult,
+        {"uid": "w2", "review": "v1", "department": "法院", "result": "通过", "place": 2},
+    ),
     (Change, {"uid": "c1", "on": "2026-02-03", "person": "p2", "kind": "新任", "after": "委员"}),
     (Change, {"uid": "c2", "on": "2025-12-31", "person": "p2", "kind": "新任", "after": "委员"}),
     (Change, {"uid": "c3", "on": "2026-10", "person": "p4", "kind": "辞职", "before": "委员"}),

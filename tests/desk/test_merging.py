@@ -101,3 +101,18 @@ def test_one_record_cannot_be_merged(desk, merging, other, words):
     put(desk, KEEP)
     with pytest.raises(UserError, match=words):
         merging.merge_preview("keep", other)
+
+
+def test_numbers_of_a_sitting_that_counted_both_follow(desk, merging):
+    put(desk, KEEP, GONE)
+    held = {"uid": "m", "village": CODE, "held_on": "2026-03-05", "kinds": "支委会"}
+    with step(desk.store, "会议", Stamp("村文书", desk.now())) as write:
+        write.save(Meeting, {**held, "expected": 2, "present": 1, "on_leave": 1})
+        for uid, state in (("keep", AttendanceState.THERE), ("gone", AttendanceState.SICK)):
+            row = {"meeting": "m", "person": uid, "state": state, "votes": True}
+            write.save(Attendance, {"village": CODE, **row})
+    merging.merge_persons("keep", "gone")
+    [row] = desk.dump()["meeting"]
+    assert (row["expected"], row["present"], row["on_leave"]) == (1, 1, 0)
+    desk.undo()
+    assert desk.dump()["meeting"][0]["expected"] == 2

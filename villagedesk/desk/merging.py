@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Connection, select
+from sqlalchemy import Column, Connection, func, select
 
 from villagedesk.declare import Face, Record
 from villagedesk.desk.opening import OpenDesk
@@ -12,6 +12,8 @@ from villagedesk.desk.wording import title_of
 from villagedesk.errors import UserError
 from villagedesk.intake.comparing import Likeness, compare
 from villagedesk.kinds import Link, mask
+from villagedesk.ledgers.meetings.sitting import counted
+from villagedesk.ledgers.meetings.tables import Attendance, Meeting
 from villagedesk.people import Attachment, PartyMember, Person
 from villagedesk.store.queries import record_types
 from villagedesk.store.records import Writer, get, step, table_of
@@ -81,8 +83,11 @@ class Merging(OpenDesk):
             keep, gone = _two(write.connection, keep_uid, gone_uid)
             _move_papers(write, keep_uid, gone_uid)
             _move_member(write, keep_uid, gone_uid)
+            shared = _signed_in_twice(write.connection, keep_uid, gone_uid)
             for kind, column, uid in list(_pointing(write.connection, gone_uid)):
                 _repoint(write, kind, column, uid=uid, keep=keep_uid)
+            for meeting in shared:
+                _count_anew(write, meeting)
             write.remove(Person, gone_uid)
             filled = {name: gone[name] for name, _ in _filling(Person, keep, gone)}
             write.save(Person, {**filled, "uid": keep_uid})
@@ -175,6 +180,28 @@ def _repoint(write: Writer, kind: type[Record], column: str, *, uid: str, keep: 
         write.remove(kind, uid)
     else:
         write.save(kind, {"uid": uid, column: keep})
+
+
+def _signed_in_twice(connection: Connection, keep_uid: str, gone_uid: str) -> list[str]:
+    """The sittings whose sign-in list named both, and whose numbers counted both."""
+    own, held = table_of(Attendance), table_of(Meeting)
+    both = (
+        select(own.c.meeting)
+        .where(own.c.person.in_((keep_uid, gone_uid)))
+        .group_by(own.c.meeting)
+        .having(func.count() > 1)
+    )
+    listed = select(func.count()).where(own.c.meeting == held.c.uid).scalar_subquery()
+    query = select(held.c.uid).where(held.c.uid.in_(both), held.c.expected <= listed)
+    return list(connection.execute(query).scalars())
+
+
+def _count_anew(write: Writer, meeting: str) -> None:
+    """One person less was to come than the two who were one."""
+    own = table_of(Attendance)
+    rows = write.connection.execute(select(own).where(own.c.meeting == meeting)).all()
+    counts = counted([Attendance(**row._asdict()) for row in rows])
+    write.save(Meeting, {"uid": meeting, **vars(counts)})
 
 
 def _once(kind: type[Record], column: str) -> tuple[str, ...]:

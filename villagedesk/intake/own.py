@@ -13,7 +13,6 @@ from villagedesk.intake.lines import Line
 from villagedesk.intake.slots import Target, target_of
 from villagedesk.kinds import fold
 from villagedesk.ledgers import rolls
-from villagedesk.ledgers.meetings.tables import AgendaItem
 from villagedesk.people import Person
 from villagedesk.store.queries import record_types
 from villagedesk.store.records import table_of
@@ -50,10 +49,11 @@ def own_tables(
 
 def _placed(kind: type[Record], lines: list[Line]) -> list[Line]:
     """The rows of a part keep their order: a sheet shows it, and says it nowhere."""
-    if kind is AgendaItem:
+    column = table_of(kind).columns.get("place")
+    if column is not None and "face" not in column.info:
         latest: Counter[str | None] = Counter()
         for line in lines:
-            parent = line.links.get("meeting")
+            parent = next((line.links.get(own) for own in _parents(kind)), None)
             latest[parent] += 1
             line.unseen["place"] = latest[parent]
     return lines
