@@ -79,7 +79,8 @@ def test_tab_stops_at_the_chosen_segment_and_at_no_other(qtbot, place):
 
 
 def test_the_keys_stay_on_the_page_when_what_had_them_is_drawn_anew(qtbot):
-    page, before = QWidget(objectName="Page"), QLineEdit()
+    page, before = QWidget(), QLineEdit()
+    page.setObjectName("Page")
     qtbot.addWidget(page)
     whole, rows = QVBoxLayout(page), QVBoxLayout()
     whole.addWidget(before)
