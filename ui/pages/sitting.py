@@ -13,9 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,13 +24,13 @@ from ui.messages import ask
 from ui.page import Frame, Page
 from ui.pages.sitting_agenda import Agenda
 from ui.pages.sitting_facts import FactsCard
-from ui.pages.sitting_fields import Following, begin_typing, stops_of
+from ui.pages.sitting_fields import begin_typing, one_column, stops_of
 from ui.pages.sitting_looks import states
 from ui.pages.sitting_opening import Here, Opened, opened, settled
 from ui.pages.sitting_signin import SignIn
 from ui.pages.sitting_words import headline, sentence, unmet
 from ui.paper import show_paper
-from ui.parts import Empty, PageHeader, link_button, main_button, plain_button, row, scrolled
+from ui.parts import Empty, PageHeader, link_button, main_button, plain_button, row
 from ui.theme import gap, look, px
 from villagedesk.desk.meetings import Sitting
 from villagedesk.ledgers.meetings.rolls import MEETINGS
@@ -131,15 +129,15 @@ class SittingPage(Page):
     def _alone(self) -> tuple[QWidget, ...]:
         self.signin.setMinimumWidth(0)
         self.signin.setMaximumWidth(_ENDLESS)
-        return (_column(self.facts, self.agenda, self.signin),)
+        return (one_column(self.facts, self.agenda, self.signin),)
 
     def _beside(self, columns: int) -> tuple[QWidget, ...]:
         self.signin.setFixedWidth(px(_RIGHT))
         if columns == 2:
-            return _column(self.facts, self.agenda), self.signin
-        left = _column(self.facts)
+            return one_column(self.facts, self.agenda), self.signin
+        left = one_column(self.facts)
         left.setFixedWidth(px(_LEFT))
-        return left, _column(self.agenda), self.signin
+        return left, one_column(self.agenda), self.signin
 
     def _connect(self) -> None:
         for part in (self.facts, self.agenda, self.signin):
@@ -394,13 +392,3 @@ class SittingPage(Page):
 
     def _go_back(self) -> None:
         self.frame.go(LEDGER)
-
-
-def _column(*parts: QWidget) -> QScrollArea:
-    made = QWidget()
-    inside = QVBoxLayout(made)
-    inside.setContentsMargins(0, 0, 0, 0)
-    inside.setSpacing(gap(16))
-    for part in parts:
-        inside.addWidget(part)
-    return scrolled(made, Following())

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 
 from ui.editors import Editor, TextEditor
 from ui.page import Frame
-from ui.parts import words
+from ui.parts import scrolled, words
 from ui.picker import PickLine
-from ui.theme import px
+from ui.theme import gap, px
 from villagedesk.declare import Face
 
 _DAY = re.compile(r"(\d{1,2})[日号]?")
@@ -189,3 +189,14 @@ def stops_of(part: QWidget) -> list[QWidget]:
 def _seen_at(one: QWidget, part: QWidget) -> tuple[int, int]:
     middle = one.mapTo(part, one.rect().center())
     return middle.y() // px(_LINE_APART), middle.x()
+
+
+def one_column(*parts: QWidget) -> QScrollArea:
+    """Parts one below the other, which scrolls along with the keys."""
+    made = QWidget()
+    inside = QVBoxLayout(made)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.setSpacing(gap(16))
+    for part in parts:
+        inside.addWidget(part)
+    return scrolled(made, Following())
