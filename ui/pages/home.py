@@ -48,12 +48,18 @@ class HomePage(Page):
         self.add_scrolled(sheet)
         self.shown: Glance | None = None
         self._was_narrow = False
+        self._looking = self._look_again = False
 
     def leave(self) -> None:
         for row in self.findChildren(FoundRow):
             row.keep_typed()
 
     def refresh(self) -> None:
+        """Looks anew; what changes while it looks is seen in one more look, not in one for each."""
+        if self._looking:
+            self._look_again = True
+            return
+        self._looking, self._look_again = True, False
         desk = self.frame.desk
 
         def look() -> "Glance":
@@ -61,7 +67,17 @@ class HomePage(Page):
 
             return glance(desk)
 
-        self.frame.ask(look, self.show_glance, owner=self)
+        def seen(found: "Glance") -> None:
+            self._looking = False
+            self.show_glance(found)
+            if self._look_again:
+                self.refresh()
+
+        def failed(why: str) -> None:
+            self._looking = False
+            self.frame.worker.failed.emit(why)
+
+        self.frame.ask(look, seen, owner=self, failed=failed)
 
     def show_glance(self, seen: "Glance") -> None:
         """Draws the page from what the desk said."""

@@ -99,3 +99,14 @@ def test_a_remark_being_written_is_kept_when_the_page_is_left(demo, opened, sett
     page.leave()
     settled()
     assert "已上报" in {one.remark for one in worker.call(demo.desk.findings) if one.norm == norm}
+
+
+def test_changes_while_it_looks_are_seen_in_one_more_look(demo, opened, settled, monkeypatch):
+    page = opened(HomePage(demo))
+    shown = []
+    monkeypatch.setattr(page, "show_glance", shown.append)
+    for _ in range(20):
+        page.refresh()
+    settled()
+    settled()
+    assert len(shown) == 2

@@ -341,7 +341,7 @@ def test_the_field_with_the_keys_is_brought_into_sight(qtbot, show):
         qtbot.wait(20)
     line = page.agenda.cards[5].editor("item_title").line
     assert line.hasFocus()
-    assert not line.visibleRegion().isEmpty()
+    qtbot.waitUntil(lambda: not line.visibleRegion().isEmpty())
 
 
 def test_a_name_typed_in_full_need_not_be_picked(show, settled, worker):
