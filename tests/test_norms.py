@@ -133,3 +133,28 @@ def test_a_rule_that_reads_others_knows_which_of_them_are_switched_off():
     rule = rule_on("reserve.posts_are_covered", county=county)
     assert rule.numbers["off"] == ["reserve.is_young_enough"]
     assert rule.number("age_max") == 35
+
+
+@pytest.mark.parametrize(
+    ("norm", "words"),
+    [
+        ("meetings.text_is_not_copied", "private = false"),
+        ("meetings.excellent_within_a_third", "numbers = { of = 0 }"),
+        ("meetings.probation_is_settled", "numbers = { days_ahead = 1000000 }"),
+        ("reserve.is_young_enough", "numbers = { age_max = -1 }"),
+        (
+            "committees.discipline_forbids_promotion",
+            'numbers.months = { "警告" = 9999999, "严重警告" = 18 }',
+        ),
+    ],
+)
+def test_a_county_can_say_nothing_that_cannot_be_reckoned_or_must_stay_private(norm, words):
+    with pytest.raises(UserError, match="写得不对"):
+        rules(f"[{norm}]\n{words}")
+
+
+def test_a_number_too_large_for_any_date_is_refused_as_it_is_typed():
+    rule = rule_on("reserve.is_young_enough")
+    assert read_number(rule, "age_max", "5000") == 5000
+    with pytest.raises(UserError, match="太大了"):
+        read_number(rule, "age_max", "5001")

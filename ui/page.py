@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractSlider, QScrollArea, QVBoxLayout, QWidget
 
 from ui.background import Worker
 from ui.memory import Memory
-from ui.parts import Overhung, scrolled
+from ui.parts import scrolled
 from ui.theme import gap
 
 if TYPE_CHECKING:
@@ -18,6 +19,14 @@ T = TypeVar("T")
 
 CHECK_AFTER = 700
 """Milliseconds of quiet after a change before the norms are run again."""
+_MOVES = {
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+}
 
 
 class Frame(QObject):
@@ -85,6 +94,29 @@ class Frame(QObject):
         self.worker.run(job, then, owner=owner, failed=failed)
 
 
+class Overhung(QScrollArea):
+    """Scrolls a page's whole body, with the bar out in the page's margin: edges stay in line."""
+
+    OVERHANG = 24
+    """How far it reaches into the margin; the bar must find room there."""
+
+    def __init__(self, place: QWidget) -> None:
+        super().__init__(place.parentWidget())
+        self._place = place
+        place.installEventFilter(self)
+        self.verticalScrollBar().rangeChanged.connect(self._keep_clear)
+        self._keep_clear(0, 0)
+
+    def _keep_clear(self, _least: int, most: int) -> None:
+        bar = self.verticalScrollBar().sizeHint().width() if most else 0
+        self.setViewportMargins(0, 0, gap(self.OVERHANG) - bar, 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._place and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self.setGeometry(self._place.geometry().adjusted(0, 0, gap(self.OVERHANG), 0))
+        return super().eventFilter(watched, event)
+
+
 class Page(QWidget):
     """One page of the window; it is made when it is first shown."""
 
@@ -99,12 +131,22 @@ class Page(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(gap(28), gap(22), gap(28), gap(22))
         self.column.setSpacing(gap(16))
+        self.area: QScrollArea | None = None
 
-    def add_scrolled(self, body: QWidget) -> None:
-        """Gives the rest of the page to something that may be longer than it."""
+    def add_scrolled(self, body: QWidget) -> QWidget:
+        """Gives the rest of the page to something that may be longer than it; its place."""
         place = QWidget(self)
         self.column.addWidget(place, 1)
-        scrolled(body, Overhung(place))
+        self.area = scrolled(body, Overhung(place))
+        return place
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows and page keys move what is scrolled: none of it need have the keys for that."""
+        move = _MOVES.get(Qt.Key(event.key()))
+        if move is None or self.area is None or not self.area.isVisible():
+            super().keyPressEvent(event)
+        else:
+            self.area.verticalScrollBar().triggerAction(move)
 
     def take_focus(self) -> None:
         """Where the keys go when the page is shown: from here Tab leads to its first field."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from ui.background import Errand
 from ui.flow import Flow
-from ui.theme import gap, px
+from ui.theme import px
 
 SIGNS = {"ok": "✓", "warn": "●", "bad": "!", "info": "→", "plain": ""}
 """Each tone's sign: colour alone never says anything."""
@@ -85,10 +86,23 @@ def clear(layout: QLayout) -> None:
     while layout.count():
         item = layout.takeAt(0)
         if widget := item.widget():
+            _hand_back_keys(widget)
             widget.hide()
             widget.deleteLater()
         elif inner := item.layout():
             clear(inner)
+
+
+def _hand_back_keys(going: QWidget) -> None:
+    """The keys stay on the page when what has them is drawn anew; Qt would send them elsewhere."""
+    focused = QApplication.focusWidget()
+    if focused is None or not (focused is going or going.isAncestorOf(focused)):
+        return
+    page = going.parentWidget()
+    while page is not None and page.objectName() != "Page":
+        page = page.parentWidget()
+    if page is not None:
+        page.setFocus()
 
 
 class Elided(QLabel):
@@ -303,6 +317,7 @@ class Segments(QWidget):
             button.setChecked(place == 0)
             self._group.addButton(button, place)
             whole.addWidget(button)
+        self._lead_tab()
         end = QWidget()  # the last part of a flow keeps to the right edge
         end.setFixedSize(0, 0)
         whole.addWidget(end)
@@ -311,6 +326,13 @@ class Segments(QWidget):
     def choose(self, place: int) -> None:
         """Shows another as chosen, without the signal."""
         self._group.button(place).setChecked(True)
+        self._lead_tab()
+
+    def _lead_tab(self) -> None:
+        """Tab stops at the chosen one; of itself the group would let it stop at the last."""
+        for button in self._group.buttons():
+            stops = Qt.FocusPolicy.StrongFocus if button.isChecked() else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(stops)
 
     def be_quiet(self) -> None:
         """Marks the chosen one in the colour of words: where many stand in a column."""
@@ -357,29 +379,6 @@ class Progress(QWidget):
         self.cancel.setEnabled(False)
 
 
-class Overhung(QScrollArea):
-    """Scrolls a page's whole body, with the bar out in the page's margin: edges stay in line."""
-
-    OVERHANG = 24
-    """How far it reaches into the margin; the bar must find room there."""
-
-    def __init__(self, place: QWidget) -> None:
-        super().__init__(place.parentWidget())
-        self._place = place
-        place.installEventFilter(self)
-        self.verticalScrollBar().rangeChanged.connect(self._keep_clear)
-        self._keep_clear(0, 0)
-
-    def _keep_clear(self, _least: int, most: int) -> None:
-        bar = self.verticalScrollBar().sizeHint().width() if most else 0
-        self.setViewportMargins(0, 0, gap(self.OVERHANG) - bar, 0)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._place and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
-            self.setGeometry(self._place.geometry().adjusted(0, 0, gap(self.OVERHANG), 0))
-        return super().eventFilter(watched, event)
-
-
 def scrolled(body: QWidget, area: QScrollArea | None = None) -> QScrollArea:
     """Whatever may grow longer than its place; it scrolls down, never sideways."""
     body.setObjectName("PageBody")
@@ -388,4 +387,5 @@ def scrolled(body: QWidget, area: QScrollArea | None = None) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab stops at what can be pressed or typed
     return area

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.page import Frame
 from ui.pages import HOME, Place
@@ -30,7 +30,6 @@ class Side(QFrame):
         super().__init__()
         self.setObjectName("Side")
         self.setFixedWidth(min(px(WIDTH), WIDEST if look.percent <= 150 else WIDEST_OF_LARGE))
-        self._group = QButtonGroup(self)
         self._buttons: dict[str, NavButton] = {}
         self.place = Elided("", "sentence")
         self._column = QVBoxLayout(self)
@@ -65,19 +64,27 @@ class Side(QFrame):
                 column.addWidget(label)
             column.addWidget(self._button(one))
         column.addStretch(1)
-        self._column.addWidget(scrolled(body), 1)
+        self._area = scrolled(body)
+        self._column.addWidget(self._area, 1)
 
     def _button(self, place: Place) -> QWidget:
         button = NavButton(place.title)
         self._buttons[place.key] = button
-        self._group.addButton(button)
-        button.clicked.connect(lambda: self.chosen.emit(place.key))
+        button.clicked.connect(lambda: self._press(place.key))
         return button
 
     def choose(self, key: str) -> None:
         """Marks the page shown; a page without a button leaves the mark where it was."""
-        if key in self._buttons:
-            self._buttons[key].setChecked(True)
+        if key not in self._buttons:
+            return
+        for own, button in self._buttons.items():
+            button.setChecked(own == key)
+        self._area.ensureWidgetVisible(self._buttons[key], 0, px(8))
+
+    def _press(self, key: str) -> None:
+        """No group of buttons: in one, arrows would open every page on the way to another."""
+        self.choose(key)
+        self.chosen.emit(key)
 
     def count(self, findings: "Sequence[Found]") -> None:
         """How many findings each ledger has, in the colour of the gravest."""
@@ -138,7 +145,7 @@ class Finder(PickLine):
         self.list_width = 420
         self.setPlaceholderText("找人 Ctrl+K")
         self.setToolTip("姓名、拼音首字母、身份证尾号、电话；也可以写页面的名字")
-        self.setAccessibleName("全局查找")
+        self.setAccessibleName("找人或页面")
         self.picked.connect(self._go)
 
     def _find(self, typed: str, answer: Answer) -> None:

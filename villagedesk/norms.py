@@ -17,10 +17,13 @@ _MAY_CHANGE = {
     "text": str,
     "source": str,
     "verified": bool,
-    "private": bool,
     "numbers": dict,
     "off": bool,
 }
+"""What a county may say of a rule; what is private to the clerk stays so."""
+
+_LARGEST = 5000
+"""Months, days or years beyond which no date can be reckoned any more."""
 
 Own = Mapping[str, Mapping[str, Any]]
 """A village's own numbers: by norm, then by the number's key."""
@@ -130,8 +133,10 @@ def read_number(rule: Rule, key: str, typed: str) -> Any:
             raise UserError(f"“{name}”请写“{_YES}”或“{_NO}”")
         return words == _YES
     if isinstance(there, int):
-        if not (words.isascii() and words.isdigit() and len(words) < 7):
+        if not (words.isascii() and words.isdigit()):
             raise UserError(f"“{name}”应是数字，例如 {there}")
+        if len(words) > len(str(_LARGEST)) or int(words) > _LARGEST:
+            raise UserError(f"“{name}”太大了，最多 {_LARGEST}，例如 {there}")
         return int(words)
     if words not in (usual := choices_of(rule, key)):
         raise UserError(f"“{name}”只能是：{'、'.join(usual)}")
@@ -181,7 +186,7 @@ def _changed(key: str, version: Version, changes: Mapping[str, Any]) -> Version:
     rule = version.rule
     numbers = changes.get("numbers", {})
     for word, number in numbers.items():
-        if not _is_like(number, rule.numbers.get(word)):
+        if not (_is_like(number, rule.numbers.get(word)) and _is_sound(word, number)):
             raise _wrong(key, word)
     if changes.get("level", "W") not in set(Level):
         raise _wrong(key, "level")
@@ -215,6 +220,13 @@ def _is_like(given: Any, shipped: Any) -> bool:
         same = all(_is_like(value, shipped.get(key, usual)) for key, value in given.items())
         return same and shipped.keys() <= given.keys()
     return True
+
+
+def _is_sound(word: str, number: Any) -> bool:
+    """Whether dates and shares can be reckoned with it."""
+    if isinstance(number, dict):
+        return all(_is_sound(word, one) for one in number.values())
+    return not isinstance(number, int) or (word == "of") <= number <= _LARGEST
 
 
 def _wrong(key: str, word: str) -> UserError:

@@ -195,3 +195,14 @@ def test_the_export_id_is_a_property_of_the_file(saved):
 def test_the_file_name_says_town_village_period_and_count():
     assert file_name("青禾镇", "河湾村", "2026Q3", 2) == "青禾镇-河湾村-台账-2026Q3-2.xlsx"
     assert file_name("", "a/b:c村", "2026", 1) == "abc村-台账-2026-1.xlsx"
+
+
+def test_a_very_wide_table_is_printed_on_two_pages_side_by_side(tmp_path):
+    fields = [Face(f"第{n}项", kinds.Text(2), 14, key=f"f{n}") for n in range(24)]
+    row = (*("说明" for _ in fields), "u1")
+    write_book(book(SheetPage("wide", "宽表", tuple(fields), [row])), tmp_path / "村.xlsx")
+    sheet = load_workbook(tmp_path / "村.xlsx")["宽表"]
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.pageOrder) == (2, "overThenDown")
+    assert sheet.print_title_cols == "$A:$B"
+    title = next(cells for cells in sheet.merged_cells.ranges if cells.min_row == 1)
+    assert title.max_col < len(fields) * 2 // 3  # whole on the first page

@@ -15,6 +15,7 @@ from villagedesk.desk import found_village
 from villagedesk.desk.exporting import Exporting
 from villagedesk.errors import UserError
 from villagedesk.ledgers import rolls
+from villagedesk.ledgers.meetings.tables import AgendaItem, Meeting
 from villagedesk.people import Person, Village
 from villagedesk.period import parse_period
 from villagedesk.store.database import create_store
@@ -112,10 +113,34 @@ def test_a_store_begun_after_the_period_shows_what_it_has(desk, tmp_path):
     assert len(names(tmp_path / "去年.xlsx")) == 4
 
 
-def test_id_numbers_are_masked_and_hide_the_last_four_beside_a_birth(desk, tmp_path):
+def test_no_two_sheets_together_give_a_whole_id_number_away(desk, tmp_path):
     desk.export(Q3, tmp_path / "村.xlsx")
     assert rows(tmp_path / "村.xlsx", "person")[0]["id_number"] in (None, "999001************")
-    assert rows(tmp_path / "村.xlsx", "review")[0]["id_number"] == "999001********0122"
+    assert rows(tmp_path / "村.xlsx", "review")[0]["id_number"] == "999001************"
+
+
+def test_rows_of_one_sitting_stand_together_in_the_order_of_the_sittings(desk, tmp_path):
+    with step(desk.store, "会议", desk.stamp()) as write:
+        for uid, begins in (("mb", "09:00"), ("ma", "15:00")):
+            held = {"held_on": "2026-09-05", "kinds": "党小组会", "begins": begins}
+            write.save(Meeting, {"uid": uid, "village": CODE, **held})
+        for number, uid in enumerate(("ma", "mb", "ma", "mb")):
+            item = {"title": f"第{number}项", "place": number}
+            write.save(AgendaItem, {"village": CODE, "meeting": uid, **item})
+    desk.export(Q3, tmp_path / "村.xlsx")
+    shown = rows(tmp_path / "村.xlsx", "agenda_item")
+    assert [row["item_title"] for row in shown] == ["第1项", "第3项", "第0项", "第2项"]
+    assert {row["parent_meeting_kinds"] for row in shown} == {"党小组会"}
+
+
+def test_a_sitting_written_up_later_counts_and_one_held_later_does_not(desk):
+    sittings = {"九月": "2026-09-25", "十月": "2026-10-02"}
+    with step(desk.store, "会议", Stamp("村文书", datetime(2026, 10, 5, 9, 0))) as write:
+        for uid, day in sittings.items():
+            held = {"held_on": day, "kinds": "主题党日", "expected": 1, "present": 3}
+            write.save(Meeting, {"uid": uid, "village": CODE, **held})
+    said = {one.uid for one in desk.gather(Q3).findings if one.norm == "meetings.numbers_add_up"}
+    assert said == {"九月"}
 
 
 def test_full_numbers_only_when_asked_for(desk, tmp_path):

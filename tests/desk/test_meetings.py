@@ -294,6 +294,14 @@ def test_each_branch_with_members_has_its_board(desk):
     assert states["b2"] == [State.UNKEPT, State.UNKEPT, State.UNKEPT, State.DUE]
 
 
+def test_what_a_branch_without_members_of_its_own_held_is_shown_and_nothing_is_owed(desk):
+    add(desk, branch(uid="b3", name="总支"))
+    add(desk, builders.sitting("2026-03-05", MeetingKind.ASSEMBLY, branch="b3"))
+    last = desk.boards(2026)[-1]
+    assert last.branch == "b3"
+    assert {cell.state for cell in last.cells()} == {State.HELD, State.NOT_OWED}
+
+
 def test_a_county_that_asks_for_nothing_still_sees_what_was_held(desk):
     desk.change_setting("county_profile", "[meetings.are_held_in_time]\noff = true\n")
     desk.save_sitting(assembly(desk))

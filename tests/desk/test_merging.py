@@ -7,6 +7,7 @@ from tests.desk.conftest import CODE
 from villagedesk.desk.merging import Merging
 from villagedesk.errors import UserError
 from villagedesk.ledgers.committees.tables import Body, Post
+from villagedesk.ledgers.meetings.tables import Attendance, AttendanceState, Meeting
 from villagedesk.store.records import Stamp, step
 
 
@@ -46,6 +47,18 @@ def test_what_differs_is_told_before(desk, merging):
         ("入党时间", "1999", "2001"),
     ]
     assert ("党内职务", "委员") in told.filled
+
+
+def test_a_sign_in_list_names_the_one_person_once(desk, merging):
+    put(desk, KEEP, GONE)
+    meeting = {"uid": "m", "village": CODE, "held_on": "2026-10-05", "kinds": "支委会"}
+    with step(desk.store, "会议", Stamp("村文书", desk.now())) as write:
+        write.save(Meeting, meeting)
+        for uid, state in (("keep", AttendanceState.THERE), ("gone", AttendanceState.SICK)):
+            row = {"meeting": "m", "person": uid, "state": state, "votes": True}
+            write.save(Attendance, {"village": CODE, **row})
+    merging.merge_persons("keep", "gone")
+    assert [row["state"] for row in desk.dump()["attendance"]] == ["出席"]
 
 
 def test_two_members_become_one(desk, merging):

@@ -228,3 +228,21 @@ def test_each_kind_missing_in_a_month_has_a_remark_of_its_own():
     rows = [*members(7), sitting("2026-10-05", branch="here", kinds=MeetingKind.OTHER)]
     missing = found(are_held_in_time, ON, HERE, *rows, **numbers)
     assert len({(one.uid, one.period) for one in missing}) == len(missing) == 2
+
+
+def test_a_sitting_that_names_only_its_group_is_one_of_the_branch_above():
+    records = (branch(uid="there"), party_group("here", uid="g"), *members(3, group="g"))
+    cells = drawn(*records, sitting("2026-03-05", MeetingKind.GROUP, group="g"))[MeetingKind.GROUP]
+    assert cells[2].state is State.HELD
+
+
+def test_a_group_without_members_that_month_is_not_waited_for():
+    groups = party_group("here", uid="g"), party_group("here", "第二党小组", uid="h")
+    first = [
+        sitting(f"2026-{n:02}-05", MeetingKind.GROUP, group="g", branch="here") for n in (3, 9)
+    ]
+    moved = movement("m001", "2026-06-01", Movement.REGROUPED, group_before="g", group_after="h")
+    records = (*groups, *members(1, group="g"), member("m001", branch="here", group="h"), moved)
+    cells = drawn(*records, *first)[MeetingKind.GROUP]
+    assert (cells[2].state, cells[8].state) == (State.HELD, State.MISSING)
+    assert cells[8].note == "还没有开：第二党小组"

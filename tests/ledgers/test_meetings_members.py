@@ -275,9 +275,13 @@ def test_a_sitting_that_spoke_of_him_settles_it(day, values, count):
     assert len(probation("2026-07-01", held, item(held, **values))) == count
 
 
-def test_whose_day_of_admission_is_not_known_is_not_judged():
-    young = member(ONE, stage=Stage.PROBATIONARY, joined="2020-06")
-    assert messages(norms.probation_is_settled, ON, ONE, young) == []
+@pytest.mark.parametrize(("on", "count"), [("2026-06-30", 0), ("2026-07-01", 1)])
+def test_an_admission_known_by_its_month_is_waited_for_once_it_is_surely_over(on, count):
+    young = member(ONE, stage=Stage.PROBATIONARY, joined="2025-06")
+    assert len(messages(norms.probation_is_settled, on, ONE, young)) == count
+    held = sitting("2026-05-20", MeetingKind.ASSEMBLY)
+    told = held, item(held, motion=Motion.CONFIRMATION, person="one")
+    assert messages(norms.probation_is_settled, on, ONE, young, *told) == []
 
 
 def year_of_study(tenths, *, begins="2025-01-31", state=THERE):

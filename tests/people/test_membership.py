@@ -153,7 +153,7 @@ def test_rights_stopped_are_none_until_they_are_given_back():
     [
         ("2025-06-10", date(2026, 6, 10)),
         ("2024-02-29", date(2025, 3, 1)),
-        ("2025-06", None),
+        ("2025-06", date(2026, 6, 30)),
         (None, None),
     ],
 )

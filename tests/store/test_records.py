@@ -88,7 +88,8 @@ def test_what_others_point_at_is_not_removed(store: Store, stamp: Stamp) -> None
     with step(store, "一户", stamp) as write:
         group = write.save(Group, {"village": CODE, "name": "一组"})
         write.save(Household, {"village": CODE, "number": "1", "group": group})
-    with pytest.raises(UserError, match="还有别的记录用着它"), step(store, "删", stamp) as write:
+    told = "还有别的记录用着它，在“户”里"
+    with pytest.raises(UserError, match=told), step(store, "删", stamp) as write:
         write.remove(Group, group)
 
 

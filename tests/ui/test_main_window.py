@@ -47,6 +47,23 @@ def test_pages_have_keys_of_their_own():
     assert len(keys) == len(set(keys))
 
 
+def test_arrows_in_the_navigation_open_no_page_on_the_way(qtbot, window):
+    first = window.side._buttons["home"]
+    first.setFocus()
+    for _ in range(3):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    assert window.page.key == "home"
+    assert QApplication.focusWidget() in set(window.side._buttons.values()) - {first}
+
+
+def test_page_keys_move_a_long_page_whatever_has_the_keys(qtbot, window):
+    window.go("about")
+    settle(qtbot, window.worker)
+    window.page.take_focus()
+    qtbot.keyClick(window.page, Qt.Key.Key_PageDown)
+    assert window.page.area.verticalScrollBar().value() > 0
+
+
 def test_somebody_is_found_from_anywhere(qtbot, window):
     qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     finder = window.side.finder

@@ -2,10 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui import parts, theme
 from ui.background import Errand
+from ui.page import Overhung
 
 
 @pytest.mark.parametrize("tone", ["ok", "warn", "bad", "info"])
@@ -65,6 +66,34 @@ def test_segments_say_which_is_chosen(qtbot):
     assert segments.place == 1
 
 
+@pytest.mark.parametrize("place", [0, 1])
+def test_tab_stops_at_the_chosen_segment_and_at_no_other(qtbot, place):
+    segments = parts.Segments(["任职", "村民代表", "小组长"])
+    qtbot.addWidget(segments)
+    segments.choose(place)
+    stops = [
+        bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        for one in segments.findChildren(QPushButton)
+    ]
+    assert stops == [place == 0, place == 1, False]
+
+
+def test_the_keys_stay_on_the_page_when_what_had_them_is_drawn_anew(qtbot):
+    page, before = QWidget(objectName="Page"), QLineEdit()
+    qtbot.addWidget(page)
+    whole, rows = QVBoxLayout(page), QVBoxLayout()
+    whole.addWidget(before)
+    whole.addLayout(rows)
+    rows.addWidget(parts.plain_button("去办"))
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    rows.itemAt(0).widget().setFocus()
+    parts.clear(rows)
+    assert page.hasFocus()
+    page.hide()
+
+
 def test_a_layout_can_be_emptied(qtbot):
     holder = QWidget()
     qtbot.addWidget(holder)
@@ -115,7 +144,7 @@ def test_a_long_page_keeps_its_edge_and_scrolls_in_the_margin(qtbot):
     qtbot.addWidget(holder)
     holder.resize(400, 300)
     place = QWidget(holder)
-    area = parts.scrolled(tall, parts.Overhung(place))
+    area = parts.scrolled(tall, Overhung(place))
     place.setGeometry(20, 0, 340, 300)
     for height in (100, 900):
         tall.setMinimumHeight(height)

@@ -43,6 +43,7 @@ class FoundRow(QWidget):
         super().__init__()
         self._frame, self.found = frame, found
         self.explain = link_button("改说明" if found.remark else "写说明", self._open)
+        self.explain.setAccessibleName(f"{self.explain.text()} {said_words(found)}")
         self.go = plain_button("去办", act or self._go)
         self.go.setAccessibleName(f"去办 {said_words(found)}")
         buttons = QWidget()

@@ -12,19 +12,11 @@ from ui.page import Frame
 from ui.pages.year_marks import Mark, draw_mark
 from ui.parts import Card, Tag, TodoRow, link_button, plain_button
 from ui.theme import colour, px
-from villagedesk.ledgers.meetings.due import Board, Cell, State
+from villagedesk.ledgers.meetings.due import OWED, Board, Cell, State
 from villagedesk.ledgers.meetings.tables import MeetingKind
 
 SOON = 10
 """Days before the end of a span in which a meeting not held yet is something to do."""
-SHOWN = (
-    MeetingKind.ASSEMBLY,
-    MeetingKind.COMMITTEE,
-    MeetingKind.GROUP,
-    MeetingKind.LECTURE,
-    MeetingKind.THEME_DAY,
-)
-"""The kinds the small board shows; what is due once a year stands on the page itself."""
 _GRAVEST = (
     State.MISSING,
     State.DUE,
@@ -33,7 +25,8 @@ _GRAVEST = (
     State.LATER,
     State.NOT_OWED,
 )
-_WORDS = {State.MISSING: "缺"}
+_WORDS = {State.MISSING: "缺", State.DUE: "待开"}
+_SHORT = {MeetingKind.ASSEMBLY: "党员大会", MeetingKind.REVIEW: "民主评议"}
 HEAD, LINE = 76, 27
 
 
@@ -89,7 +82,7 @@ class Year:
 def rows_of(boards: Iterable[Board]) -> list[tuple[MeetingKind, list[Cell]]]:
     """A row for each kind; where there are several branches the one that is worst off."""
     found = []
-    for kind in SHOWN:
+    for kind in OWED:
         cells = [cells for board in boards for own, cells in board.rows if own is kind]
         worst = [min(same, key=_gravity) for same in zip(*cells, strict=True)]
         if any(cell.state is not State.NOT_OWED for cell in worst):
@@ -129,7 +122,7 @@ class SmallBoard(QWidget):
             place = QRect(round(px(HEAD) + (number - 1) * month), 0, round(month), px(LINE))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(number))
         for line, (kind, cells) in enumerate(self._rows, 1):
-            self._line(painter, px(LINE) * line, str(kind).removeprefix("支部"), cells, month)
+            self._line(painter, px(LINE) * line, _SHORT.get(kind, str(kind)), cells, month)
         painter.end()
 
     def _line(

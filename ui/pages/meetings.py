@@ -7,12 +7,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.folding import Switch
-from ui.page import Frame, Page
+from ui.page import Frame, Overhung, Page
 from ui.pages.meetings_list import MeetingsList
 from ui.pages.meetings_seen import is_member, sentence
 from ui.pages.meetings_year import YearView
 from ui.pages.study_view import MEMBERS, StudyView
-from ui.parts import Overhung, PageHeader, main_button, plain_button, scrolled
+from ui.parts import PageHeader, main_button, plain_button, scrolled
 from ui.roll_view import RollView
 from ui.theme import gap
 from villagedesk.ledgers.meetings import LEDGER

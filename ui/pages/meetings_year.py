@@ -188,6 +188,8 @@ class YearView(QWidget):
             self._list(cell, waiting)
         elif cell.state in (State.MISSING, State.DUE, State.UNKEPT):
             self.begin(cell, waiting[0][0] if waiting else "")
+        else:
+            self.frame.say(name_of(self.seen, cell))  # a press is never left without an answer
 
     def _list(self, cell: Cell, waiting: tuple[tuple[str, str], ...]) -> None:
         assert self.seen is not None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.parts import Card, Segments, clear, line, link_button, row, words
 from ui.theme import px
@@ -35,7 +35,9 @@ class NumberRow(QWidget):
         whole.setContentsMargins(0, px(8), 0, px(8))
         whole.setSpacing(px(16))
         whole.addLayout(said, 1)
-        whole.addLayout(row(self._editor(), back, gap=12))
+        editor = self._editor()
+        self.setFocusProxy(editor)
+        whole.addLayout(row(editor, back, gap=12))
 
     def _editor(self) -> QWidget:
         one = self.one
@@ -84,12 +86,15 @@ class NumbersCard(Card):
         """Lists them; the card hides where there is none."""
         if tuple(made.one for made in self.shown) == tuple(numbers):
             return
+        here = next((made.one for made in self.shown if _is_typing(made)), None)
         clear(self.rows)
         self.shown = tuple(NumberRow(one) for one in numbers)
         for made in self.shown:
             made.changed.connect(self.changed)
             self.rows.addWidget(line())
             self.rows.addWidget(made)
+            if here and (here.norm, here.key) == (made.one.norm, made.one.key):
+                made.setFocus()
         self.setVisible(bool(numbers))
 
     def complain(self, norm: str, key: str, message: str) -> None:
@@ -97,3 +102,8 @@ class NumbersCard(Card):
         for made in self.shown:
             if (made.one.norm, made.one.key) == (norm, key):
                 made.complain(message)
+
+
+def _is_typing(made: NumberRow) -> bool:
+    focused = QApplication.focusWidget()
+    return focused is not None and made.isAncestorOf(focused)

@@ -68,8 +68,8 @@ class PaperPage(Page):
             return
         self.shown = found
         clear(self.pages)
-        for button in (self.keep, self.print):
-            button.setEnabled(found is not None)
+        for button in (self.back, self.keep, self.print):
+            button.setVisible(found is not None)
         if found is None:
             self._show_nothing()
         else:
@@ -77,9 +77,8 @@ class PaperPage(Page):
 
     def _show_nothing(self) -> None:
         self.header.say("还没有要打印的")
-        self.pages.addWidget(
-            Empty("到“三会一课”里打开一次会议，点“打印签到表”或“打印会议记录”，纸张就显示在这里。")
-        )
+        said = "到“三会一课”里打开一次会议，点“打印签到表”或“打印会议记录”，纸张就显示在这里。"
+        self.pages.addWidget(Empty(said, plain_button("去三会一课", self._go_back)))
 
     def _show(self, shown: Laid) -> None:
         every = sheets(shown.paper)

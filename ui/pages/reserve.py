@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.folding import Switch
 from ui.page import Frame, Page
 from ui.pages.found_rows import FoundRow, parted
 from ui.pages.reserve_leaving import AppointPanel, LeavePanel
 from ui.pages.reserve_posts import PostsView, preparing_words, sentence
-from ui.parts import Card, PageHeader, clear, main_button, plain_button, scrolled
+from ui.parts import Card, PageHeader, clear, main_button, plain_button
 from ui.roll_view import RollView
 from ui.theme import px
 from villagedesk.desk import Candidate, Coverage, Found
@@ -24,30 +24,25 @@ class ReservePage(Page):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
+        self.new = main_button("新增", self._begin_new)
         self.header = PageHeader(
-            LEDGER.title,
-            "",
-            (
-                plain_button("导入", lambda: frame.go("import")),
-                main_button("新增", self._begin_new),
-            ),
+            LEDGER.title, "", (plain_button("导入", lambda: frame.go("import")), self.new)
         )
         self.segments = Switch(["岗位", "花名册"])
         self.posts, self.view = PostsView(), RollView(frame, LEDGER.rolls[0])
         self.appoint, self.leaving_panel = AppointPanel(frame), LeavePanel(frame)
         self.short = Card("还差什么")
-        self._stack = QStackedWidget()
-        self._stack.addWidget(scrolled(self._sheet()))
-        self._stack.addWidget(self.view)
         self.column.addWidget(self.header)
         self.column.addWidget(self.segments)
-        self.column.addWidget(self._stack, 1)
+        self._place = self.add_scrolled(self._sheet())
+        self.column.addWidget(self.view, 1)
+        self.view.hide()
         self._connect()
 
     def _sheet(self) -> QWidget:
         sheet = QWidget()
         whole = QVBoxLayout(sheet)
-        whole.setContentsMargins(0, 0, px(8), 0)
+        whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(px(16))
         for part in (self.appoint, self.leaving_panel, self.posts, self.short):
             whole.addWidget(part)
@@ -62,6 +57,8 @@ class ReservePage(Page):
         self.posts.new_wanted.connect(self._begin_new)
         for panel in (self.appoint, self.leaving_panel):
             panel.done.connect(self._done)
+            panel.dropped.connect(self._back_to_row)
+            panel.opened.connect(self.new.setHidden)
 
     def refresh(self) -> None:
         desk = self.frame.desk
@@ -80,9 +77,11 @@ class ReservePage(Page):
             made.keep_typed()
 
     def take_focus(self) -> None:
-        """The keys go to the list, or to the first of the candidates."""
+        """The keys go to the list, or stand before the first of the candidates."""
         if self.segments.place == 1:
             self.view.take_focus()
+        else:
+            super().take_focus()
 
     def show_record(self, uid: str, roll: str) -> None:
         """Goes to a record of the register; what is about no record shows the posts."""
@@ -108,7 +107,10 @@ class ReservePage(Page):
     def _choose(self, place: int) -> None:
         self.leave()
         self.segments.choose(place)
-        self._stack.setCurrentIndex(place)
+        for posts in (self._place, self.area):
+            if posts is not None:
+                posts.setVisible(place == 0)
+        self.view.setVisible(place == 1)
         self.refresh()
 
     def _begin_new(self) -> None:
@@ -138,6 +140,12 @@ class ReservePage(Page):
         self.appoint.hide()
         self.leaving_panel.begin(one)
 
+    def _back_to_row(self) -> None:
+        left = (self.appoint.one, self.leaving_panel.one)
+        row = next((made for made in self.posts.shown if made.one in left), self)
+        row.setFocus()
+
     def _done(self, said: str) -> None:
+        self.take_focus()
         self.frame.say(said, undo=True)
         self.frame.changed.emit("")

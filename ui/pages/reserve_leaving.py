@@ -1,9 +1,9 @@
 """Leaving the pool: into office, as one step with the seat, or for another reason."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.choosing import Choose
@@ -43,6 +43,10 @@ class Panel(QFrame):
 
     done = Signal(str)
     """What was done, in words."""
+    dropped = Signal()
+    """Nothing is to be done after all."""
+    opened = Signal(bool)
+    """It stands on the page, or no longer: its red button is the one to press meanwhile."""
 
     def __init__(self, frame: Frame, confirm: str) -> None:
         super().__init__()
@@ -58,18 +62,23 @@ class Panel(QFrame):
         self.grid.setColumnStretch(1, 1)
         self.grid.setColumnMinimumWidth(0, px(96))
         self.confirm = main_button(confirm, self.write)
+        self.cancel = plain_button("不改了", self.drop)
+        self.day.returnPressed.connect(self.write)
+        self.hide()
+
+    def lay_out(self, fields: Sequence[tuple[str, QWidget]]) -> None:
+        """Fields one below the other, and the buttons last: Tab follows that order."""
         whole = QVBoxLayout(self)
         whole.setContentsMargins(px(20), px(16), px(20), px(16))
         whole.setSpacing(px(8))
         whole.addWidget(self.title)
         whole.addLayout(self.grid)
+        for name, field in fields:
+            self._add(name, field)
         whole.addWidget(self.error)
-        whole.addLayout(row(self.confirm, plain_button("不改了", self.hide), 1))
-        self.day.returnPressed.connect(self.write)
-        self.hide()
+        whole.addLayout(row(self.confirm, self.cancel, 1))
 
-    def add(self, name: str, field: QWidget) -> None:
-        """A field below the others."""
+    def _add(self, name: str, field: QWidget) -> None:
         place = self.grid.rowCount()
         field.setAccessibleName(name)
         self.grid.addWidget(words(name, "label"), place, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -83,6 +92,31 @@ class Panel(QFrame):
         self.day.setText(self.frame.desk.today.isoformat())
         self.show()
         self.day.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.opened.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.opened.emit(False)
+
+    def event(self, event: QEvent) -> bool:
+        """Esc belongs to the panel while the keys are in it, not to the window's shortcuts."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            event.setAccepted(event.key() == Qt.Key.Key_Escape)
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.drop()
+        else:
+            super().keyPressEvent(event)
+
+    def drop(self) -> None:
+        """Closes with nothing done."""
+        self.hide()
+        self.dropped.emit()
 
     def write(self) -> None:
         """Does it."""
@@ -119,8 +153,7 @@ class AppointPanel(Panel):
             ("变动类型", self.kind),
             ("依据文号", self.document),
         )
-        for name, field in fields:
-            self.add(name, field)
+        self.lay_out(fields)
 
     def begin(self, one: Candidate, terms: Sequence[Term]) -> None:
         """Opens for a candidate with the post he is kept ready for."""
@@ -166,13 +199,12 @@ class LeavePanel(Panel):
         self.reason, self.note = Choose("出库原因"), QLineEdit()
         self.note.setPlaceholderText("没有可以空着")
         self.reason.offer([(str(one), one) for one in _REASONS], Leaving.ADJUSTED)
-        fields: tuple[tuple[str, Any], ...] = (
+        fields = (
             ("出库原因", self.reason),
             ("出库日期", self.day),
             ("说明", self.note),
         )
-        for name, field in fields:
-            self.add(name, field)
+        self.lay_out(fields)
 
     def begin(self, one: Candidate) -> None:
         """Opens for a candidate."""

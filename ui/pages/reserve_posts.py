@@ -48,11 +48,12 @@ class CandidateRow(QFrame):
         whole.addWidget(tag, 0, Qt.AlignmentFlag.AlignVCenter)
         whole.addLayout(left, 1)
         whole.addLayout(row(leave, appoint, gap=8))
+        self.setFocusProxy(appoint)
 
 
 def _standing(one: Candidate) -> tuple[str, str]:
     if not one.counts:
-        return ("待核", "info") if one.doubt else ("不算数", "bad")
+        return ("待核", "info") if one.doubt else ("不够条件", "bad")
     return ("快不够条件", "warn") if one.drops_out else ("够条件", "ok")
 
 

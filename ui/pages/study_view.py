@@ -129,9 +129,7 @@ class StudyView(QWidget):
         members = min((one.needed for one in studied if not one.leader), default=320)
         leaders = max((one.needed for one in studied if one.leader), default=560)
         self.explained.setText(EXPLAINED.format(members=hours(members), leaders=hours(leaders)))
-        short = sum(one.tenths < one.needed for one in studied)
-        counted = f"{short} 人还差学时" if short else "都达到了参考标准"
-        self.said.emit(f"{year}年 · 党员 {len(studied)} 人 · {counted}")
+        self.said.emit(f"{year}年 · {_counted(studied)}")
         self._show_rows()
 
     def _show_rows(self) -> None:
@@ -146,3 +144,11 @@ class StudyView(QWidget):
         if self.grid.choose(kept):
             self._wanted = ""
         self._places.setCurrentIndex(0 if shown else 2 if self.studied else 1)
+
+
+def _counted(studied: "tuple[Studied, ...]") -> str:
+    if not studied:
+        return "名册上没有党员"
+    short = sum(one.tenths < one.needed for one in studied)
+    said = f"{short} 人还差学时" if short else "都达到了参考标准"
+    return f"党员 {len(studied)} 人 · {said}"

@@ -21,6 +21,8 @@ TICK_EVERY = 100
 _NUMBERING_WIDTH = 6.0
 _PAGE = 118.0  # half-width characters across an A4 page on its side
 _CROWDED = 184.0  # with more, print shrinks below what the eye reads; words go into two lines
+_TOO_WIDE = 2 * _PAGE  # with more even then, the table goes over two pages beside each other
+_STILL = 2  # columns that stay in sight and are printed on both pages: 序号 and the first field
 _MOST_STRETCH = 1.7
 _FILLED = 0.955  # what 宋体 gets of a column measured in the digits of another font
 _REVIVED = frozenset("=+-@")
@@ -111,6 +113,8 @@ def write_page(
     """Writes a whole sheet; `heading` is title, who reports, when. `tick(n)`: n more rows."""
     columns = columns_of(page, styles)
     _lay_out(sheet, columns, hidden=len(page.hidden))
+    if _pages_wide(page.fields) > 1:
+        _print_on_two(sheet)
     _write_top(sheet, page, columns, styles=styles, heading=heading)
     digest = _write_rows(sheet, page, columns, number=styles["number"], tick=tick)
     shown = columns[: len(page.fields)]
@@ -152,12 +156,21 @@ def _widths(fields: Sequence[Face]) -> list[float]:
 
     A narrow table is stretched; of a wide one only words give way, since they can be wrapped.
     """
-    least = [max(narrowest(face), -(-units(face.label) // 2) + 2.0) for face in fields]
+    least = _least(fields)
+    room = _CROWDED * _pages_wide(fields)
     widths = [max(face.width + 1.5, low) for face, low in zip(fields, least, strict=True)]
     stretch = min(max(_PAGE / sum(widths), 1), _MOST_STRETCH)
     give = [width - low for width, low in zip(widths, least, strict=True)]
-    share = min(max(sum(widths) - _CROWDED, 0) / (sum(give) or 1), 1)
+    share = min(max(sum(widths) - room, 0) / (sum(give) or 1), 1)
     return [round(w * stretch - g * share, 1) for w, g in zip(widths, give, strict=True)]
+
+
+def _least(fields: Sequence[Face]) -> list[float]:
+    return [max(narrowest(face), -(-units(face.label) // 2) + 2.0) for face in fields]
+
+
+def _pages_wide(fields: Sequence[Face]) -> int:
+    return 2 if _NUMBERING_WIDTH + sum(_least(fields)) > _TOO_WIDE else 1
 
 
 def _lay_out(sheet: Any, columns: Sequence[Column], *, hidden: int) -> None:
@@ -169,7 +182,7 @@ def _lay_out(sheet: Any, columns: Sequence[Column], *, hidden: int) -> None:
             sheet.set_column(place, place, column.width)
         else:
             sheet.set_column(place, place, 8, None, {"hidden": True})
-    sheet.freeze_panes(FIRST_ROW, 2)
+    sheet.freeze_panes(FIRST_ROW, _STILL)
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     set_up_print(sheet)
     sheet.repeat_rows(FIRST_ROW - 1)
@@ -185,6 +198,13 @@ def set_up_print(sheet: Any) -> None:
     sheet.set_footer("&C第 &P 页，共 &N 页")
 
 
+def _print_on_two(sheet: Any) -> None:
+    """Two pages wide: the second follows the first, under the same headers and first columns."""
+    sheet.fit_to_pages(2, 0)
+    sheet.print_across()
+    sheet.repeat_columns(0, _STILL - 1)
+
+
 def _write_top(
     sheet: Any,
     page: SheetPage,
@@ -196,7 +216,8 @@ def _write_top(
     title, left, right = heading
     last = len(columns) - len(page.hidden)
     sheet.set_row(0, 34)
-    sheet.merge_range(0, 0, 0, last, clean_text(title), styles["title"])
+    on_first = last // 2 if _pages_wide(page.fields) > 1 else last
+    sheet.merge_range(0, 0, 0, on_first, clean_text(title), styles["title"])
     sheet.set_row(1, 22)
     sheet.write_string(1, 0, clean_text(left), styles["line"])
     sheet.write_string(1, last, right, styles["line_right"])

@@ -59,11 +59,14 @@ def findings(facts: Facts, on: date, rules: Rules, *, only: Sequence[str] = ()) 
 
 
 def _judged(facts: Facts, on: date, *, key: str, norm: Norm, rules: Rules) -> Iterator[Found]:
-    """A state is judged by the rule of the day, a dated event by the one of its own day."""
+    """A state is judged by the rule of the day, a dated event by the one of its own day.
+
+    An event later than the day of the check is nothing that check can speak of.
+    """
     for version in rules.versions.get(key, ()):
         if version.since <= on:
             for finding in norm(facts, on, version.rule):
-                if version.since <= (finding.day or on) <= version.until:
+                if version.since <= (finding.day or on) <= min(version.until, on):
                     yield _found(key, version.rule, finding)
 
 

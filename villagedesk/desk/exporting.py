@@ -17,7 +17,7 @@ from villagedesk.books.book import Book, Cancelled, Report, file_name, write_boo
 from villagedesk.books.cover import Cover
 from villagedesk.books.sheet import SheetPage
 from villagedesk.checks import Found
-from villagedesk.declare import Face, Roll, Via, column, face
+from villagedesk.declare import Face, Roll, column, face
 from villagedesk.desk.checking import called
 from villagedesk.desk.opening import COUNTY_PROFILE, OWN_NUMBERS, OpenDesk
 from villagedesk.desk.wording import renamed
@@ -25,7 +25,7 @@ from villagedesk.errors import UserError
 from villagedesk.kinds import IdNumber, Link, mask_id
 from villagedesk.ledgers import LEDGERS
 from villagedesk.ledgers.committees.tables import SUPERVISORY_LABELS
-from villagedesk.people import Person, Village
+from villagedesk.people import Village
 from villagedesk.period import Period
 from villagedesk.store import queries, records
 from villagedesk.store.database import write_info
@@ -197,13 +197,18 @@ def _page(roll: Roll, rows: Sequence[Row]) -> SheetPage:
 
 
 def _part_page(part: Roll, roll: Roll, rows: Sequence[Row], owners: Mapping[str, Any]) -> SheetPage:
-    """A part's rows under the first field of what they belong to, such as the person reviewed."""
+    """A part's rows under the first field of what they belong to, such as the person reviewed.
+
+    They follow the order of what they belong to, so that those of one sitting stay together.
+    """
     fields = tuple(face(attribute) for attribute in part.sheet)
     owner = _owner_face(face(roll.sheet[0]), fields)
     links = _links(part)
     parent = len(fields) + 1 + links.index(_parent(part))
     hidden = ("_uid", *("_parent" if name == _parent(part) else f"_uid:{name}" for name in links))
+    places = {uid: place for place, uid in enumerate(owners)}
     kept = [(owners[row[parent]], *row) for row in rows if row[parent] in owners]
+    kept.sort(key=lambda row: places[row[parent + 1]])
     return SheetPage(part.key, part.title, (owner, *fields), kept, hidden)
 
 
@@ -225,21 +230,19 @@ def _rows(connection: Connection, roll: Roll, scope: _Scope) -> list[Row]:
 
 
 def _masked(roll: Roll, rows: Iterable[Row]) -> Iterator[Row]:
-    """ID numbers with their birth hidden; beside a birth date also what would complete them."""
+    """ID numbers but for their region: births stand in the same workbook and would complete them.
+
+    The last four digits beside the name on one sheet and the birth on another are a whole number.
+    """
     numbers = [p for p, own in enumerate(roll.sheet) if isinstance(face(own).kind, IdNumber)]
-    hide_last = any(_field(own) is Person.born for own in roll.sheet)
     if not numbers:
         yield from rows
         return
     for row in rows:
         values = list(row)
         for place in numbers:
-            values[place] = values[place] and mask_id(values[place], hide_last=hide_last)
+            values[place] = values[place] and mask_id(values[place], hide_last=True)
         yield tuple(values)
-
-
-def _field(attribute: Any) -> Any:
-    return attribute.field if isinstance(attribute, Via) else attribute
 
 
 def _links(roll: Roll) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Column, Connection, select
 
 from villagedesk.declare import Face, Record
 from villagedesk.desk.opening import OpenDesk
@@ -162,14 +162,26 @@ def _person_links(kind: type[Record]) -> list[str]:
 def _repoint(write: Writer, kind: type[Record], column: str, *, uid: str, keep: str) -> None:
     """Points a record at the kept person.
 
-    It goes where it then ties him to himself, or says what another record says already.
+    It goes where it then ties him to himself, or says what another record says already; and where
+    the part it belongs to names him by another row, as a sign-in list does.
     """
     values = {**(get(write.connection, kind, uid) or {}), column: keep}
     own = table_of(kind)
-    said = [own.c[name] == value for name, value in values.items() if name != "uid"]
+    names = _once(kind, column) or values.keys() - {"uid"}
+    said = [own.c[name] == values[name] for name in names]
     twin = write.connection.execute(select(own.c.uid).where(*said)).scalar()
     ends = [values[name] for name in _person_links(kind)]
     if twin or ends.count(keep) > 1:
         write.remove(kind, uid)
     else:
         write.save(kind, {"uid": uid, column: keep})
+
+
+def _once(kind: type[Record], column: str) -> tuple[str, ...]:
+    """The columns that say which row it is, where a part names each person in one row only."""
+    parents = [own.name for own in table_of(kind).columns if _is_parent(own)]
+    return (*parents, column) if parents and kind.title_field == column else ()
+
+
+def _is_parent(column: Column[Any]) -> bool:
+    return "face" in column.info and column.info["face"].key == "parent"

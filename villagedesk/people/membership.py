@@ -196,20 +196,21 @@ def _weighs(penalty: Discipline, day: date) -> bool:
 def probation_ends(member: PartyMember, changes: Iterable[MemberChange]) -> date | None:
     """The last day of 预备期: a year after admission, or the day it was extended to.
 
-    None for who is no probationary member, or whose day of admission is not known to the day.
+    The last day it may be where only the month of admission is known; None for who is no
+    probationary member, or whose admission nobody wrote down.
     """
-    if member.stage != Stage.PROBATIONARY or not member.joined or len(member.joined) < 10:
+    if member.stage != Stage.PROBATIONARY or not member.joined:
         return None
     extended = [one.until for one in changes if one.kind == Movement.EXTENDED and one.until]
     return last_day(max(extended)) if extended else _a_year_after(member.joined)
 
 
 def _a_year_after(joined: When) -> date:
-    first = first_day(joined)
+    latest = last_day(joined)
     try:
-        return first.replace(year=first.year + 1)
+        return latest.replace(year=latest.year + 1)
     except ValueError:  # joined on the 29th of February
-        return date(first.year + 1, 3, 1)
+        return date(latest.year + 1, 3, 1)
 
 
 def rolls_by_branch(facts: Facts, day: date) -> Iterator[tuple[str, tuple[OnRoll, ...]]]:

@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 
 from villagedesk.declare import Facts, Record
 from villagedesk.errors import UserError
+from villagedesk.ledgers import rolls
 from villagedesk.people import Attachment, Tie
 from villagedesk.store import history
 from villagedesk.store.database import Store
@@ -78,10 +79,13 @@ class Writer:
         before = _row(self.connection, table, key, uid)
         if before is None:
             return
-        for child, column, goes_along in _pointing_at(table):
-            for row in _children(self.connection, child, column, uid):
-                if not goes_along:
-                    raise UserError("还有别的记录用着它，先删掉或改掉那些记录，再删这一条")
+        children = [
+            (child, along, list(_children(self.connection, child, column, uid)))
+            for child, column, along in _pointing_at(table)
+        ]
+        _refuse_used(child.name for child, along, rows in children if rows and not along)
+        for child, _, rows in children:
+            for row in rows:
                 self.remove(record_types()[child.name], row)
         for kind, row in _about(self.connection, table.name, uid):
             self.remove(kind, row)
@@ -199,6 +203,13 @@ def _complete(kind: type[SQLModel], values: Mapping[str, Any]) -> dict[str, Any]
         key: value.value if isinstance(value, Enum) else value for key, value in values.items()
     }
     return {**plain, **kind.derived(plain)} if issubclass(kind, Record) else plain
+
+
+def _refuse_used(tables: Iterable[str]) -> None:
+    """Says on which lists the records stand that still point at one to be removed."""
+    titles = {roll.key: roll.title for roll in rolls()}
+    if used := "、".join(dict.fromkeys(f"“{titles.get(name, name)}”" for name in tables)):
+        raise UserError(f"还有别的记录用着它，在{used}里；先删掉或改掉那些记录，再删这一条")
 
 
 def _pointing_at(table: Table) -> list[tuple[Table, str, bool]]:

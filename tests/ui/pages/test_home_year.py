@@ -72,3 +72,8 @@ def test_the_small_board_draws_missing_cells_otherwise_than_held_ones(qtbot):
         return image
 
     assert picture(State.HELD) != picture(State.MISSING)
+
+
+def test_what_is_owed_once_a_year_is_on_the_small_board_too():
+    cell = Cell(MeetingKind.LIFE, date(2026, 1, 1), date(2026, 12, 31), State.DUE)
+    assert [kind for kind, _ in rows_of(year(cell).boards)] == [MeetingKind.LIFE]

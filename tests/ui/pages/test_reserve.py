@@ -1,6 +1,8 @@
 """The pool's page: who stands behind each post, and the ways out of the pool."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from tests.ui.pages.conftest import texts
 from ui.pages.reserve import ReservePage
@@ -71,3 +73,30 @@ def test_what_falls_short_is_listed_with_its_rule(demo, page, settled, worker):
     settled()
     assert "已是村民委员会成员" in texts(page.short)
     assert page.posts.shown[-1].one.why_not
+
+
+def test_esc_drops_the_panel_and_the_keys_go_back_to_the_row(page, settled, qtbot):
+    made = page.posts.shown[0]
+    page._appoint(made.one)
+    settled()
+    qtbot.keyClick(page.appoint.day, Qt.Key.Key_Escape)
+    assert page.appoint.isHidden()
+    assert page.window().focusWidget().accessibleName() == f"任用{made.one.name}进班子"
+
+
+def test_tab_leads_through_the_fields_of_a_panel_to_its_buttons(page, qtbot):
+    page.leaving_panel.begin(page.posts.shown[0].one)
+    order = [page.leaving_panel.day]
+    while order[-1] is not page.leaving_panel.cancel:
+        qtbot.keyClick(order[-1], Qt.Key.Key_Tab)
+        order.append(page.window().focusWidget())
+    panel = page.leaving_panel
+    assert order == [panel.day, panel.note, panel.confirm, panel.cancel]
+
+
+def test_there_is_one_red_button_at_a_time(page):
+    page.leaving_panel.begin(page.posts.shown[0].one)
+    red = [one for one in page.findChildren(QPushButton) if one.property("look") == "main"]
+    assert [one.text() for one in red if one.isVisibleTo(page)] == ["出库"]
+    page.leaving_panel.drop()
+    assert [one.text() for one in red if one.isVisibleTo(page)] == ["新增"]

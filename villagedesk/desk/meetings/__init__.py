@@ -31,7 +31,13 @@ from villagedesk.desk.meetings.writing import rows_under, write_attendance, writ
 from villagedesk.desk.wording import draft_of, drop_draft, form_fields
 from villagedesk.errors import Refused, UserError
 from villagedesk.kinds import Link, is_blank, last_day
-from villagedesk.ledgers.meetings.due import Board, board, branches_with_duties, meetings_of
+from villagedesk.ledgers.meetings.due import (
+    Board,
+    board,
+    branches_with_duties,
+    branches_with_sittings,
+    meetings_of,
+)
 from villagedesk.ledgers.meetings.rolls import AGENDA_ITEMS, MEETINGS
 from villagedesk.ledgers.meetings.sitting import JOINT, counted, kinds_of
 from villagedesk.ledgers.meetings.tables import (
@@ -70,14 +76,16 @@ class Meetings(Keeping):
     def boards(self, year: int) -> tuple[Board, ...]:
         """The year of each branch that has members at its end, or today; of none there is nothing.
 
+        Behind them those that only held something, such as a 总支 whose branches have the members.
         Where the county asks for no sittings nothing is owed, and what was held is shown.
         """
         facts = self.facts()
         on = min(max(self.today, date(year, 1, 1)), date(year, 12, 31))
         rule = self._held_in_time(on)
+        shown = (*branches_with_duties(facts, on), *branches_with_sittings(facts, year))
         return tuple(
             board(facts, branch, year, today=self.today, rule=rule)
-            for branch in branches_with_duties(facts, on)
+            for branch in dict.fromkeys(shown)
         )
 
     def _held_in_time(self, on: date) -> Rule:

@@ -100,6 +100,12 @@ def branches_with_duties(facts: Facts, on: date) -> tuple[str, ...]:
     return tuple(uid for uid, _ in rolls_by_branch(facts, on))
 
 
+def branches_with_sittings(facts: Facts, year: int) -> tuple[str, ...]:
+    """The branches that held something in that year, among them a 总支 without own members."""
+    held = {one.branch for one in facts.all(Meeting) if one.held_on.startswith(f"{year:04}")}
+    return tuple(one.uid for one in facts.all(PartyBranch) if one.uid in held)
+
+
 def board(facts: Facts, branch: str, year: int, *, today: date, rule: Rule) -> Board:
     """The year board of one branch by the rule `meetings.are_held_in_time`."""
     found, meetings = facts.get(PartyBranch, branch), meetings_of(facts, branch)
@@ -120,10 +126,17 @@ def board(facts: Facts, branch: str, year: int, *, today: date, rule: Rule) -> B
 
 
 def meetings_of(facts: Facts, branch: str) -> tuple[Meeting, ...]:
-    """The sittings of a branch by day; without a branch named they are those of the only one."""
-    known = [one.uid for one in facts.all(PartyBranch)]
-    homeless = branch if len(known) <= 1 else None
-    own = [one for one in facts.all(Meeting) if (one.branch or homeless) == branch]
+    """The sittings of a branch by day.
+
+    Where no branch is named they are those of the branch of their group, or of the only branch.
+    """
+    above: dict[str | None, str] = {one.uid: one.branch for one in facts.all(PartyGroup)}
+    homeless = branch if len(facts.all(PartyBranch)) <= 1 else None
+    own = [
+        one
+        for one in facts.all(Meeting)
+        if (one.branch or above.get(one.group) or homeless) == branch
+    ]
     return tuple(sorted(own, key=lambda one: (one.held_on, one.begins or "", one.uid)))
 
 
@@ -158,7 +171,7 @@ def _state(
     (first, last), done, note = span, bool(held), ""
     if kind is MeetingKind.GROUP and not any(one.group is None for one in held):
         met = {one.group for one in held}
-        waiting = [title for uid, title in drawn.groups.items() if uid not in met]
+        waiting = [title for uid, title in _called(drawn, last).items() if uid not in met]
         done = not waiting
         note = f"还没有开：{'、'.join(waiting)}" if held and waiting else ""
     if done:
@@ -166,6 +179,13 @@ def _state(
     if last < drawn.today:
         return (State.UNKEPT if last < drawn.began and not held else State.MISSING), note
     return (State.DUE if _opens(first, last) <= drawn.today else State.LATER), note
+
+
+def _called(drawn: _Branch, last: date) -> dict[str, str]:
+    """The groups that had members then; where nobody's group is written down, all of them."""
+    roll = drawn.past.roll_on(min(last, drawn.today), branch=drawn.uid)
+    peopled = {one.group for one in roll}
+    return {uid: name for uid, name in drawn.groups.items() if uid in peopled} or drawn.groups
 
 
 def _opens(first: date, last: date) -> date:

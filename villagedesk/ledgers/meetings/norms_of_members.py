@@ -34,7 +34,7 @@ Findings = Iterator[Finding]
 ALL_MEMBERS, REVIEWED = "党员总数", "参评人数"
 """What the share of 优秀 may be counted of; any other word of a county counts all members."""
 
-_MONTH = len("2026-03")
+_MONTH, _DAY = len("2026-03"), len("2026-03-05")
 
 
 def excellent_within_a_third(facts: Facts, on: date, rule: Rule) -> Findings:
@@ -175,7 +175,10 @@ def _away(facts: Facts, on: date) -> Iterator[Floating]:
 
 
 def probation_is_settled(facts: Facts, on: date, rule: Rule) -> Findings:
-    """A hint in the last days; afterwards a change or a sitting that spoke of him is waited for."""
+    """A hint in the last days; afterwards a change or a sitting that spoke of him is waited for.
+
+    Of an admission known by its month it is said only when it is over whatever the day was.
+    """
     ahead = timedelta(days=rule.number("days_ahead"))
     past, spoken = facts.once(past_of), _spoken_of(facts, on)
     for one in past.roll_on(on):
@@ -183,7 +186,9 @@ def probation_is_settled(facts: Facts, on: date, rule: Rule) -> Findings:
         ends = probation_ends(member, changes) if member else None
         if ends is None or one.stage is not Stage.PROBATIONARY or _is_decided(changes):
             continue
-        if on < ends - ahead or spoken.get(one.person, date.min) >= ends - ahead:
+        said, roughly = spoken.get(one.person), member and len(member.joined or "") < _DAY
+        waits = (on > ends and not said) if roughly else _is_time(on, ends - ahead, said)
+        if not waits:
             continue
         name = who(facts, one.person)
         if on <= ends:
@@ -192,6 +197,11 @@ def probation_is_settled(facts: Facts, on: date, rule: Rule) -> Findings:
         else:
             message = f"预备期{ends.isoformat()}已满，没有讨论转正、延长或取消的记录"
             yield Finding(one.person, name, message, period=ends.isoformat())
+
+
+def _is_time(on: date, since: date, said: date | None) -> bool:
+    """Whether it should be spoken of since that day, and was not."""
+    return on >= since and (said is None or said < since)
 
 
 def _spoken_of(facts: Facts, on: date) -> Mapping[str, date]:

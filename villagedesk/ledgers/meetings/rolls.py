@@ -3,7 +3,7 @@
 from sqlalchemy import func
 from sqlmodel import select
 
-from villagedesk.declare import Derived, Face, Roll, column
+from villagedesk.declare import Derived, Face, Roll, column, via
 from villagedesk.kinds import Day, Text
 from villagedesk.ledgers.meetings.tables import (
     AgendaItem,
@@ -51,7 +51,13 @@ ATTENDANCE = Roll(
     grid=(Attendance.person, *_ATTENDANCE_FIELDS),
     form=(("签到", (Attendance.person, *_ATTENDANCE_FIELDS)),),
     search=_NAMES,
-    sheet=(Person.name, Person.id_no, *_ATTENDANCE_FIELDS),
+    sheet=(
+        via(Attendance.meeting, Meeting.kinds),
+        via(Attendance.meeting, Meeting.branch),
+        Person.name,
+        Person.id_no,
+        *_ATTENDANCE_FIELDS,
+    ),
 )
 
 _ITEM_FIELDS = (
@@ -73,7 +79,11 @@ AGENDA_ITEMS = Roll(
     grid=_ITEM_FIELDS,
     form=(("议题和表决", _ITEM_FIELDS),),
     search=(AgendaItem.title,),
-    sheet=_ITEM_FIELDS,
+    sheet=(
+        via(AgendaItem.meeting, Meeting.kinds),
+        via(AgendaItem.meeting, Meeting.branch),
+        *_ITEM_FIELDS,
+    ),
     order=(AgendaItem.meeting, AgendaItem.place),
 )
 
@@ -123,6 +133,7 @@ MEETINGS = Roll(
         Meeting.kinds,
         Meeting.branch,
         Meeting.group,
+        AGENDA,
         Meeting.begins,
         Meeting.ends,
         Meeting.place,
@@ -131,7 +142,6 @@ MEETINGS = Roll(
         *_NUMBERS,
         Meeting.absentees,
         Meeting.guests,
-        AGENDA,
         Meeting.topic,
         Meeting.content,
         Meeting.resolution,
@@ -143,7 +153,7 @@ MEETINGS = Roll(
     ),
     filters=(Meeting.branch, Meeting.kinds),
     parts=(AGENDA_ITEMS, ATTENDANCE),
-    order=(Meeting.held_on,),
+    order=(Meeting.held_on, Meeting.begins),
     dated=Meeting.held_on,
 )
 

@@ -44,14 +44,14 @@ RESERVES = Roll(
     Reserve,
     grid=(
         Person.name,
-        Person.gender,
-        Person.born,
-        Person.education,
-        PartyMember.joined,
         Reserve.aim,
-        Reserve.mentor,
+        Person.born,
+        Person.gender,
+        Person.education,
         Reserve.since,
         Reserve.left_on,
+        PartyMember.joined,
+        Reserve.mentor,
     ),
     form=(
         (
