@@ -8,6 +8,7 @@ from villagedesk.checks.reserve import Candidate, Coverage, PostCover
 from villagedesk.desk.attaching import Attached, Attaching, AttachmentState
 from villagedesk.desk.checking import Checking
 from villagedesk.desk.committees import Committees
+from villagedesk.desk.contacts import Contacts, Proposal
 from villagedesk.desk.exporting import Exported, Exporting
 from villagedesk.desk.guarding import Guarding, Safety
 from villagedesk.desk.handing import Handing, as_text, read_dump
@@ -20,6 +21,12 @@ from villagedesk.desk.opening import found_town, found_village, open_existing, o
 from villagedesk.desk.printing import Printing
 from villagedesk.desk.reserve import Reserves
 from villagedesk.desk.settings import Adjustable, Place, Settings
+from villagedesk.ledgers.contacts.cover import (
+    CellCover,
+    ContactCoverage,
+    HouseholdSeen,
+    MemberLoad,
+)
 
 __all__ = [
     "Adjustable",
@@ -27,16 +34,21 @@ __all__ = [
     "AttachmentState",
     "Attendee",
     "Candidate",
+    "CellCover",
+    "ContactCoverage",
     "Coverage",
     "Desk",
     "Entry",
     "Exported",
     "Found",
+    "HouseholdSeen",
     "Item",
+    "MemberLoad",
     "Paper",
     "Pick",
     "Place",
     "PostCover",
+    "Proposal",
     "Safety",
     "Saved",
     "Sitting",
@@ -56,6 +68,7 @@ __all__ = [
 class Desk(
     Printing,
     Meetings,
+    Contacts,
     Checking,
     Settings,
     Handing,

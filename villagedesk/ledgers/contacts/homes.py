@@ -1,0 +1,173 @@
+"""Who looks after which household on a day, who is excused from it, and where each lies."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from villagedesk.declare import Facts, Rule
+from villagedesk.kinds import age_on, first_day, labels, last_day
+from villagedesk.kinds.choices import JOINT
+from villagedesk.ledgers.contacts.tables import CellGroup, Contact, GridCell, HomeKind, Visit
+from villagedesk.people import HEAD, Household, PartyMember, Person, Presence, When
+
+GONE = (Presence.MOVED, Presence.DEAD)
+
+
+@dataclass(frozen=True)
+class Home:
+    """A household as a list names it: who heads it, and how many live under its roof book."""
+
+    uid: str
+    number: str
+    group: str
+    address: str
+    head: str
+    head_uid: str
+    people: int
+    left: bool
+    """Everybody it had has moved away or died: nobody is there to be looked after."""
+
+    @property
+    def title(self) -> str:
+        """Its number and head, as a finding names it."""
+        return f"{self.number} {self.head}".strip()
+
+
+def homes(facts: Facts) -> Mapping[str, Home]:
+    """Every household by its uid: `facts.once(homes)`."""
+    heads: dict[str, Person] = {}
+    listed: dict[str, int] = defaultdict(int)
+    there: dict[str, int] = defaultdict(int)
+    for person in facts.all(Person):
+        if person.household:
+            listed[person.household] += 1
+            there[person.household] += person.presence not in GONE
+            if person.relation == HEAD:
+                heads.setdefault(person.household, person)
+    return {
+        one.uid: _home(one, heads.get(one.uid), listed[one.uid], there[one.uid])
+        for one in facts.all(Household)
+    }
+
+
+def _home(one: Household, head: Person | None, listed: int, there: int) -> Home:
+    return Home(
+        uid=one.uid,
+        number=one.number,
+        group=one.group or "",
+        address=one.address or "",
+        head=head.name if head else "",
+        head_uid=head.uid if head else "",
+        people=there,
+        left=bool(listed) and not there,
+    )
+
+
+def cells(facts: Facts) -> Mapping[str, GridCell]:
+    """The cell each village group lies in: `facts.once(cells)`."""
+    found: dict[str, GridCell] = {}
+    for row in facts.all(CellGroup):
+        if cell := facts.get(GridCell, row.cell):
+            found.setdefault(row.group, cell)
+    return found
+
+
+def group_of(facts: Facts, uid: str) -> str:
+    """The village group somebody lives in, by the person or else by the household."""
+    person = facts.get(Person, uid)
+    if person is None:
+        return ""
+    if person.group:
+        return person.group
+    home = facts.once(homes).get(person.household or "")
+    return home.group if home else ""
+
+
+def in_force(facts: Facts, on: date) -> dict[str, list[Contact]]:
+    """The contacts each household may have on that day; who died or moved away has none left."""
+    found: dict[str, list[Contact]] = defaultdict(list)
+    for one in facts.all(Contact):
+        if not _may_be(one, on):
+            continue
+        person = facts.get(Person, one.person)
+        if person is None or person.presence not in GONE:
+            found[one.household].append(one)
+    return found
+
+
+def _may_be(one: Contact, on: date) -> bool:
+    begun = not one.since or first_day(one.since) <= on
+    return begun and not (one.until and _ended(one.until, on))
+
+
+def _ended(until: When, on: date) -> bool:
+    """From its day on; of a month or a year only when that is over."""
+    last = last_day(until)
+    return last <= on if first_day(until) == last else last < on
+
+
+def is_sure(one: Contact, on: date) -> bool:
+    """Whether a contact that may be in force on that day surely is."""
+    begun = not one.since or last_day(one.since) <= on
+    return begun and not (one.until and first_day(one.until) <= on)
+
+
+def by_member(held: Mapping[str, Iterable[Contact]]) -> dict[str, dict[str, Contact]]:
+    """Households in force, turned round: person -> household -> contact."""
+    found: dict[str, dict[str, Contact]] = defaultdict(dict)
+    for household, rows in held.items():
+        for one in rows:
+            found[one.person].setdefault(household, one)
+    return found
+
+
+def kinds_of(contacts: Iterable[Contact]) -> tuple[str, ...]:
+    """户类别 of a household as its contacts say."""
+    return tuple(dict.fromkeys(kind for one in contacts for kind in kinds_in(one)))
+
+
+def kinds_in(one: Contact) -> tuple[str, ...]:
+    """户类别 that stand in one contact."""
+    return tuple(kind for kind in (one.kinds or "").split(JOINT) if kind)
+
+
+def is_key(kinds: Iterable[str]) -> bool:
+    """Whether a household is one of those to be visited more often (重点户)."""
+    return any(kind != HomeKind.ORDINARY for kind in kinds)
+
+
+def latest_visits(facts: Facts, on: date) -> dict[str, When]:
+    """The latest visit of each household up to that day."""
+    today, found = on.isoformat(), dict[str, When]()
+    for one in facts.all(Visit):
+        if found.get(one.household, "") < one.on <= today:
+            found[one.household] = one.on
+    return found
+
+
+@dataclass(frozen=True)
+class Excuse:
+    """Why somebody need not look after households; `doubt`: a vague value may still clear it."""
+
+    words: str
+    doubt: bool = False
+
+
+def excuse(facts: Facts, uid: str, on: date, rule: Rule) -> Excuse | None:
+    """By the numbers of `exempt_members_hold_none`: old, ill, or away."""
+    person = facts.get(Person, uid)
+    if person is None:
+        return None
+    oldest = rule.number("exempt_age")
+    least, most = age_on(person.born, on) if person.born else (0, 0)
+    if least >= oldest:
+        return Excuse(f"{least} 周岁")
+    member = facts.get(PartyMember, uid)
+    if person.presence == Presence.AWAY or (member and member.mobile):
+        return Excuse("外出")
+    if person.health and person.health in rule.numbers["exempt_health"]:
+        return Excuse(labels("health").get(person.health, "有病"))
+    if most >= oldest:
+        return Excuse(f"可能已满 {oldest} 周岁", doubt=True)
+    return None
