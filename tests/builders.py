@@ -18,6 +18,7 @@ from villagedesk.ledgers.committees.tables import (
     Seat,
     Verdict,
 )
+from villagedesk.ledgers.decisions.tables import Decision, DecisionStage, Matter
 from villagedesk.ledgers.meetings.tables import (
     AgendaItem,
     Attendance,
@@ -160,6 +161,18 @@ def reserve(who, **values):
 def training(pool, since=None, until=None, **values):
     days = {"since": since, "until": until}
     return _made(Training, values, reserve=_uid(pool), way=Preparing.AT_TOWN, **days)
+
+
+def decision(title="修水渠", **values):
+    """A matter that was only just raised."""
+    usual = {"number": "2026-09", "raised_on": "2026-01-05", "kind": Matter.OTHER}
+    return _made(Decision, values, title=title, **usual)
+
+
+def stage(of, kind, held_on=None, **values):
+    """A stage of a matter as it was held."""
+    place = DecisionStage.derived({"kind": kind})
+    return _made(DecisionStage, values, decision=_uid(of), kind=kind, held_on=held_on, **place)
 
 
 def _made(table, values, **usual):

@@ -144,7 +144,7 @@ class SittingPage(Page):
             begin_typing(self.facts.editor("held_on"))
 
     def show_record(self, uid: str, roll: str) -> None:
-        """A saved sitting, one begun before, or a new one: `kinds|branch|group|day`."""
+        """A saved sitting, one begun before, or a new one: `kinds|branch|group|day|purpose`."""
         desk = self.frame.desk
 
         def show(found: Opened) -> None:

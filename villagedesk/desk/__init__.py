@@ -9,6 +9,7 @@ from villagedesk.desk.attaching import Attached, Attaching, AttachmentState
 from villagedesk.desk.checking import Checking
 from villagedesk.desk.committees import Committees
 from villagedesk.desk.contacts import Contacts, Proposal
+from villagedesk.desk.decisions import Decisions, MatterSeen, StageSeen, Step
 from villagedesk.desk.exporting import Exported, Exporting
 from villagedesk.desk.guarding import Guarding, Safety
 from villagedesk.desk.handing import Handing, as_text, read_dump
@@ -43,6 +44,7 @@ __all__ = [
     "Found",
     "HouseholdSeen",
     "Item",
+    "MatterSeen",
     "MemberLoad",
     "Paper",
     "Pick",
@@ -52,6 +54,8 @@ __all__ = [
     "Safety",
     "Saved",
     "Sitting",
+    "StageSeen",
+    "Step",
     "Studied",
     "Trace",
     "Unfinished",
@@ -75,6 +79,7 @@ class Desk(
     Guarding,
     Attaching,
     Committees,
+    Decisions,
     Reserves,
     Importing,
     Membership,
