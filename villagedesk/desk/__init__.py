@@ -15,6 +15,7 @@ from villagedesk.desk.guarding import Guarding, Safety
 from villagedesk.desk.handing import Handing, as_text, read_dump
 from villagedesk.desk.importing import Importing
 from villagedesk.desk.keeping import Entry, Pick, Saved, Trace, Unfinished
+from villagedesk.desk.mediation import CaseFull, CaseSeen, Clock, Column, Mediation, PaperSeen
 from villagedesk.desk.meetings import Attendee, Item, Meetings, Sitting, Studied
 from villagedesk.desk.membership import Membership
 from villagedesk.desk.merging import Merging
@@ -28,6 +29,7 @@ from villagedesk.ledgers.contacts.cover import (
     HouseholdSeen,
     MemberLoad,
 )
+from villagedesk.ledgers.mediation.tally import Counted, Monthly, Share, Statistics
 
 __all__ = [
     "Adjustable",
@@ -35,8 +37,13 @@ __all__ = [
     "AttachmentState",
     "Attendee",
     "Candidate",
+    "CaseFull",
+    "CaseSeen",
     "CellCover",
+    "Clock",
+    "Column",
     "ContactCoverage",
+    "Counted",
     "Coverage",
     "Desk",
     "Entry",
@@ -46,15 +53,19 @@ __all__ = [
     "Item",
     "MatterSeen",
     "MemberLoad",
+    "Monthly",
     "Paper",
+    "PaperSeen",
     "Pick",
     "Place",
     "PostCover",
     "Proposal",
     "Safety",
     "Saved",
+    "Share",
     "Sitting",
     "StageSeen",
+    "Statistics",
     "Step",
     "Studied",
     "Trace",
@@ -72,6 +83,7 @@ __all__ = [
 class Desk(
     Printing,
     Meetings,
+    Mediation,
     Contacts,
     Checking,
     Settings,
