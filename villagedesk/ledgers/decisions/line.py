@@ -53,14 +53,15 @@ class Line:
         found = procedure_of(row.kind, matter.decider, rule, kind=matter.kind, form=row.form)
         return judged_stage(row, found)
 
-    def is_resolved(self, rule: Rule | None) -> bool:
-        """Whether the fourth stage was held and carried."""
+    def is_resolved(self) -> bool:
+        """Whether the fourth stage was held and carried, as it was written down.
+
+        Where nobody wrote whether it passed, more agreed than did not.
+        """
         row = self.row(StageKind.RESOLVED)
-        if row is None or row.passed is False:
-            return False
-        seen = self.judged(row, rule)
-        carried = seen.judged.carried if seen else None
-        return bool(row.passed) if carried is None else carried or bool(row.passed)
+        if row is None or row.passed is not None:
+            return bool(row and row.passed)
+        return (row.yes or 0) > (row.no or 0) + (row.abstained or 0)
 
 
 def lines(facts: Facts) -> Mapping[str, Line]:

@@ -155,17 +155,17 @@ def _publications(line: Line, today: date, rules: Rules) -> tuple[StageSeen, Sta
     elif matter.result_on:
         step = Step.SKIPPED
     else:
-        due = _publish_by(line, rules, today)
+        due = _publish_by(line, rules)
     published = StageSeen(PUBLISHED, step, matter.published_on or "", words=words, due=due)
     done = Step.DONE if matter.result_on else Step.LATER
     due = (matter.due_on or "") if done is Step.LATER else ""
     return published, StageSeen(RESULT, done, matter.result_on or "", due=due)
 
 
-def _publish_by(line: Line, rules: Rules, today: date) -> str:
+def _publish_by(line: Line, rules: Rules) -> str:
     """The last day on which a resolution is published in time."""
     row = line.row(StageKind.RESOLVED)
-    if row is None or not row.held_on or not line.is_resolved(rule_of(rules, row, today)):
+    if row is None or not row.held_on or not line.is_resolved():
         return ""
     held = last_day(row.held_on)
     rule = rules.on(IN_TIME, held)
