@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
+
+from sqlalchemy import Select, func, or_, select
+from sqlmodel import SQLModel
 
 from villagedesk import norms as rulebook
 from villagedesk.declare import Facts, Rule
@@ -22,14 +25,14 @@ from villagedesk.ledgers.contacts.cover import (
     household_seen,
     look_at,
 )
-from villagedesk.ledgers.contacts.homes import by_member, cells, group_of, homes, in_force
+from villagedesk.ledgers.contacts.homes import GONE, by_member, cells, group_of, homes, in_force
 from villagedesk.ledgers.contacts.sharing import Asked, Near, Willing, nearness, share_out
 from villagedesk.ledgers.contacts.tables import Contact, IssueState, Visit
 from villagedesk.ledgers.decisions.tables import Decision, Matter, Motion
 from villagedesk.ledgers.mediation.tables import Case, CaseSource
-from villagedesk.people import Group, Household, Person, Tie
+from villagedesk.people import HEAD, Group, Household, PartyMember, Person, Tie
 from villagedesk.people.findings import who
-from villagedesk.store.records import Writer, step
+from villagedesk.store.records import Writer, step, table_of
 
 VISIT_TIE = "走访发现的问题"
 """How a case or a matter belongs to the visit that brought it up."""
@@ -60,11 +63,11 @@ class Contacts(Keeping):
 
     def contact_coverage(self) -> ContactCoverage:
         """Cell by cell who is looked after by whom today, and who by nobody."""
-        return contact_coverage(self.facts(), self.today, self._numbers())
+        return contact_coverage(self._glance(), self.today, self._numbers())
 
     def household_list(self) -> tuple[HouseholdSeen, ...]:
         """Every household in which somebody lives, in the order of their numbers."""
-        facts = self.facts()
+        facts = self._glance()
         look = look_at(facts, self.today, self._numbers())
         known = sorted(facts.once(homes).values(), key=lambda home: home.number)
         return tuple(household_seen(look, home) for home in known if not home.left)
@@ -82,8 +85,7 @@ class Contacts(Keeping):
 
     def propose_contacts(self) -> tuple[Proposal, ...]:
         """Who could look after the households without a member; nothing is written."""
-        facts, numbers = self.facts(), self._numbers()
-        return proposals(facts, self.today, numbers)
+        return proposals(self._glance(), self.today, self._numbers())
 
     def assign_contacts(self, rows: Sequence[tuple[str, str]]) -> None:
         """Gives each household (first) to a member (second) from today on, as one step.
@@ -176,6 +178,18 @@ class Contacts(Keeping):
             write.save(Visit, {"uid": one.uid, "state": IssueState.IN_VILLAGE})
         return uid
 
+    def _glance(self) -> Facts:
+        """The facts with no more of them than a coverage asks for, since a page waits for it."""
+        village, only = self.village, _enough(self.today.isoformat())
+
+        def fetch(kind: type[SQLModel]) -> Sequence[Any]:
+            table = table_of(kind)
+            query = only.get(kind, select(table)).where(table.c.village == village)
+            with self.store.reading() as connection:
+                return connection.execute(query).all()
+
+        return Facts(fetch)
+
     def _numbers(self) -> Numbers:
         """The rules in force here; ours where the county switched one off."""
         return Numbers(*(self._rule(key) for key in (_FITTING, _EXEMPT, _VISITS)))
@@ -184,6 +198,34 @@ class Contacts(Keeping):
         rule = self.rules().on(key, self.today) or rulebook.rules().on(key, self.today)
         assert rule is not None
         return rule
+
+
+def _enough(today: str) -> dict[type[SQLModel], Select[Any]]:
+    """What a coverage reads of the long tables: of visits the last of each household, and of people
+    those on the roll, those who look after others, the heads, and whole households without one.
+    """
+    people, visits, contacts = table_of(Person), table_of(Visit), table_of(Contact)
+    homes = table_of(Household)
+    headed = select(people.c.household).where(
+        people.c.relation == HEAD, func.coalesce(people.c.presence, "").not_in(GONE)
+    )
+    wanted = or_(
+        people.c.relation == HEAD,
+        people.c.household.not_in(headed.where(people.c.household.is_not(None))),
+        people.c.uid.in_(select(table_of(PartyMember).c.uid)),
+        people.c.uid.in_(select(contacts.c.person)),
+    )
+    own, last = people.c, func.max(visits.c.on).label("on")
+    return {
+        Person: select(
+            *(own.uid, own.name, own.household, own.relation),
+            *(own.group, own.presence, own.born, own.health),
+        ).where(wanted),
+        Household: select(homes.c.uid, homes.c.number, homes.c.group, homes.c.address),
+        Visit: select(visits.c.household, last)
+        .where(visits.c.on <= today)
+        .group_by(visits.c.household),
+    }
 
 
 _MADE: dict[str, type[Case] | type[Decision]] = {"case": Case, "decision": Decision}

@@ -16,6 +16,7 @@ from villagedesk.ledgers.contacts.homes import (
     homes,
     in_force,
     is_key,
+    is_late,
     kinds_of,
     latest_visits,
 )
@@ -49,7 +50,6 @@ class HouseholdSeen:
     head: str
     group: str
     address: str
-    people: int
     member: str
     members: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -209,7 +209,8 @@ def _cover(
     look: Look, cell: GridCell | None, there: Iterable[Home], loads: Iterable[_Loaded]
 ) -> CellCover:
     facts, uid = look.facts, cell.uid if cell else ""
-    seen = tuple(household_seen(look, home) for home in there)
+    everyone = tuple(there)
+    late = (home for home in everyone if home.uid in look.held and _is_late(look, home.uid))
     groups = [facts.get(Group, group) for group, of in facts.once(cells).items() if of.uid == uid]
     known = sorted((one for one in groups if one), key=lambda one: (one.rank, one.name))
     return CellCover(
@@ -217,46 +218,48 @@ def _cover(
         title=cell.name if cell else NO_CELL,
         groups=tuple(one.name for one in known),
         head=who(facts, cell.head) if cell and cell.head else "",
-        households=len(seen),
-        covered=sum(bool(one.member) for one in seen),
+        households=len(everyone),
+        covered=sum(home.uid in look.held for home in everyone),
         members=tuple(
             replace(one.load, here=one.cells.count(uid))
             for one in loads
             if one.home == uid or uid in one.cells
         ),
-        without=tuple(one for one in seen if not one.member),
-        late=tuple(one for one in seen if one.late),
+        without=tuple(household_seen(look, one) for one in everyone if one.uid not in look.held),
+        late=tuple(household_seen(look, home) for home in late),
     )
 
 
 def household_seen(look: Look, home: Home) -> HouseholdSeen:
     """One household with who looks after it and when it was last visited."""
-    facts, on = look.facts, look.on
-    mine, visited = look.held.get(home.uid, []), look.visits.get(home.uid, "")
-    group, kinds = facts.get(Group, home.group), kinds_of(mine)
-    since = max((day for one in mine if (day := one.since)), default="")
-    days = (on - min(last_day(max(visited, since)), on)).days if visited or since else -1
-    key = is_key(kinds)
+    facts, mine = look.facts, look.held.get(home.uid, [])
+    group, kinds, since = facts.get(Group, home.group), kinds_of(mine), _since(look, home.uid)
     return HouseholdSeen(
         uid=home.uid,
         number=home.number,
         head=home.head,
         group=group.name if group else "",
         address=home.address,
-        people=home.people,
-        member="、".join(who(facts, one.person) for one in mine),
+        member="、".join(dict.fromkeys(who(facts, one.person) for one in mine)),
         members=tuple(dict.fromkeys(one.person for one in mine)),
         kinds=kinds,
-        key=key,
-        visited=visited,
-        days=days,
-        late=bool(mine) and not -1 < days <= allowed_days(look.numbers.visits, key=key),
+        key=is_key(kinds),
+        visited=look.visits.get(home.uid, ""),
+        days=(look.on - min(last_day(since), look.on)).days if since else -1,
+        late=bool(mine) and _is_late(look, home.uid),
     )
 
 
-def allowed_days(rule: Rule, *, key: bool) -> int:
-    """How long a household may go without a visit."""
-    return rule.number("visit_key_days" if key else "visit_days")
+def _since(look: Look, household: str) -> When:
+    """Since when it waits: its last visit, or the day somebody took it on."""
+    begun = (one.since or "" for one in look.held.get(household, ()))
+    return max((look.visits.get(household, ""), *begun))
+
+
+def _is_late(look: Look, household: str) -> bool:
+    key = is_key(kinds_of(look.held.get(household, ())))
+    days = look.numbers.visits.number("visit_key_days" if key else "visit_days")
+    return is_late(_since(look, household), look.on, days)
 
 
 def able(facts: Facts, on: date, exempt: Rule) -> tuple[str, ...]:

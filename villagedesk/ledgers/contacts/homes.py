@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from villagedesk.declare import Facts, Rule
 from villagedesk.kinds import age_on, first_day, labels, last_day
@@ -14,9 +15,8 @@ from villagedesk.people import HEAD, Household, PartyMember, Person, Presence, W
 GONE = (Presence.MOVED, Presence.DEAD)
 
 
-@dataclass(frozen=True)
-class Home:
-    """A household as a list names it: who heads it, and how many live under its roof book."""
+class Home(NamedTuple):
+    """A household as a list names it, by its number and whoever heads it."""
 
     uid: str
     number: str
@@ -24,7 +24,6 @@ class Home:
     address: str
     head: str
     head_uid: str
-    people: int
     left: bool
     """Everybody it had has moved away or died: nobody is there to be looked after."""
 
@@ -37,31 +36,19 @@ class Home:
 def homes(facts: Facts) -> Mapping[str, Home]:
     """Every household by its uid: `facts.once(homes)`."""
     heads: dict[str, Person] = {}
-    listed: dict[str, int] = defaultdict(int)
-    there: dict[str, int] = defaultdict(int)
+    lived_in: dict[str, bool] = {}
     for person in facts.all(Person):
-        if person.household:
-            listed[person.household] += 1
-            there[person.household] += person.presence not in GONE
+        if uid := person.household:
+            lived_in[uid] = lived_in.get(uid, False) or person.presence not in GONE
             if person.relation == HEAD:
-                heads.setdefault(person.household, person)
-    return {
-        one.uid: _home(one, heads.get(one.uid), listed[one.uid], there[one.uid])
-        for one in facts.all(Household)
-    }
-
-
-def _home(one: Household, head: Person | None, listed: int, there: int) -> Home:
-    return Home(
-        uid=one.uid,
-        number=one.number,
-        group=one.group or "",
-        address=one.address or "",
-        head=head.name if head else "",
-        head_uid=head.uid if head else "",
-        people=there,
-        left=bool(listed) and not there,
-    )
+                heads.setdefault(uid, person)
+    found = {}
+    for one in facts.all(Household):
+        uid, head = one.uid, heads.get(one.uid)
+        name, head_uid = (head.name, head.uid) if head else ("", "")
+        where = (one.number, one.group or "", one.address or "")
+        found[uid] = Home(uid, *where, name, head_uid, left=not lived_in.get(uid, True))
+    return found
 
 
 def cells(facts: Facts) -> Mapping[str, GridCell]:
@@ -86,25 +73,27 @@ def group_of(facts: Facts, uid: str) -> str:
 
 def in_force(facts: Facts, on: date) -> dict[str, list[Contact]]:
     """The contacts each household may have on that day; who died or moved away has none left."""
-    found: dict[str, list[Contact]] = defaultdict(list)
+    today, found = on.isoformat(), dict[str, list[Contact]]()
+    gone = facts.once(_gone)
     for one in facts.all(Contact):
-        if not _may_be(one, on):
-            continue
-        person = facts.get(Person, one.person)
-        if person is None or person.presence not in GONE:
-            found[one.household].append(one)
+        if one.person not in gone and _may_be(one, today):
+            found.setdefault(one.household, []).append(one)
     return found
 
 
-def _may_be(one: Contact, on: date) -> bool:
-    begun = not one.since or first_day(one.since) <= on
-    return begun and not (one.until and _ended(one.until, on))
+def _gone(facts: Facts) -> frozenset[str]:
+    return frozenset(person.uid for person in facts.all(Person) if person.presence in GONE)
 
 
-def _ended(until: When, on: date) -> bool:
-    """From its day on; of a month or a year only when that is over."""
-    last = last_day(until)
-    return last <= on if first_day(until) == last else last < on
+def _may_be(one: Contact, today: str) -> bool:
+    """Days are text that sorts by time: a month or a year has begun once it sorts before today.
+
+    A contact is over from its last day on; one ended in a month or a year, when that is over.
+    """
+    if one.since and one.since > today:
+        return False
+    until = one.until
+    return not until or until > today or (len(until) < len(today) and until == today[: len(until)])
 
 
 def is_sure(one: Contact, on: date) -> bool:
@@ -144,6 +133,13 @@ def latest_visits(facts: Facts, on: date) -> dict[str, When]:
         if found.get(one.household, "") < one.on <= today:
             found[one.household] = one.on
     return found
+
+
+def is_late(since: When, on: date, days: int) -> bool:
+    """Whether more than so many days have surely passed since then; "" is never."""
+    if since >= (on - timedelta(days=days)).isoformat():
+        return False
+    return not since or last_day(since) + timedelta(days=days) < on
 
 
 @dataclass(frozen=True)

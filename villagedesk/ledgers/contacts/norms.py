@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from villagedesk.declare import Facts, Finding, Rule
 from villagedesk.kinds import first_day, last_day
@@ -16,6 +16,7 @@ from villagedesk.ledgers.contacts.homes import (
     homes,
     in_force,
     is_key,
+    is_late,
     is_sure,
     kinds_of,
     latest_visits,
@@ -35,7 +36,7 @@ def household_has_member(facts: Facts, on: date, rule: Rule) -> Findings:
     """Every household in which somebody lives; a contact who died or moved away is none."""
     if not facts.all(Contact):
         return
-    held, gone = in_force(facts, on), _gone(facts)
+    held, gone = in_force(facts, on), _lost(facts)
     for home in facts.once(homes).values():
         if home.left or home.uid in held:
             continue
@@ -44,7 +45,7 @@ def household_has_member(facts: Facts, on: date, rule: Rule) -> Findings:
         yield Finding(home.uid, home.title, message)
 
 
-def _gone(facts: Facts) -> dict[str, str]:
+def _lost(facts: Facts) -> dict[str, str]:
     """Households whose contact died or moved away, with whom."""
     found = {}
     for one in facts.all(Contact):
@@ -134,7 +135,7 @@ def household_was_visited(facts: Facts, on: date, rule: Rule) -> Findings:
         days = rule.number("visit_key_days" if key else "visit_days")
         visited = visits.get(uid, "")
         since = max([visited, *(one.since or "" for one in rows)])
-        if since and last_day(since) + timedelta(days=days) >= on:
+        if not is_late(since, on, days):
             continue
         last = f"最近一次走访 {visited}" if visited else "还没有走访记录"
         kind = "重点户" if key else "一般户"

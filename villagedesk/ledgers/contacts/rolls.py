@@ -1,8 +1,28 @@
 """Where each field of cells, contacts and visits appears."""
 
-from villagedesk.declare import Roll
+from typing import Any
+
+from sqlmodel import select
+
+from villagedesk.declare import Derived, Roll, column
 from villagedesk.ledgers.contacts.tables import CellGroup, Contact, GridCell, Visit
-from villagedesk.people import Household, Person
+from villagedesk.people import HEAD, HOUSEHOLD_HEAD, Household, Person
+
+
+def _head_of(household: Any) -> Derived:
+    """户主 of the household a row names, so that its number need not be known by heart."""
+    link = column(household)
+    return Derived(
+        HOUSEHOLD_HEAD.face,
+        select(Person.name)
+        .where(column(Person.household) == link, column(Person.relation) == HEAD)
+        .correlate(link.table)
+        .limit(1)
+        .scalar_subquery(),
+    )
+
+
+CONTACT_HEAD, VISIT_HEAD = _head_of(Contact.household), _head_of(Visit.household)
 
 _NAMES = (Person.name, Person.pinyin, Person.initials)
 
@@ -49,14 +69,15 @@ CONTACTS = Roll(
     grid=(
         Contact.person,
         Contact.household,
+        CONTACT_HEAD,
         Household.address,
         Contact.kinds,
         Contact.since,
         Contact.until,
     ),
     form=(("联系户", (Contact.person, *_CONTACT)),),
-    search=_NAMES,
-    sheet=(Contact.person, Contact.household, Household.address, *_CONTACT[1:]),
+    search=(*_NAMES, Household.number, CONTACT_HEAD),
+    sheet=(Contact.person, Contact.household, CONTACT_HEAD, Household.address, *_CONTACT[1:]),
     filters=(Contact.person, Contact.kinds),
 )
 
@@ -76,6 +97,7 @@ VISITS = Roll(
         Visit.on,
         Visit.person,
         Visit.household,
+        VISIT_HEAD,
         Visit.met,
         Visit.reason,
         Visit.issue,
@@ -86,8 +108,11 @@ VISITS = Roll(
         ("反映的问题", _ISSUE),
         ("更多", (Visit.note,)),
     ),
-    search=(*_NAMES, Visit.issue),
-    sheet=(Visit.on, Visit.person, Visit.household, *_VISIT, *_ISSUE, Visit.entered_on, Visit.note),
+    search=(*_NAMES, Household.number, VISIT_HEAD, Visit.issue),
+    sheet=(
+        *(Visit.on, Visit.person, Visit.household, VISIT_HEAD, *_VISIT, *_ISSUE),
+        *(Visit.entered_on, Visit.note),
+    ),
     filters=(Visit.person, Visit.reason, Visit.state),
     order=(Visit.on,),
     dated=Visit.on,
