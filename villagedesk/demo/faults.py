@@ -2,7 +2,12 @@
 
 from datetime import timedelta
 
-from villagedesk.demo import faults_in_mediation, faults_in_meetings, faults_in_reserve
+from villagedesk.demo import (
+    faults_in_contacts,
+    faults_in_mediation,
+    faults_in_meetings,
+    faults_in_reserve,
+)
 from villagedesk.demo.committees import NOW
 from villagedesk.demo.faulty import Fault, Mistake
 from villagedesk.demo.slate import Row, Slate, age
@@ -171,6 +176,7 @@ MISTAKES: tuple[Mistake, ...] = (
     *faults_in_reserve.MISTAKES,
     *faults_in_meetings.MISTAKES,
     *faults_in_mediation.MISTAKES,
+    *faults_in_contacts.MISTAKES,
 )
 
 
