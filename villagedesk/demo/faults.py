@@ -174,6 +174,7 @@ MISTAKES: tuple[Mistake, ...] = (
     _incompetent_twice,
     _promoted_under_penalty,
     *faults_in_reserve.MISTAKES,
+    *faults_in_decisions.MISTAKES,
     *faults_in_meetings.MISTAKES,
     *faults_in_mediation.MISTAKES,
     *faults_in_contacts.MISTAKES,
