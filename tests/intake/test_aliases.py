@@ -15,7 +15,7 @@ def test_a_title_says_its_kind(kind):
 
 def test_a_title_may_say_two_kinds_or_none():
     assert kinds_in("一季度党员大会暨主题党日") == "支部党员大会、主题党日"
-    assert kinds_in("村民代表会议记录") is None
+    assert kinds_in("村民小组会议记录") is None
 
 
 @pytest.mark.parametrize(

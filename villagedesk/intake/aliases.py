@@ -105,6 +105,10 @@ _KINDS = (
     (MeetingKind.LIFE, "组织生活会"),
     (MeetingKind.REVIEW, "民主评议"),
     (MeetingKind.JOINT, "联席会|两委会"),
+    (MeetingKind.REPRESENTATIVES, "村民代表(大会|会)|村代会"),
+    (MeetingKind.VILLAGERS, "村民(大会|会议)"),
+    (MeetingKind.MEMBERS, "成员大会"),
+    (MeetingKind.DELEGATES, "成员代表(大会|会议)"),
 )
 _PREPARING = (
     (Preparing.MENTORED, "帮带|结对|传帮带"),
