@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from villagedesk.demo import (
     faults_in_contacts,
+    faults_in_decisions,
     faults_in_mediation,
     faults_in_meetings,
     faults_in_reserve,
