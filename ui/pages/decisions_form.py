@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ui.form import FOLDED, STACKED_FROM, FieldRow, Fold, Form
+from ui.form import FOLDED, STACKED_FROM, FieldRow, Fold, Form, Sitting
 from ui.page import Frame
+from ui.parts import hand_back_keys
 from ui.theme import look, px
 from villagedesk.declare import Roll, face
 from villagedesk.kinds import Text
@@ -100,6 +101,13 @@ class SectionForm(Form):
             grid.setColumnStretch(0, 1)
             grid.setColumnStretch(1, columns - 1)
 
+    def show_words(self, given: Mapping[str, str], links: Mapping[str, str | None]) -> None:
+        """Fills the fields; where the same words stand already the cursor stays."""
+        for key, row in self.rows.items():
+            if row.editor.words() != given.get(key, ""):
+                row.editor.show_words(given.get(key, ""), links.get(key))
+            row.complain("")
+
     def keep(self) -> None:
         self._draft_timer.stop()
         save = self.save
@@ -110,9 +118,20 @@ class SectionForm(Form):
         sitting, (given, _) = self.sitting, self.typed()
         self.frame.ask(lambda: save(given), lambda saved: self._kept(sitting, saved), owner=self)
 
+    def _kept(self, sitting: Sitting, saved: "Saved") -> None:
+        if saved.problems and sitting is self.sitting and self.save is not None:
+            self.dirty = True  # nothing of it is kept yet: it must not be shown anew
+            self._keep_draft()
+        super()._kept(sitting, saved)
+
     def _keep_draft(self) -> None:
         if self.sitting.uid or self.save is None:  # a stage not there yet has nowhere to wait
             super()._keep_draft()
+
+    def put_away(self) -> None:
+        """Hides it; the keys stay on the page."""
+        hand_back_keys(self)
+        self.hide()
 
     def begin_at(self, key: str = "") -> None:
         """The cursor goes into a field, into the first one where none is named."""

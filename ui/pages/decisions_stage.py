@@ -31,6 +31,7 @@ from ui.pages.six_steps import day_said, is_refused
 from ui.parts import Tag, clear, link_button, plain_button, row, words
 from ui.theme import px
 from villagedesk.declare import Roll, face
+from villagedesk.desk.stages import purpose_of
 from villagedesk.ledgers.decisions.rolls import DECISIONS, STAGES
 from villagedesk.ledgers.decisions.seen import PUBLISHED, RESULT, StageSeen, Step
 from villagedesk.ledgers.decisions.tables import Decision, StageKind
@@ -84,7 +85,7 @@ class StageCard(QFrame):
         self.tag.show_status(*standing(stage, today))
         for part in (self._said, self._acts):
             clear(part)
-        self._put_away()
+        last, self.form = self.form, None
         if said := explained(opened.seen, stage):
             wrong = standing(stage, today)[1] == "bad"
             self._said.addWidget(words(said, "error" if wrong else "soft", wrap=True))
@@ -92,6 +93,8 @@ class StageCard(QFrame):
             self._show_public(stage)
         else:
             self._show_meeting(stage)
+        if last is not None and last is not self.form:
+            last.put_away()
 
     def keep(self) -> None:
         """Saves what was typed."""
@@ -122,22 +125,18 @@ class StageCard(QFrame):
 
     def _use(self, roll: Roll, sections: Sections, save: Save) -> SectionForm:
         """The form of some fields, made when it is first wanted."""
-        self._put_away()
         name = str(sections)
         if name not in self._forms:
             made = self._forms[name] = SectionForm(self.frame, roll, sections)
             made.typing.connect(self.typing)
             made.saved.connect(self.saved)
             self._typed.addWidget(made)
+        if self.form is not None and self.form is not self._forms[name]:
+            self.form.put_away()
         self.form = self._forms[name]
         self.form.save = save
         self.form.show()
         return self.form
-
-    def _put_away(self) -> None:
-        for made in self._forms.values():
-            made.hide()
-        self.form = None
 
     def _show_public(self, stage: StageSeen) -> None:
         if stage.step is not Step.LATER:
@@ -188,9 +187,7 @@ class StageCard(QFrame):
         begin = partial(self.sitting_wanted.emit, kind)
         acts = []
         if stage.meeting:
-            acts.append(
-                plain_button("打开会议记录", partial(self.frame.go, "sitting", stage.meeting))
-            )
+            acts.append(plain_button("打开会议记录", partial(self._see, stage.meeting)))
         elif stage.uid:
             acts.append(plain_button("改数字", self.type_numbers))
         if failed:
@@ -202,6 +199,12 @@ class StageCard(QFrame):
         if not stage.uid:
             acts.append(link_button("只有旧表，直接填数字", self.type_numbers))
         self._acts.addLayout(_flow(acts))
+
+    def _see(self, meeting: str) -> None:
+        """Opens the sitting, which leads back to the matter."""
+        assert self.opened is not None
+        purpose = purpose_of(self.opened.seen.uid, self.kind)
+        self.frame.go("sitting", meeting, f"||||{purpose}")
 
     def show_held(self) -> None:
         """Lists the sittings this stage may have been."""

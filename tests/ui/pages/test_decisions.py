@@ -20,6 +20,7 @@ from ui.attachments import AttachmentRow
 from ui.pages.decisions import DecisionsPage
 from ui.pages.decisions_matter import SAVE, MatterPage
 from ui.pages.decisions_seen import due_tag, next_number
+from ui.pages.sitting import SittingPage
 from ui.pages.six_steps import LOOKS, StepButton, day_said, looks_of
 from villagedesk.ledgers.decisions.rolls import DECISIONS
 from villagedesk.ledgers.decisions.seen import PUBLISHED, RESULT, StageSeen, Step
@@ -193,6 +194,16 @@ def test_objections_are_written_down_in_place(show, frame, worker, settled, matt
     assert page.main.text() == "登记公示结果"
 
 
+def test_saving_with_the_key_leaves_the_cursor_where_it_is(show, settled, qtbot):
+    page = show(CANAL)
+    page.main.click()
+    line = page.coming.form.editor("objections").line
+    type_into(page.coming.form, "objections", "渠口位置")
+    page.keep_now()
+    settled()
+    assert page.window().focusWidget() is line
+
+
 def test_what_was_typed_is_kept_when_the_page_is_left(show, frame, worker, settled, matters):
     page = show(CANAL)
     type_into(page.coming.form, "published_at", "村务公开栏")
@@ -225,6 +236,9 @@ def test_votes_that_cannot_be_are_explained_and_change_nothing(
     settled()
     wrong = [row.error.text() for row in page.chosen.form.rows.values() if row.error.text()]
     assert wrong
+    page.refresh()
+    settled()
+    assert page.chosen.form.editor("stage_yes").words() == "99"
     assert "赞成 27 ≥ 15" in stage_of(frame, worker, matters[CANAL], RESOLVED).lines
 
 
@@ -246,7 +260,8 @@ def test_a_sitting_that_was_held_can_be_taken_for_a_stage(show, worker, settled,
     page.choose(PROPOSED)
     settled()
     press(page.chosen, "打开会议记录")
-    assert went[-1] == ("sitting", meeting, "")
+    assert went[-1][:2] == ("sitting", meeting)
+    assert matters[SQUARE] in went[-1][2]
 
 
 def test_a_new_matter_gets_the_next_number_and_its_page(page, frame, worker, settled, matters):
@@ -326,3 +341,16 @@ def test_an_examination_by_too_few_is_the_one_to_be_held_again(show, went, settl
     press(page.chosen, "再记审议会议")
     settled()
     assert went[-1][2].startswith("支部党员大会|")
+
+
+def test_a_sitting_that_is_held_for_a_matter_leads_back_to_it(
+    frame, opened, settled, matters, went
+):
+    purpose = frame.worker.call(lambda: frame.desk.stage_sitting(matters[SQUARE], PROPOSED))
+    page = opened(SittingPage(frame))
+    page.show_record("", purpose)
+    settled()
+    page.save_and_go_back()
+    settled()
+    assert went[-1] == ("matter", matters[SQUARE], "")
+    assert stage_of(frame, frame.worker, matters[SQUARE], PROPOSED).meeting == page.here.uid
