@@ -58,10 +58,12 @@ AFTER = (
     Place("structure", "班子结构表", "", "ui.pages.structure:StructurePage", under="committees"),
     Place("sitting", "会议记录", "", "ui.pages.sitting:SittingPage", under="meetings"),
     Place("matter", "决策事项", "", "ui.pages.decisions_matter:MatterPage", under="decisions"),
+    Place("case", "案件", "", "ui.pages.case_page:CasePage", under="mediation"),
 )
 BY_HAND = {
     "committees": "ui.pages.team:TeamPage",
     "decisions": "ui.pages.decisions:DecisionsPage",
+    "mediation": "ui.pages.mediation:MediationPage",
     "meetings": "ui.pages.meetings:MeetingsPage",
     "party": "ui.pages.party:PartyPage",
     "reserve": "ui.pages.reserve:ReservePage",
