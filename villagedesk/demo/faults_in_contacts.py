@@ -18,34 +18,32 @@ from villagedesk.ledgers.contacts.tables import (
 from villagedesk.people import HEAD, Group, Household, PartyMember, Person, Stage
 
 LEAST, MOST = 5, 15
-_RESERVED = 4
-"""Of the contacts the first few are each for one mistake alone; the others are shared."""
+_RESERVED = 3
+"""The first few households are each for one mistake alone; the others are shared."""
 _LONG_AGO = (DAY - timedelta(days=181)).isoformat()
 
 
 def _without_member(slate: Slate) -> tuple[Fault, ...]:
     """The register of one household was forgotten when its member was written down."""
-    one = slate.rows[Contact][0]
-    if _loads(slate)[one["person"]] <= LEAST:
-        return ()
-    slate.rows[Contact] = [row for row in slate.rows[Contact] if row is not one]
-    return (Fault("contacts.household_has_member", _title(slate, one["household"])),)
+    for one in _contact_of(slate, 0):
+        if _loads(slate)[one["person"]] > LEAST:
+            slate.rows[Contact].remove(one)
+            return (Fault("contacts.household_has_member", _title(slate, one["household"])),)
+    return ()
 
 
 def _two_members(slate: Slate) -> tuple[Fault, ...]:
     """A new member was written down and the old one not ended."""
-    one = slate.rows[Contact][1]
     loads = _loads(slate)
-    for person in sorted(loads, key=lambda uid: (loads[uid], uid)):
-        if person != one["person"] and loads[person] < MOST - 2:
-            since = {"since": "2026-10-08", "kinds": one["kinds"]}
-            slate.add(Contact, person=person, household=one["household"], **since)
-            return (Fault("contacts.household_has_one_member", _title(slate, one["household"])),)
+    for one in _contact_of(slate, 1):
+        lightest = min(loads.keys() - {one["person"]}, key=lambda uid: (loads[uid], uid))
+        slate.add(Contact, **{**one, "uid": slate.uid(), "person": lightest})
+        return (Fault("contacts.household_has_one_member", _title(slate, one["household"])),)
     return ()
 
 
 def _not_visited(slate: Slate) -> tuple[Fault, ...]:
-    for one in slate.rows[Contact][2:3]:
+    for one in _contact_of(slate, 2):
         home, one["kinds"] = one["household"], HomeKind.ORDINARY.value
         slate.rows[Visit] = [
             row for row in slate.rows[Visit] if row["household"] != home or row["on"] < _LONG_AGO
@@ -56,15 +54,15 @@ def _not_visited(slate: Slate) -> tuple[Fault, ...]:
 
 def _too_many(slate: Slate) -> tuple[Fault, ...]:
     """The households of one who gave up all went to his neighbour."""
-    loads, rows = _loads(slate), slate.rows[Contact][_RESERVED:]
+    loads, kept = _loads(slate), _kept(slate)
     busy = max(loads, key=lambda uid: (loads[uid], uid))
-    others = [row for row in rows if row["person"] != busy]
-    taken: list[Row] = []
-    for row in others:
-        if loads[busy] + len(taken) <= MOST and loads[row["person"]] > LEAST + 1:
+    wanted, taken = MOST + 2 - loads[busy], list[Row]()
+    for row in slate.rows[Contact]:
+        free = row["person"] != busy and row["household"] not in kept
+        if free and len(taken) < wanted and loads[row["person"]] > LEAST + 1:
             loads[row["person"]] -= 1
             taken.append(row)
-    if loads[busy] + len(taken) <= MOST:
+    if len(taken) < wanted:
         return ()
     for row in taken:
         row["person"] = busy
@@ -142,12 +140,22 @@ MISTAKES: tuple[Mistake, ...] = (
 def _plain_visits(slate: Slate, *, oldest: int, newest: int) -> list[Row]:
     """Visits of those days that brought up no problem, of households no other mistake is about."""
     first, last = ((DAY - timedelta(days=days)).isoformat() for days in (oldest, newest))
-    taken = {row["household"] for row in slate.rows[Contact][:_RESERVED]}
+    kept = _kept(slate)
     return [
         row
         for row in slate.rows[Visit]
-        if first <= row["on"] <= last and not row.get("issue") and row["household"] not in taken
+        if first <= row["on"] <= last and not row.get("issue") and row["household"] not in kept
     ]
+
+
+def _kept(slate: Slate) -> set[str]:
+    return {row["uid"] for row in slate.rows[Household][:_RESERVED]}
+
+
+def _contact_of(slate: Slate, place: int) -> list[Row]:
+    """Who looks after the household in that place of the register; one row or none."""
+    home = slate.rows[Household][place]["uid"]
+    return [row for row in slate.rows[Contact] if row["household"] == home][:1]
 
 
 def _loads(slate: Slate) -> Counter[str]:
