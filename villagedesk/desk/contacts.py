@@ -32,7 +32,7 @@ from villagedesk.ledgers.decisions.tables import Decision, Matter, Motion
 from villagedesk.ledgers.mediation.tables import Case, CaseSource
 from villagedesk.people import HEAD, Group, Household, PartyMember, Person, Tie
 from villagedesk.people.findings import who
-from villagedesk.store.records import Writer, step, table_of
+from villagedesk.store.records import step, table_of
 
 VISIT_TIE = "走访发现的问题"
 """How a case or a matter belongs to the visit that brought it up."""
@@ -143,40 +143,32 @@ class Contacts(Keeping):
             raise UserError("这次走访没有反映问题，或已被删除，请看看列表")
         made = _MADE.get(to)
         if made:
+            facts.all(made)  # for the next number: a step cannot read beside its writing
             for tie in facts.all(Tie):
                 if tie.from_uid == visit and tie.to_roll == table_name(made):
                     return tie.to_uid
         home = facts.once(homes).get(one.household)
         name = f"{_FOLLOWED[to]}：{home.title if home else who(facts, one.person)}"
+        values = self._values(facts, one, made) if made else {}
         with step(self.store, name, self.stamp()) as write:
             if made is None:
-                write.save(Visit, {"uid": visit, "state": IssueState.TO_TOWN})
-                return visit
-            return self._followed(write, facts, one, made)
-
-    def _followed(
-        self, write: Writer, facts: Facts, one: Visit, made: type[Case] | type[Decision]
-    ) -> str:
-        values = _case(facts, one) if made is Case else _matter(facts, one)
-        year = self.today.year
-        numbers = (_number_of(row) for row in facts.all(made))
-        key, day = ("case_no", "accepted_on") if made is Case else ("number", "raised_on")
-        own = {"village": one.village, key: next_number(numbers, year), day: self.today.isoformat()}
-        uid = write.save(made, {**values, **own})
-        write.save(
-            Tie,
-            {
-                "village": one.village,
-                "from_uid": one.uid,
-                "from_roll": table_name(Visit),
-                "to_uid": uid,
-                "to_roll": table_name(made),
-                "kind": VISIT_TIE,
-            },
-        )
-        if not one.state:
-            write.save(Visit, {"uid": one.uid, "state": IssueState.IN_VILLAGE})
+                return write.save(Visit, {"uid": visit, "state": IssueState.TO_TOWN})
+            uid = write.save(made, values)
+            write.save(Tie, _tie(one, uid, made))
+            if not one.state:
+                write.save(Visit, {"uid": visit, "state": IssueState.IN_VILLAGE})
         return uid
+
+    def _values(
+        self, facts: Facts, one: Visit, made: type[Case] | type[Decision]
+    ) -> dict[str, object]:
+        """A new case or matter with all that the visit tells of it, and the next number."""
+        year, day = self.today.year, self.today.isoformat()
+        if made is Case:
+            number = next_number((row.case_no for row in facts.all(Case)), year)
+            return {**_case(facts, one), "case_no": number, "accepted_on": day}
+        number = next_number((row.number for row in facts.all(Decision)), year)
+        return {**_matter(facts, one), "number": number, "raised_on": day}
 
     def _glance(self) -> Facts:
         """The facts with no more of them than a coverage asks for, since a page waits for it."""
@@ -232,21 +224,25 @@ _MADE: dict[str, type[Case] | type[Decision]] = {"case": Case, "decision": Decis
 _FOLLOWED = {"case": "转为调解案件", "decision": "转为四议两公开事项", "town": "上报镇"}
 
 
-def _case(facts: Facts, one: Visit) -> dict[str, object]:
+def _told(facts: Facts, one: Visit) -> str:
     home = facts.once(homes).get(one.household)
-    told = f"{one.on} 走访{home.title if home else ''}时反映：{one.issue}"
-    return {"source": CaseSource.OWN, "summary": told}
+    return f"{one.on} 走访{home.title if home else ''}时反映：{one.issue}"
+
+
+def _case(facts: Facts, one: Visit) -> dict[str, object]:
+    return {"village": one.village, "source": CaseSource.OWN, "summary": _told(facts, one)}
 
 
 def _matter(facts: Facts, one: Visit) -> dict[str, object]:
-    words = " ".join((one.issue or "").split())
-    home = facts.once(homes).get(one.household)
-    told = f"{one.on} 走访{home.title if home else ''}时反映：{words}"
-    return {"title": words[:30], "kind": Matter.OTHER, "motion": Motion.PEOPLE, "note": told}
+    title = " ".join((one.issue or "").split())[:30]
+    own = {"village": one.village, "title": title, "kind": Matter.OTHER}
+    return {**own, "motion": Motion.PEOPLE, "note": _told(facts, one)}
 
 
-def _number_of(row: Case | Decision) -> str:
-    return row.case_no if hasattr(row, "case_no") else row.number
+def _tie(one: Visit, uid: str, made: type[Case] | type[Decision]) -> dict[str, object]:
+    ends = {"from_uid": one.uid, "to_uid": uid}
+    rolls = {"from_roll": table_name(Visit), "to_roll": table_name(made)}
+    return {"village": one.village, "kind": VISIT_TIE, **ends, **rolls}
 
 
 def next_number(known: Iterable[str], year: int) -> str:
