@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.attachments import AttachmentRow
 from ui.beside import bind_keys
@@ -27,6 +27,7 @@ from ui.pages.decisions_seen import (
 from ui.pages.decisions_stage import StageCard
 from ui.pages.found_rows import FoundRow, parted
 from ui.pages.six_steps import SixSteps
+from ui.paper import show_paper
 from ui.parts import Card, Empty, PageHeader, clear, main_button, plain_button, words
 from ui.theme import gap, px
 from villagedesk.declare import face
@@ -35,7 +36,7 @@ from villagedesk.ledgers.decisions.seen import PUBLISHED, RESULT
 from villagedesk.ledgers.decisions.tables import Decision, StageKind
 
 if TYPE_CHECKING:
-    from villagedesk.desk import Saved
+    from villagedesk.desk import Desk, Paper, Saved
 
 LEDGER = "decisions"
 SAVE, NEW_MATTER = "存好", "新的决策事项"
@@ -53,8 +54,9 @@ class MatterPage(Page):
         self.shown: MatterOpened | None = None
         self._chosen = ""
         self.edit = plain_button("改事项", self._turn_facts)
+        self.printing = plain_button("打印 ▾", self._offer_papers)
         self.main = main_button("", self._act)
-        self.header = PageHeader("四议两公开", "", (self.edit, self.main))
+        self.header = PageHeader("四议两公开", "", (self.edit, self.printing, self.main))
         self.column.addWidget(self.header)
         self.steps, self.chosen, self.coming = SixSteps(), StageCard(frame), StageCard(frame)
         self.form = SectionForm(frame, DECISIONS, MATTER)
@@ -193,6 +195,7 @@ class MatterPage(Page):
         for part in (self.coming, self.short, self.rules):
             part.setVisible(shown and part.isVisibleTo(self))
         self.edit.setVisible(shown)
+        self.printing.setVisible(shown)
         self.main.setVisible(shown or self.new)
 
     def _say_nothing(self, why: str) -> None:
@@ -317,6 +320,29 @@ class MatterPage(Page):
             self.uid, self.new = saved.uid, False
             self.facts.hide()
         self._saved(saved)
+
+    def _offer_papers(self) -> None:
+        self.menu_of_papers().popup(self.printing.mapToGlobal(self.printing.rect().bottomLeft()))
+
+    def menu_of_papers(self) -> QMenu:
+        """The papers of the matter, as it is saved."""
+        menu = QMenu(self.printing)
+        papers: dict[str, Callable[[Desk, str], Paper]] = {
+            "六张环节表": lambda desk, uid: desk.stage_papers(uid),
+            "决议公告": lambda desk, uid: desk.notice_paper(uid),
+        }
+        for name, make in papers.items():
+            menu.addAction(name).triggered.connect(partial(self._print, make))
+        return menu
+
+    def _print(self, make: "Callable[[Desk, str], Paper]", *_: object) -> None:
+        self.leave()
+        uid, desk, frame = self.uid, self.frame.desk, self.frame
+        frame.ask(
+            lambda: make(desk, uid),
+            lambda paper: show_paper(frame, paper, back=(self.key, uid, "")),
+            owner=self,
+        )
 
     def _back(self) -> None:
         self.frame.go(LEDGER)

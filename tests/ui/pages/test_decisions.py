@@ -22,6 +22,7 @@ from ui.pages.decisions_matter import SAVE, MatterPage
 from ui.pages.decisions_seen import due_tag, next_number
 from ui.pages.sitting import SittingPage
 from ui.pages.six_steps import LOOKS, StepButton, day_said, looks_of
+from ui.paper import laid
 from villagedesk.ledgers.decisions.rolls import DECISIONS
 from villagedesk.ledgers.decisions.seen import PUBLISHED, RESULT, StageSeen, Step
 
@@ -354,3 +355,16 @@ def test_a_sitting_that_is_held_for_a_matter_leads_back_to_it(
     settled()
     assert went[-1] == ("matter", matters[SQUARE], "")
     assert stage_of(frame, frame.worker, matters[SQUARE], PROPOSED).meeting == page.here.uid
+
+
+@pytest.mark.parametrize("name", ["六张环节表", "决议公告"])
+def test_the_papers_of_a_matter_lead_back_to_it(show, settled, went, matters, name):
+    page = show(CANAL)
+    page.key = "matter"
+    menu = page.menu_of_papers()
+    next(one for one in menu.actions() if one.text() == name).trigger()
+    settled()
+    shown = laid(page.frame)
+    assert went[-1][0] == "paper"
+    assert shown is not None
+    assert shown.back == ("matter", matters[CANAL], "")
