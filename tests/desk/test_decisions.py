@@ -211,19 +211,23 @@ def test_what_was_resolved_is_to_be_published_within_three_days(desk):
 
 def test_a_publication_hangs_as_long_as_it_has_to(desk):
     resolved(desk, "2026-11-19")
-    assert (
-        desk.publish("well", {"published_on": "2026-11-20", "published_until": ""}).problems == ()
-    )
+    assert desk.publish("well", {"published_on": "2026-11-20"}).problems == ()
     one = desk.matter("well")
     assert (one.days_published, one.due) == ((3, 7), "2026-11-26")
     assert steps(desk)[4:] == [Step.NOW, Step.LATER]
 
 
+def test_a_last_day_that_is_there_or_typed_is_kept(desk):
+    resolved(desk, "2026-11-10")
+    desk.publish("well", {"published_on": "2026-11-11", "published_until": "2026-11-13"})
+    assert desk.entry(DECISIONS, "well").words["published_until"] == "2026-11-13"
+    desk.publish("well", {"published_on": "2026-11-12"})
+    assert desk.entry(DECISIONS, "well").words["published_until"] == "2026-11-13"
+
+
 def test_a_finished_matter_is_closed_and_opens_again_when_that_is_taken_back(desk):
     resolved(desk)
-    assert (
-        desk.publish("well", {"published_on": "2026-11-11", "published_until": ""}).problems == ()
-    )
+    assert desk.publish("well", {"published_on": "2026-11-11"}).problems == ()
     assert desk.matter("well").next == "实施，公开结果"
     assert desk.finish("well", {"result_on": "2026-11-20"}).problems == ()
     assert desk.matter("well").closed

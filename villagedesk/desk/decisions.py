@@ -37,7 +37,7 @@ _HELD_BY = {
 _STAYS = {face(one).key for one in (DecisionStage.went_on, DecisionStage.signed)}
 """What is typed of a stage whose numbers come from a sitting."""
 
-_ON, _UNTIL = face(Decision.published_on).key, face(Decision.published_until).key
+_UNTIL = face(Decision.published_until).key
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Decisions(Keeping):
     """The verbs of the page of the matters."""
 
     def matters(self) -> tuple[MatterSeen, ...]:
-        """Every matter today: the running ones first, then the closed."""
+        """Every matter today, without its `rules`: the running ones first, then the closed."""
         return matters_seen(self.facts(), self.today, self.rules())
 
     def matter(self, uid: str) -> MatterSeen:
@@ -104,14 +104,18 @@ class Decisions(Keeping):
         return self.save_part(STAGES, matter, row.uid if row else "", words)
 
     def publish(self, matter: str, typed: Mapping[str, str]) -> Saved:
-        """决议公开: where no last day is given, it hangs as long as it has to."""
-        self.matter(matter)
-        return self.save(DECISIONS, matter, self._with_last_day(typed))
+        """决议公开: where no last day is given or known, it hangs as long as it has to."""
+        one = self._matter(matter)
+        known = {_UNTIL: one.published_until or "", **typed}
+        return self.save(DECISIONS, matter, self._with_last_day(known))
 
     def finish(self, matter: str, typed: Mapping[str, str]) -> Saved:
         """实施和结果公开, or the end of a matter that was given up."""
-        self.matter(matter)
+        self._matter(matter)
         return self.save(DECISIONS, matter, typed)
+
+    def _matter(self, uid: str) -> Decision:
+        return _there(self.facts().once(lines).get(uid)).matter
 
     def _failed(self, line: Line, stage: StageKind) -> bool:
         row = line.row(stage)
@@ -141,7 +145,7 @@ class Decisions(Keeping):
 
     def _with_last_day(self, typed: Mapping[str, str]) -> Mapping[str, str]:
         day = self._day(Decision.published_on, typed)
-        if not day or _UNTIL not in typed or not is_blank(typed[_UNTIL]):
+        if not day or not is_blank(typed[_UNTIL]):
             return typed
         rule = self.rules().on(LASTS, first_day(day))
         if rule is None:

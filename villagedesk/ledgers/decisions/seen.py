@@ -1,6 +1,6 @@
 """A matter as a line of six steps: what is done, what is next and by when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -52,7 +52,8 @@ class StageSeen:
 
 @dataclass(frozen=True)
 class MatterSeen:
-    """A matter with its six stages; `amount` is in 分, `rules` say by what it is decided.
+    """A matter with its six stages; `amount` is in 分, `rules` say by what it is decided, where
+    that was asked for.
 
     `days_published` are the days it hung so far and the days it has to.
     """
@@ -68,22 +69,29 @@ class MatterSeen:
     due: str
     days_published: tuple[int, int] | None
     closed: bool
-    rules: tuple[str, ...]
+    rules: tuple[str, ...] = ()
 
 
 def matters_seen(facts: Facts, today: date, rules: Rules) -> tuple[MatterSeen, ...]:
-    """The running matters by number, then the closed ones, the latest first."""
-    every = [matter_seen(facts, line, today, rules) for line in facts.once(lines).values()]
+    """The running matters by number, then the closed ones, the latest first.
+
+    By what each is decided is said of one matter alone, see `matter_seen`.
+    """
+    every = [_seen(facts, line, today, rules) for line in facts.once(lines).values()]
     every.sort(key=lambda one: (one.number, one.uid))
     running = [one for one in every if not one.closed]
     return (*running, *(one for one in reversed(every) if one.closed))
 
 
 def matter_seen(facts: Facts, line: Line, today: date, rules: Rules) -> MatterSeen:
-    """One matter on that day."""
+    """One matter on that day, and by what it is decided."""
+    said = tuple(_rules(line, today, rules))
+    return replace(_seen(facts, line, today, rules), rules=said)
+
+
+def _seen(facts: Facts, line: Line, today: date, rules: Rules) -> MatterSeen:
     matter, tied = line.matter, facts.once(sittings)
-    meetings = [_meeting(line, kind, today, rules) for kind in MEETINGS]
-    meetings = [replace(one, meeting=tied.get(one.uid, "")) for one in meetings]
+    meetings = [_meeting(line, kind, today, rules, tied) for kind in MEETINGS]
     stages = _with_now(line, (*meetings, *_publications(line, today, rules)))
     closed = bool(matter.result_on or matter.stopped_on)
     said, due = ("", "") if closed else _next(stages)
@@ -99,11 +107,12 @@ def matter_seen(facts: Facts, line: Line, today: date, rules: Rules) -> MatterSe
         due=due,
         days_published=_days(matter, today, rules),
         closed=closed,
-        rules=tuple(_rules(line, today, rules)),
     )
 
 
-def _meeting(line: Line, kind: StageKind, today: date, rules: Rules) -> StageSeen:
+def _meeting(
+    line: Line, kind: StageKind, today: date, rules: Rules, tied: Mapping[str, str]
+) -> StageSeen:
     row = line.row(kind)
     if row is None:
         if line.is_merged(kind):
@@ -113,7 +122,8 @@ def _meeting(line: Line, kind: StageKind, today: date, rules: Rules) -> StageSee
     valid = seen is None or seen.judged.quorum_met
     step = Step.DONE if valid else Step.INVALID
     words, said = _verdict(row, seen), tuple(_numbers(row, seen))
-    return StageSeen(kind, step, row.held_on or "", said, words, uid=row.uid)
+    sitting = tied.get(row.uid, "")
+    return StageSeen(kind, step, row.held_on or "", said, words, meeting=sitting, uid=row.uid)
 
 
 def _numbers(row: DecisionStage, seen: Seen | None) -> Iterator[str]:
