@@ -100,6 +100,10 @@ def test_the_confirmation_is_counted_from_the_twentieth_day(desk):
     assert [one.title for one in desk.case("running").clocks] == ["履行期限"]
 
 
+def test_nothing_presses_in_the_archive(desk):
+    assert desk.case("old1").clocks == ()
+
+
 def test_a_case_says_of_thirteen_papers_which_are_missed(desk):
     case = desk.case("running")
     assert len(case.papers) == 13

@@ -1,12 +1,13 @@
 """What is done with quarrels: the board of cases, one case with its clocks, and the figures."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from villagedesk import norms as rulebook
 from villagedesk.declare import Facts, Rule
+from villagedesk.desk.case_reading import facts_of_case, light_facts
 from villagedesk.desk.opening import OpenDesk
 from villagedesk.errors import UserError
 from villagedesk.kinds import first_day
@@ -119,7 +120,7 @@ class Mediation(OpenDesk):
 
     def cases_board(self) -> tuple[Column, ...]:
         """Every case under its state, all states in order; the empty ones too."""
-        facts, rules = self.facts(), self.rules()
+        facts, rules = light_facts(self.store), self.rules()
         columns: dict[State, list[Case]] = defaultdict(list)
         for case in facts.all(Case):
             columns[states.state_of(case)].append(case)
@@ -135,7 +136,7 @@ class Mediation(OpenDesk):
 
     def case(self, uid: str) -> CaseFull:
         """One case with its file and its clocks; raises UserError if it is gone."""
-        facts = self.facts()
+        facts = facts_of_case(self.store, uid)
         case = facts.get(Case, uid)
         if case is None:
             raise UserError("这个案件已经不在了，可能刚被删除或撤销，请看看列表")
@@ -151,7 +152,8 @@ class Mediation(OpenDesk):
 
 
 def _seen(facts: Facts, case: Case, on: date, rules: Rules) -> CaseSeen:
-    pressing = [clock for clock in _clocks(case, on, rules) if clock.days_left <= _SOON]
+    running = () if case.archived_on else _clocks(case, on, rules)
+    pressing = [clock for clock in running if clock.days_left <= _SOON]
     first = min(pressing, key=lambda clock: clock.days_left, default=None)
     return CaseSeen(
         uid=case.uid,
@@ -175,10 +177,13 @@ def _quiet_tag(facts: Facts, case: Case) -> str:
 
 
 def _sides_words(facts: Facts, case: Case) -> str:
-    first, second = (_side(facts, case, kind) for kind in SideKind)
-    both = (f"{names[0]}等 {len(names)} 人" if len(names) > 2 else "、".join(names)
-            for names in (first, second) if names)  # fmt: skip
-    return "与".join(both)
+    rows = facts.once(files_of).sides.get(case.uid, ())
+    every = ([row.name for row in rows if row.side == kind] for kind in SideKind)
+    return "与".join(_few(names) for names in every if names)
+
+
+def _few(names: Sequence[str]) -> str:
+    return f"{names[0]}等 {len(names)} 人" if len(names) > 2 else "、".join(names)
 
 
 def _side(facts: Facts, case: Case, kind: SideKind) -> tuple[str, ...]:
@@ -209,7 +214,7 @@ def _full(facts: Facts, case: Case, on: date, rules: Rules) -> CaseFull:
             for one in facts.once(files_of).sessions.get(case.uid, ())
         ),
         papers=_papers(facts, case),
-        clocks=tuple(_clocks(case, on, rules)),
+        clocks=() if case.archived_on else tuple(_clocks(case, on, rules)),
         paper=states.paper_name(facts, case),
         lacks=states.lacks(facts, case),
         next=_next(facts, case),
