@@ -16,6 +16,7 @@ from ui.pages.case_side import ClocksCard, FileCard, FoundCard
 from ui.pages.mediation_seen import (
     CaseOpen,
     headline,
+    next_number,
     next_of,
     see_case,
     sentence,
@@ -49,7 +50,7 @@ class CasePage(Page):
         self.clocks, self.file, self.found = ClocksCard(), FileCard(), FoundCard(frame)
         self.papers = AttachmentRow(frame, CASES.key)
         self.next = main_button("登记案件", self.go_on)
-        self.back = plain_button("看全部案件", self._go_back)
+        self.back = plain_button("回乡贤调解", self._go_back)
         self.header = PageHeader("案件", "", (self.back, self.next))
         self.remove_link = link_button("删除这个案件", self.remove)
         self.give_up_link = link_button("放弃改动", self.give_up)
@@ -81,7 +82,8 @@ class CasePage(Page):
         first, *others = [
             _card("" if place else "受理", section) for place, section in enumerate(sections)
         ]
-        for card in (first, *self._part_cards, *others):
+        self._later = (*self._part_cards, *others)
+        for card in (first, *self._later):
             inside.addWidget(card)
         ends = QWidget()
         ends.setLayout(row(self.remove_link, 1, self.give_up_link))
@@ -150,6 +152,14 @@ class CasePage(Page):
 
     def _begin(self) -> None:
         self.form.begin_new({"accepted_on": self.frame.desk.today.isoformat()})
+        sitting, number = self.form.sitting, self.form.editor("case_no")
+
+        def propose(proposed: str) -> None:
+            if sitting is self.form.sitting and not number.words():
+                number.show_words(proposed)
+
+        desk = self.frame.desk
+        self.frame.ask(lambda: next_number(desk), propose, owner=self)
         for part in self.parts.values():
             part.load("")
         self.papers.load("")
@@ -214,7 +224,7 @@ class CasePage(Page):
         saved = bool(self.uid)
         self._places.setCurrentIndex(int(shown))
         self.next.setVisible(shown)
-        for card in (*self._part_cards, self.clocks, self.file, self._attached):
+        for card in (*self._later, self.clocks, self.file, self._attached):
             card.setVisible(saved)
         self.found.setVisible(saved and self.found.body.count() > 0)
         self.remove_link.setText("删除这个案件" if saved else "不要了")

@@ -83,8 +83,7 @@ class CardPainter(QStyledItemDelegate):
         card: CardSeen = index.data(SEEN)
         sheet: QRect = option.rect.adjusted(1, 1, -2, -px(BETWEEN))  # type: ignore[attr-defined]
         state = option.state  # type: ignore[attr-defined]
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        keyed = chosen and bool(state & QStyle.StateFlag.State_HasFocus)
+        keyed = bool(state & QStyle.StateFlag.State_HasFocus)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         ground = "accent_soft" if keyed else "hover" if hovered else "surface"
         edge = "accent_text" if keyed else "line"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from villagedesk.desk import Desk
 from villagedesk.desk.mediation import CaseFull, CaseSeen
+from villagedesk.ledgers.mediation.case_numbers import read_case_number
 from villagedesk.ledgers.mediation.rolls import CASES, PAPERS
 from villagedesk.ledgers.mediation.states import PRIVATE_PAPER, State
 from villagedesk.ledgers.mediation.tables import Outcome
@@ -97,6 +98,24 @@ def see_case(desk: Desk, uid: str) -> CaseOpen:
         filed.setdefault(str(row[1]), str(row[0]))
     unfinished = any(draft.about == uid for draft in desk.drafts(CASES))
     return CaseOpen(desk.case(uid), filed, unfinished)
+
+
+def next_number(desk: Desk) -> str:
+    """The number after this year's highest, written as that one is; for the desk's thread."""
+    year = desk.today.year
+    numbered = [
+        (number, str(row[1]))
+        for row in desk.rows(CASES)
+        if (number := read_case_number(str(row[1]), str(row[2]))) and number.year == year
+    ]
+    if not numbered:
+        return f"{year}-001"
+    highest, written = max(numbered)
+    digits = str(highest.number)
+    before, _, after = written.rpartition(digits)
+    if len(str(highest.number + 1)) > len(digits):
+        before = before.removesuffix("0")  # 009 is followed by 010
+    return f"{before}{highest.number + 1}{after}"
 
 
 def headline(full: CaseFull) -> str:
