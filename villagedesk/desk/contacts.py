@@ -37,7 +37,7 @@ from villagedesk.store.records import step, table_of
 VISIT_TIE = "走访发现的问题"
 """How a case or a matter belongs to the visit that brought it up."""
 
-_NUMBERED = re.compile(r"(\d{4})(\D*)(\d+)")
+_NUMBERED = re.compile(r"(\D*)(\d{4})(\D*)(\d+)(\D*)")
 
 _FITTING, _EXEMPT, _VISITS = (
     f"contacts.{norm}"
@@ -143,7 +143,6 @@ class Contacts(Keeping):
             raise UserError("这次走访没有反映问题，或已被删除，请看看列表")
         made = _MADE.get(to)
         if made:
-            facts.all(made)  # for the next number: a step cannot read beside its writing
             for tie in facts.all(Tie):
                 if tie.from_uid == visit and tie.to_roll == table_name(made):
                     return tie.to_uid
@@ -246,14 +245,14 @@ def _tie(one: Visit, uid: str, made: type[Case] | type[Decision]) -> dict[str, o
 
 
 def next_number(known: Iterable[str], year: int) -> str:
-    """The number after the year's last: 2026-007, or one like those that are there."""
+    """The number after the year's last, written as that one is; the first is 2026-001."""
     found = [
-        match for one in known if (match := _NUMBERED.fullmatch(one)) and match[1] == str(year)
+        match for one in known if (match := _NUMBERED.fullmatch(one)) and int(match[2]) == year
     ]
-    last = max(found, key=lambda match: int(match[3]), default=None)
-    if last is None:
+    if not found:
         return f"{year}-001"
-    return f"{year}{last[2]}{int(last[3]) + 1:0{len(last[3])}}"
+    before, _, between, digits, after = max(found, key=lambda match: int(match[4])).groups()
+    return f"{before}{year}{between}{int(digits) + 1:0{len(digits)}}{after}"
 
 
 def proposals(facts: Facts, on: date, numbers: Numbers) -> tuple[Proposal, ...]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from villagedesk.declare import Facts, Rule
 from villagedesk.kinds import last_day
@@ -154,11 +154,15 @@ class Look:
     numbers: Numbers
     held: dict[str, list[Contact]]
     visits: dict[str, When]
+    lately: When
+    """From this day on a visit is late for no household."""
 
 
 def look_at(facts: Facts, on: date, numbers: Numbers) -> Look:
     """The contacts and visits of that day, read once."""
-    return Look(facts, on, numbers, in_force(facts, on), latest_visits(facts, on))
+    days = min(map(numbers.visits.number, ("visit_key_days", "visit_days")))
+    lately = (on - timedelta(days=days)).isoformat()
+    return Look(facts, on, numbers, in_force(facts, on), latest_visits(facts, on), lately)
 
 
 @dataclass(frozen=True)
@@ -252,14 +256,19 @@ def household_seen(look: Look, home: Home) -> HouseholdSeen:
 
 def _since(look: Look, household: str) -> When:
     """Since when it waits: its last visit, or the day somebody took it on."""
-    begun = (one.since or "" for one in look.held.get(household, ()))
-    return max((look.visits.get(household, ""), *begun))
+    since = look.visits.get(household, "")
+    for one in look.held.get(household, ()):
+        if one.since and one.since > since:
+            since = one.since
+    return since
 
 
 def _is_late(look: Look, household: str) -> bool:
+    since, rule = _since(look, household), look.numbers.visits
+    if since >= look.lately:
+        return False
     key = is_key(kinds_of(look.held.get(household, ())))
-    days = look.numbers.visits.number("visit_key_days" if key else "visit_days")
-    return is_late(_since(look, household), look.on, days)
+    return is_late(since, look.on, rule.number("visit_key_days" if key else "visit_days"))
 
 
 def able(facts: Facts, on: date, exempt: Rule) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from villagedesk.declare import Facts, Rule
@@ -113,12 +114,12 @@ def by_member(held: Mapping[str, Iterable[Contact]]) -> dict[str, dict[str, Cont
 
 def kinds_of(contacts: Iterable[Contact]) -> tuple[str, ...]:
     """户类别 of a household as its contacts say."""
-    return tuple(dict.fromkeys(kind for one in contacts for kind in kinds_in(one)))
+    return tuple(dict.fromkeys(kind for one in contacts for kind in _words(one.kinds or "")))
 
 
-def kinds_in(one: Contact) -> tuple[str, ...]:
-    """户类别 that stand in one contact."""
-    return tuple(kind for kind in (one.kinds or "").split(JOINT) if kind)
+@cache
+def _words(kinds: str) -> tuple[str, ...]:
+    return tuple(kind for kind in kinds.split(JOINT) if kind)
 
 
 def is_key(kinds: Iterable[str]) -> bool:
