@@ -11,23 +11,22 @@ Page = Any
 """The page of a matter, which knows this module and not the other way."""
 
 
+_FEW = {"stage_expected": "13", "stage_present": "3", "stage_yes": "3", "stage_no": "0"}
+
+
 def states(page: Page) -> dict[str, Callable[[], None]]:
     """Each state's name, and what brings the page there."""
     return {
         "published": partial(_open, page, lambda one: bool(one.days_published) and not one.closed),
-        "invalid": partial(_open, page, partial(_has, Step.INVALID), _choose_broken),
-        "begun": partial(_open, page, lambda one: not any(step.on for step in one.stages)),
+        "waiting": partial(_open, page, _waits_for_meeting),
         "numbers": partial(_open, page, _waits_for_meeting, _type_numbers),
         "sittings": partial(_open, page, _waits_for_meeting, _list_sittings),
         "closed": partial(_open, page, lambda one: one.closed),
         "result": partial(_open, page, lambda one: bool(one.days_published), _choose_result),
         "facts": partial(_open, page, lambda one: not one.closed, lambda page: page.edit.click()),
         "new": partial(page.show_record, "", "new"),
+        "invalid": partial(_open, page, _waits_for_meeting, _hold_with_few),
     }
-
-
-def _has(step: Step, one: MatterSeen) -> bool:
-    return any(stage.step is step for stage in one.stages)
 
 
 def _waits_for_meeting(one: MatterSeen) -> bool:
@@ -55,9 +54,18 @@ def _act(page: Page, then: Callable[[Page], object]) -> None:
     then(page)
 
 
-def _choose_broken(page: Page) -> None:
-    broken = (one for one in page.shown.seen.stages if one.step is Step.INVALID)
-    page.choose(next(broken).kind)
+def _hold_with_few(page: Page) -> None:
+    """Writes down a meeting to which too few came, and looks at it."""
+    card = _to_hold(page)
+    kind = card.kind
+    card.type_numbers()
+    said = {"stage_on": page.frame.desk.today.isoformat(), **_FEW}
+    for key, words in said.items():
+        editor = card.form.editor(key)
+        editor.show_words(words)
+        editor.edited.emit()
+    page.keep_now()
+    page.frame.ask(lambda: None, lambda _: page.choose(kind), owner=page)
 
 
 def _choose_result(page: Page) -> None:

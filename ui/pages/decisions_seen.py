@@ -39,7 +39,9 @@ class Held:
 
     uid: str
     day: str
-    words: str
+    kinds: str
+    came: str
+    """到会 29/35, or nothing."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def _sittings(meetings: Sequence[Meeting], today: date) -> dict[str, tuple[Held,
     )
     return {
         stage: tuple(
-            Held(one.uid, one.held_on, _meeting_words(one))
+            Held(one.uid, one.held_on, one.kinds, _came(one))
             for one in recent
             if {str(kind) for kind in kinds} & set(one.kinds.split("、"))
         )
@@ -87,11 +89,10 @@ def _sittings(meetings: Sequence[Meeting], today: date) -> dict[str, tuple[Held,
     }
 
 
-def _meeting_words(one: Meeting) -> str:
-    came = "" if one.present is None else f"到会 {one.present}"
-    if came and one.expected is not None:
-        came += f"/{one.expected}"
-    return " · ".join(part for part in (one.kinds, one.place or "", came) if part)
+def _came(one: Meeting) -> str:
+    if one.present is None:
+        return ""
+    return f"到会 {one.present}" + ("" if one.expected is None else f"/{one.expected}")
 
 
 def following(seen: MatterSeen) -> StageSeen | None:
@@ -122,9 +123,9 @@ def to_do(seen: MatterSeen) -> str:
 
 
 def sentence(seen: MatterSeen, *, authorised: bool = False) -> str:
-    """集体经济项目 · 38,600.00 元 · 由村民代表会议决定（有村民会议授权）."""
+    """集体经济项目 · 38,600.00 元 · 由村民代表会议决定（有授权）."""
     by = f"由{seen.decider}决定" if seen.decider else "还没有写由谁决定"
-    by += "（有村民会议授权）" if authorised and seen.decider == Decider.REPRESENTATIVES else ""
+    by += "（有授权）" if authorised and seen.decider == Decider.REPRESENTATIVES else ""
     return " · ".join(part for part in (seen.kind, amount_words(seen), by) if part)
 
 
@@ -209,17 +210,17 @@ def facts_of(entry: "Entry") -> list[tuple[str, str]]:
     def counted(*pairs: tuple[str, object]) -> str:
         return "，".join(f"{name} {own(one)}" for name, one in pairs if own(one))
 
+    came = counted(("应到", DecisionStage.expected), ("实到", DecisionStage.present))
+    voting = counted(
+        ("应到", DecisionStage.voters_expected), ("实到", DecisionStage.voters_present)
+    )
+
     where = (own(DecisionStage.held_on), own(DecisionStage.place))
     rows = (
         ("时间地点", " · ".join(part for part in where if part)),
         ("会议形式", own(DecisionStage.form)),
-        ("到会", counted(("应到", DecisionStage.expected), ("实到", DecisionStage.present))),
-        (
-            "有表决权",
-            counted(
-                ("应到", DecisionStage.voters_expected), ("实到", DecisionStage.voters_present)
-            ),
-        ),
+        ("到会", came),
+        ("有表决权", voting if voting != came else ""),
         (
             "表决",
             counted(
@@ -247,6 +248,7 @@ def running_words(matters: Sequence[MatterSeen], today: date) -> str:
 
 
 def next_number(numbers: Sequence[str], year: int) -> str:
-    """The number after the highest of the year: 2026-004."""
+    """The number after the highest of the year, as long as that: 2026-004."""
     own = [one.removeprefix(f"{year}-") for one in numbers if one.startswith(f"{year}-")]
-    return f"{year}-{max((int(one) for one in own if one.isdigit()), default=0) + 1:03}"
+    highest = max((one for one in own if one.isdigit()), key=int, default="000")
+    return f"{year}-{int(highest) + 1:0{len(highest)}}"

@@ -222,8 +222,12 @@ class StageCard(QFrame):
         (made[0] if made else again).setFocus()
 
     def _pick(self, one: Held) -> QWidget:
-        said = f"{day_said(one.day, self.frame.desk.today)}　{one.words}"
-        return plain_button(said, partial(self.tying.emit, self.kind, one.uid), look="row")
+        day = day_said(one.day, self.frame.desk.today)
+        said = f"{day}　{one.came}\n{one.kinds}".strip()
+        made = plain_button(said, partial(self.tying.emit, self.kind, one.uid), look="row")
+        made.setAccessibleName(f"{day}，{one.kinds}，{one.came}")
+        made.setProperty("tall", "true")  # two lines of words
+        return made
 
     def _again(self) -> None:
         if self.opened is not None:

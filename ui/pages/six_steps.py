@@ -16,7 +16,7 @@ CIRCLE, SMALL = 32, 20
 """Diameters in pixels of the drawings: on the page of a matter, and in a list of matters."""
 _TOP, _NAME = 10, 52
 """Where the circles and the names below them begin."""
-BY = {RESULT: "预计"}
+BY = {RESULT: "计划"}
 """How the day is said by which a step is due: the result has a plan, all else a last day."""
 _SMALL_STEP = 40
 """From one small circle to the next."""

@@ -327,6 +327,7 @@ def test_what_is_due_is_said_by_how_near_it_is(frame, due, said):
 
 def test_the_next_number_follows_the_highest_of_its_year():
     assert next_number(["2026-002", "2026-010", "2025-044", "旧3"], 2026) == "2026-011"
+    assert next_number(["2026-07", "2026-08"], 2026) == "2026-09"
     assert next_number([], 2026) == "2026-001"
 
 
