@@ -68,18 +68,18 @@ QUARRELS = (
         "猪圈气味大，邻居要求搬开，已经谈过一次，各让一步还没说定。", TALKED,
     ),
     Quarrel(
-        "11-18", Dispute.AFFAIRS, CaseSource.PETITION,
-        "对村道硬化时占了自家门前空地有意见，信访转到村上。", ACCEPTED,
-    ),
-    Quarrel(
         "09-07", Dispute.LAND, CaseSource.OWN,
         "果园边的树遮了邻地的光，主人同意修枝。",
         VISITED, "09-11", Outcome.ORAL, "把伸过地界的枝条剪掉。", 0, "修枝",
     ),
     Quarrel(
-        "04-12", Dispute.TRAFFIC, CaseSource.APPLIED,
+        "10-12", Dispute.TRAFFIC, CaseSource.APPLIED,
         "电动车在村口相碰，各有擦伤，责任说不清，一方不愿在村里谈。",
-        FILED, "04-15", Outcome.REFUSED,
+        VISITED, "10-15", Outcome.REFUSED,
+    ),
+    Quarrel(
+        "11-18", Dispute.AFFAIRS, CaseSource.PETITION,
+        "对村道硬化时占了自家门前空地有意见，信访转到村上。", ACCEPTED,
     ),
     Quarrel(
         "06-20", Dispute.ENVIRONMENT, CaseSource.GOVERNMENT,
@@ -93,4 +93,4 @@ QUARRELS = (
         FILED, "08-20", Outcome.PASSED_ON,
     ),
 )  # fmt: skip
-"""The first eight stand in every state of the board."""
+"""The first ten stand in every state of the board."""
