@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.attachments import AttachmentRow
 from ui.beside import bind_keys, stacked
@@ -21,14 +21,16 @@ from ui.pages.mediation_seen import (
     see_case,
     sentence,
 )
+from ui.paper import show_paper
 from ui.part_grid import PartGrid
 from ui.parts import Card, Empty, PageHeader, link_button, main_button, plain_button, row, scrolled
 from ui.theme import gap, px
+from villagedesk.desk.printing import CaseSheet
 from villagedesk.ledgers.mediation import LEDGER
 from villagedesk.ledgers.mediation.rolls import CASES, PAPERS, SESSIONS, SIDES, TAKINGS
 
 if TYPE_CHECKING:
-    from villagedesk.desk import Saved
+    from villagedesk.desk import Paper, Saved
 
 NEW = "new"
 """What stands for a roll where a new case is to be begun."""
@@ -51,7 +53,8 @@ class CasePage(Page):
         self.papers = AttachmentRow(frame, CASES.key)
         self.next = main_button("登记案件", self.go_on)
         self.back = plain_button("回乡贤调解", self._go_back)
-        self.header = PageHeader("案件", "", (self.back, self.next))
+        self.printing = plain_button("打印 ▾", lambda: self.print_menu().popup(self._below()))
+        self.header = PageHeader("案件", "", (self.back, self.printing, self.next))
         self.remove_link = link_button("删除这个案件", self.remove)
         self.give_up_link = link_button("放弃改动", self.give_up)
         self._left = self._facts()
@@ -224,6 +227,7 @@ class CasePage(Page):
         saved = bool(self.uid)
         self._places.setCurrentIndex(int(shown))
         self.next.setVisible(shown)
+        self.printing.setVisible(shown and saved)
         for card in (*self._later, self.clocks, self.file, self._attached):
             card.setVisible(saved)
         self.found.setVisible(saved and self.found.body.count() > 0)
@@ -334,6 +338,28 @@ class CasePage(Page):
             self._go_back()
 
         self.frame.ask(job, removed, owner=self)
+
+    def _below(self) -> QPoint:
+        return self.printing.mapToGlobal(self.printing.rect().bottomLeft())
+
+    def print_menu(self) -> QMenu:
+        """The papers of a case, each filled from its record."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for sheet in CaseSheet:
+            act = partial(self.print_sheet, sheet)
+            menu.addAction(str(sheet)).triggered.connect(lambda _=False, act=act: act())
+        return menu
+
+    def print_sheet(self, sheet: CaseSheet) -> None:
+        """Shows one paper as it would be printed; what was typed is saved first."""
+        self.form.keep()
+        desk, uid = self.frame.desk, self.uid
+
+        def show(paper: "Paper") -> None:
+            show_paper(self.frame, paper, back=("case", uid, CASES.key))
+
+        self.frame.ask(lambda: desk.case_papers(uid, sheet), show, owner=self)
 
     def _go_back(self) -> None:
         self.frame.go(LEDGER.key)

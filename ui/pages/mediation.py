@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.folding import Switch
 from ui.page import Frame, Overhung, Page
@@ -138,9 +138,14 @@ class MediationPage(Page):
 
     def _choose(self, at: int) -> None:
         self.leave()
+        shown = (*self._areas, self._stack)
+        focused = QApplication.focusWidget()
+        held = focused is not None and any(one.isAncestorOf(focused) for one in shown)
         self.segments.choose(at)
         self._show_place(at)
         self.refresh()
+        if held:
+            self.take_focus()  # what had the keys is hidden now
 
     def _show_place(self, at: int) -> None:
         self.new.setText(NEW[at])

@@ -39,8 +39,8 @@ def _kind_row(one: Counted) -> tuple[str, ...]:
 
 
 def share_words(share: Share) -> str:
-    """3/4（75.0%）, or a dash where there is nothing to divide by."""
-    return f"{share.part}/{share.whole}（{share.percent}）" if share.whole else "—"
+    """3/4 = 75.0%, or a dash where there is nothing to divide by."""
+    return f"{share.part}/{share.whole} = {share.percent}" if share.whole else "—"
 
 
 def shares_table(seen: Statistics) -> Table:

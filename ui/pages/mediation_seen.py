@@ -113,7 +113,7 @@ def next_number(desk: Desk) -> str:
     highest, written = max(numbered)
     digits = str(highest.number)
     before, _, after = written.rpartition(digits)
-    if len(str(highest.number + 1)) > len(digits):
+    if len(str(highest.number + 1)) > len(digits) and not before.endswith(str(year)):
         before = before.removesuffix("0")  # 009 is followed by 010
     return f"{before}{highest.number + 1}{after}"
 

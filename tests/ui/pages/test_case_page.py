@@ -4,6 +4,7 @@ import pytest
 
 from tests.ui.pages.conftest import texts
 from ui.pages.case_page import NEW, CasePage
+from villagedesk.desk.printing import CaseSheet
 from villagedesk.ledgers.mediation.rolls import CASES, PAPERS, SESSIONS, TAKINGS
 from villagedesk.ledgers.mediation.tables import Mediator
 
@@ -105,15 +106,16 @@ def test_a_field_saves_when_it_is_left_and_the_clocks_follow(page, show, settled
     assert "调解期限" not in texts(page.clocks)
 
 
-def test_a_new_case_is_saved_with_its_number_and_then_asks_for_the_rest(page, settled, said):
+def test_a_new_case_is_saved_with_its_number_and_then_asks_for_the_rest(page, show, settled, said):
+    show(case_no="2026-099")
     page.show_record("", NEW)
     settled()
     assert page.next.text() == "存好"
-    assert page.form.editor("case_no").words() == "2026-009"
+    assert page.form.editor("case_no").words() == "2026-100"
     page.go_on()
     settled()
     assert page.uid
-    assert page.header.title.text().startswith("2026-009")
+    assert page.header.title.text().startswith("2026-100")
     assert page.next.text() == "登记调解经过"
     assert said[-1] == "已登记，接着填当事人"
 
@@ -151,3 +153,12 @@ def test_the_red_button_puts_the_cursor_where_the_next_thing_is_written(page, sh
     settled()
     editor = page.form.editor("performance")
     assert editor.isAncestorOf(page.window().focusWidget())
+
+
+def test_the_papers_of_a_case_are_shown_as_they_would_be_printed(page, show, settled, went):
+    show()
+    named = [one.text() for one in page.print_menu().actions()]
+    assert named == [str(sheet) for sheet in CaseSheet]
+    page.print_sheet(CaseSheet(named[0]))
+    settled()
+    assert went[-1][0] == "paper"
