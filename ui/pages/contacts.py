@@ -1,7 +1,6 @@
 """党员联系户: who looks after whom cell by cell, the day's visits, what they brought up."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,11 +12,12 @@ from ui.pages.contacts_issues import IssuesView
 from ui.pages.contacts_seen import ROLLS, VisitSeen, open_issues, sentence
 from ui.pages.contacts_typed import HOME, WHO, TypedVisit
 from ui.pages.contacts_visits import VisitsView
+from ui.paper import show_paper
 from ui.parts import PageHeader, main_button, plain_button, scrolled
 from ui.roll_view import RollView
 from ui.theme import gap
 from villagedesk.declare import face
-from villagedesk.desk import Desk, Proposal
+from villagedesk.desk import Proposal
 from villagedesk.ledgers.contacts.cover import (
     CellCover,
     ContactCoverage,
@@ -36,26 +36,14 @@ MAIN = {VISIT: "保存走访", PAIRS: "新增", GRID: "新增"}
 FOLLOWED = {"case": "已转为调解案件", "decision": "已转为四议两公开事项", "town": "已记为上报镇"}
 
 
-@dataclass(frozen=True)
-class Seen:
-    """What the page asks for at once."""
-
-    coverage: ContactCoverage
-    issues: tuple[VisitSeen, ...]
-
-
-def read_page(desk: Desk) -> Seen:
-    """For the desk's thread."""
-    return Seen(desk.contact_coverage(), open_issues(desk.facts(), desk.today))
-
-
 class ContactsPage(Page):
     """The page of the contact households, drawn by hand."""
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self.place = COVER
-        self.seen: Seen | None = None
+        self.seen: ContactCoverage | None = None
+        self._open_issues = 0
         self.new = main_button("记走访", self._press)
         self.header = PageHeader(
             "党员联系户", "", (plain_button("导入", lambda: frame.go("import")), self.new)
@@ -95,6 +83,7 @@ class ContactsPage(Page):
         self.cover.arranging.connect(self._arrange)
         self.cover.visiting.connect(self._begin_visit)
         self.cover.member_opened.connect(self._show_member)
+        self.cover.printing.connect(self._print)
         self.assign.opened.connect(self.cover.setHidden)
         self.assign.opened.connect(self.new.setHidden)
         self.assign.done.connect(self._done)
@@ -108,17 +97,23 @@ class ContactsPage(Page):
 
     def refresh(self) -> None:
         desk = self.frame.desk
-        self.frame.ask(lambda: read_page(desk), self._show, owner=self)
+        self.frame.ask(desk.contact_coverage, self._show, owner=self)
+        self.frame.ask(lambda: open_issues(desk.facts(), desk.today), self._show_issues, owner=self)
         if self.place == VISIT:
             self.visits.refresh()
         elif self.place in SHEETS:
             self._view(self.place).refresh()
 
-    def _show(self, seen: Seen) -> None:
+    def _show(self, seen: ContactCoverage) -> None:
         self.seen = seen
-        self.header.say(sentence(seen.coverage, len(seen.issues)))
-        self.cover.show_coverage(seen.coverage)
-        self.issues.show_issues(seen.issues)
+        self.header.say(sentence(seen, self._open_issues))
+        self.cover.show_coverage(seen)
+
+    def _show_issues(self, issues: tuple[VisitSeen, ...]) -> None:
+        self._open_issues = len(issues)
+        if self.seen is not None:
+            self.header.say(sentence(self.seen, self._open_issues))
+        self.issues.show_issues(issues)
 
     def take_focus(self) -> None:
         """The keys go to what is shown."""
@@ -225,7 +220,7 @@ class ContactsPage(Page):
 
         def begin(proposed: tuple[Proposal, ...]) -> None:
             if self.seen is not None and self.place == COVER:
-                self.assign.begin(cell, self.seen.coverage.members, proposed)
+                self.assign.begin(cell, self.seen.members, proposed)
 
         if self.place != COVER:
             self._choose(COVER)
@@ -244,6 +239,14 @@ class ContactsPage(Page):
     def _show_member(self, one: MemberLoad) -> None:
         self._choose(PAIRS)
         self._view(PAIRS).chips[face(Contact.person).key].choose(one.name, one.name)
+
+    def _print(self, one: MemberLoad) -> None:
+        desk, frame = self.frame.desk, self.frame
+        frame.ask(
+            lambda: desk.visit_list_paper(one.person),
+            lambda paper: show_paper(frame, paper, back=(self.key, "", "")),
+            owner=self,
+        )
 
     def _follow(self, one: VisitSeen, way: str) -> None:
         desk = self.frame.desk

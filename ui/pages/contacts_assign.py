@@ -13,7 +13,7 @@ from ui.page import Frame
 from ui.pages.contacts_seen import load_word
 from ui.parts import Card, link_button, main_button, plain_button, row, words
 from ui.picker import Answer, Option
-from ui.theme import px
+from ui.theme import look, px
 from villagedesk.declare import face
 from villagedesk.desk import Proposal
 from villagedesk.ledgers.contacts.cover import CellCover, HouseholdSeen, MemberLoad
@@ -22,8 +22,8 @@ from villagedesk.ledgers.contacts.tables import Contact
 HEADS = ("户", "小组", "联系党员", "为什么")
 HOME, GROUP, MEMBER, WHY = range(4)
 WIDTHS = (170, 80, 130, 200)
-ROW, MOST = 38, 11
-"""Pixels of a line at normal text size; lines before the table scrolls by itself."""
+ROW, MOST, LEAST = 38, 8, 4
+"""Pixels of a line, lines before the table scrolls by itself at normal text size and at any."""
 OWN_CHOICE = "您选的"
 
 
@@ -254,7 +254,8 @@ class AssignPanel(Card):
         wanted[WHY] = max(room - sum(wanted[:WHY]), wanted[WHY])
         for place, width in enumerate(wanted):
             self.table.setColumnWidth(place, width)
-        rows = min(max(len(self.lines.lines), 1), MOST)
+        most = max(MOST * 100 // look.percent, LEAST)  # the buttons below must stay in sight
+        rows = min(max(len(self.lines.lines), 1), most)
         head = self.table.horizontalHeader().sizeHint().height()
         self.table.setFixedHeight(head + rows * px(ROW) + px(14))
 

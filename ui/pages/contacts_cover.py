@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QVBoxLayout, QWidget
 
@@ -20,8 +20,8 @@ from villagedesk.ledgers.contacts.cover import (
 
 ITEM, LINE, LATE_LINE = 258, 36, 40
 """Pixels of a member's line and of an overdue household's, at normal text size."""
-NAMED, FIRST, MORE, CARDS = 8, 5, 20, 12
-"""Households named in a sentence, overdue ones shown at first and by each press, cards drawn."""
+NAMED, FIRST, MORE, AT_ONCE = 8, 5, 20, 2
+"""Households named in a sentence, overdue ones shown at first and by each press, cards at once."""
 _NAME, _COUNT, _WORD = 72, 44, 64
 
 
@@ -55,8 +55,12 @@ def load_sentence(one: MemberLoad) -> str:
 class LoadLine(QStyledItemDelegate):
     """Draws name, a bar against the range that fits, the number, and the word."""
 
+    def __init__(self, members: QListView) -> None:
+        super().__init__(members)
+        self.width = px(ITEM)
+
     def sizeHint(self, option: Any, index: Any) -> QSize:  # noqa: ARG002  # Qt's own signature
-        return QSize(px(ITEM), px(LINE))
+        return QSize(self.width, px(LINE))
 
     def paint(self, painter: QPainter, option: Any, index: Any) -> None:
         one: MemberLoad = index.model().members[index.row()]
@@ -64,7 +68,7 @@ class LoadLine(QStyledItemDelegate):
         option.text = ""
         style = option.widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        room = option.rect.adjusted(px(6), 0, -px(6), 0)
+        room = option.rect.adjusted(px(6), 0, -px(20), 0)
         word, tone = load_word(one)
         painter.save()
         name = QRect(room.left(), room.top(), px(_NAME), room.height())
@@ -111,7 +115,8 @@ class LoadList(QListView):
         super().__init__()
         self.loads = Loads(members)
         self.setModel(self.loads)
-        self.setItemDelegate(LoadLine(self))
+        self._lines = LoadLine(self)
+        self.setItemDelegate(self._lines)
         self.setAccessibleName(f"{title}的党员联系户数")
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
@@ -125,8 +130,10 @@ class LoadList(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        columns = max(self.viewport().width() // px(ITEM), 1)
-        self.setGridSize(QSize(self.viewport().width() // columns, px(LINE)))
+        room = self.viewport().width() - 2  # an item that fills the last pixel goes a line down
+        columns = max(room // px(ITEM), 1)
+        self._lines.width = room // columns
+        self.scheduleDelayedItemsLayout()
         rows = -(-len(self.loads.members) // columns)
         self.setFixedHeight(rows * px(LINE) + px(2))
 
@@ -198,6 +205,7 @@ class CellCard(Card):
     arranging = Signal(object)
     visiting = Signal(object)
     member_opened = Signal(object)
+    printing = Signal(object)
 
     def __init__(self, cell: CellCover) -> None:
         full = cell.covered == cell.households
@@ -224,7 +232,8 @@ class CellCard(Card):
         self.chosen, self._member = words("", "soft", wrap=True), self.cell.members[0]
         self._strip = QWidget()
         see = plain_button("看联系户", lambda: self.member_opened.emit(self._member))
-        line_up = row(self.chosen, see, gap=12)
+        self.print = plain_button("打印走访名单", lambda: self.printing.emit(self._member))
+        line_up = row(self.chosen, see, self.print, gap=12)
         line_up.setStretch(0, 1)
         self._strip.setLayout(line_up)
         self.see = see
@@ -235,6 +244,7 @@ class CellCard(Card):
     def _stand_on(self, one: MemberLoad) -> None:
         self._member = one
         self.chosen.setText(load_sentence(one))
+        self.print.setEnabled(bool(one.households))
         self._strip.show()
         self.see.setFocus()
 
@@ -278,15 +288,19 @@ class CellCard(Card):
 
 
 class CoverView(QWidget):
-    """The cards of all cells, the first of them drawn at once."""
+    """The cards of all cells: those that fit at once, the others as soon as there is time."""
 
     arranging = Signal(object)
     visiting = Signal(object)
     member_opened = Signal(object)
+    printing = Signal(object)
 
     def __init__(self, begin_cell: Callable[[], object]) -> None:
         super().__init__()
-        self._begin_cell, self._most = begin_cell, CARDS
+        self._begin_cell = begin_cell
+        self._waiting: list[CellCover] = []
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(self._add_next)
         self.cards: list[CellCard] = []
         self._seen: ContactCoverage | None = None
         self._column = QVBoxLayout(self)
@@ -299,27 +313,28 @@ class CoverView(QWidget):
             return  # what the keys stand on is not drawn anew for nothing
         self._seen, self.cards = seen, []
         clear(self._column)
-        for cell in seen.cells[: self._most]:
-            self._add(cell)
-        left = len(seen.cells) - len(self.cards)
-        if left > 0:
-            more = link_button(f"再看 {left} 个网格", self._show_all)
-            self._column.addLayout(row(more, 1))
+        self._waiting = list(seen.cells)
+        for _ in range(AT_ONCE):
+            self._add_next()
         if not any(cell.cell for cell in seen.cells):
             self._column.addWidget(self._no_cells(bool(seen.cells)))
         self._column.addWidget(words(seen.sentence, "rule", wrap=True))
         self._column.addStretch(1)
 
-    def _add(self, cell: CellCover) -> None:
-        made = CellCard(cell)
+    def _add_next(self) -> None:
+        if not self._waiting:
+            return
+        made = CellCard(self._waiting.pop(0))
         for mine, its in (
             (self.arranging, made.arranging),
             (self.visiting, made.visiting),
             (self.member_opened, made.member_opened),
+            (self.printing, made.printing),
         ):
             its.connect(mine)
+        self._column.insertWidget(len(self.cards), made)
         self.cards.append(made)
-        self._column.addWidget(made)
+        self._next.start()
 
     def _no_cells(self, any_household: bool) -> Card:
         said = "还没有划网格。" + (
@@ -328,11 +343,6 @@ class CoverView(QWidget):
         card = Card()
         card.body.addWidget(Empty(said, plain_button("登记网格", self._begin_cell)))
         return card
-
-    def _show_all(self) -> None:
-        self._most, seen, self._seen = 10_000, self._seen, None
-        if seen:
-            self.show_coverage(seen)
 
     def take_focus(self) -> None:
         """The keys go to the first card's members."""

@@ -38,6 +38,7 @@ class IssueRow(QFrame):
         said.setSpacing(px(2))
         said.addWidget(words(one.issue, wrap=True))
         said.addWidget(words(_about(one), "rule", wrap=True))
+        said.addSpacing(px(6))
         said.addLayout(self._ways())
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, px(10), 0, px(10))

@@ -6,7 +6,6 @@ from datetime import date
 
 from villagedesk import pinyin
 from villagedesk.declare import Facts
-from villagedesk.desk import Desk
 from villagedesk.kinds import last_day
 from villagedesk.ledgers.contacts.cover import ContactCoverage, HouseholdSeen, MemberLoad
 from villagedesk.ledgers.contacts.homes import homes
@@ -15,8 +14,8 @@ from villagedesk.ledgers.contacts.tables import Visit
 from villagedesk.people import Tie
 from villagedesk.people.findings import who
 
-OFFERED, LATEST = 12, 60
-"""Households a list offers; visits that show below the sheet."""
+OFFERED = 12
+"""Households a list offers at once."""
 ROLLS = {"mediation_case": ("mediation", "看调解"), "decision": ("decisions", "看决策")}
 """Where a problem was taken up: the page and the words of the way there, by roll."""
 
@@ -105,9 +104,6 @@ class VisitSeen:
     on: str
     visitor: str
     home: str
-    met: str
-    reason: str
-    said: str
     issue: str
     kind: str
     state: str
@@ -115,20 +111,6 @@ class VisitSeen:
     days: int
     led_to: tuple[tuple[str, str], ...] = ()
     """What came of it: the other record's roll and uid."""
-
-
-def latest_visits(desk: Desk, words: str) -> tuple[VisitSeen, ...]:
-    """The latest visits, or the latest in which every typed word occurs."""
-    facts, wanted = desk.facts(), words.split()
-    found: list[VisitSeen] = []
-    for one in sorted(facts.all(Visit), key=lambda one: (one.on, one.uid), reverse=True):
-        seen = visit_seen(facts, one, desk.today)
-        texts = (seen.on, seen.visitor, seen.home, seen.met, seen.reason, seen.said, seen.issue)
-        if all(any(word in text for text in texts) for word in wanted):
-            found.append(seen)
-        if len(found) >= LATEST:
-            break
-    return tuple(found)
 
 
 def open_issues(facts: Facts, today: date) -> tuple[VisitSeen, ...]:
@@ -151,9 +133,6 @@ def visit_seen(
         on=one.on,
         visitor=who(facts, one.person),
         home=home.title if home else "",
-        met=one.met or "",
-        reason=one.reason or "",
-        said=one.said or "",
         issue=one.issue or "",
         kind=one.issue_kind or "",
         state=one.state or "",

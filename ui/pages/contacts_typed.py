@@ -12,7 +12,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from ui.part_grid import Links, PartModel
 from villagedesk.declare import Face, face
 from villagedesk.errors import Refused
-from villagedesk.kinds import Link
+from villagedesk.kinds import Choice, Link
 from villagedesk.ledgers.contacts.tables import Visit
 
 FIELDS = (
@@ -43,6 +43,8 @@ CALLED = {
     "问题": face(Visit.issue).key,
 } | {one.label: one.key for one in FACES}
 """What the head of a pasted sheet may call a column."""
+CHOOSE = "没有这一项，按 ↓ 选"
+
 Problems = dict[str, str]
 
 
@@ -179,11 +181,14 @@ class VisitModel(PartModel):
             try:
                 own.read(said, today=self._today)
             except Refused as refused:
-                self.problems[row][own.key] = str(refused)
+                self.problems[row][own.key] = _brief(own, str(refused))
 
     def complain(self, row: int, problems: Problems) -> None:
         """Says in its cells what is wrong in a row."""
-        self.problems[row] = {key if key in KEYS else HOME: said for key, said in problems.items()}
+        said = {key if key in KEYS else HOME: words for key, words in problems.items()}
+        self.problems[row] = {
+            own.key: _brief(own, said[own.key]) for own in FACES if own.key in said
+        }
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(KEYS) - 1))
         self.judged.emit(row)
 
@@ -218,6 +223,12 @@ class VisitModel(PartModel):
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return LABELS.get(KEYS[section], FACES[section].label)
         return super().headerData(section, orientation, role)
+
+
+def _brief(own: Face, problem: str) -> str:
+    """Words for a narrow cell: what there is to choose from stands in the list below it."""
+    choice = isinstance(own.kind, Choice)
+    return CHOOSE if choice else problem.replace("走访户编号没有填", "户没有填")
 
 
 def _head(line: Sequence[str]) -> dict[int, str]:

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -10,11 +11,11 @@ from ui.beside import bind_keys, list_frame
 from ui.form import NEW
 from ui.grid import GridModel, GridView
 from ui.page import Frame
-from ui.pages.contacts_seen import HomeOption, VisitSeen, home_options, latest_visits
+from ui.pages.contacts_seen import HomeOption, home_options
 from ui.pages.contacts_typed import HOME, KEYS, TypedVisit
 from ui.pages.visit_grid import VisitGrid
 from ui.parts import Card, Empty, link_button, row, words
-from ui.roll_view import SEARCH_AFTER
+from ui.roll_view import SEARCH_AFTER, searched
 from ui.theme import gap, px
 from villagedesk.declare import face
 from villagedesk.desk import Desk, Saved, Unfinished
@@ -25,24 +26,15 @@ DRAFT_AFTER = 2_000
 """Milliseconds of quiet after which what was typed is kept."""
 HOW = "回车到下一格 · ↓ 看可选的 · Ctrl+D 照抄上一行 · 可以从 Excel 整块粘贴 · F8 保存"
 LINK = ".uid"
-LISTED = (
-    Visit.on,
-    Visit.person,
-    Visit.household,
-    Visit.met,
-    Visit.reason,
-    Visit.issue,
-    Visit.state,
-)
-"""What the list below the sheet shows of a visit."""
+LATEST = 60
+"""Visits that show below the sheet."""
 
 
 @dataclass(frozen=True)
 class Seen:
     """What the view asks for at once."""
 
-    visits: tuple[VisitSeen, ...]
-    homes: tuple[HomeOption, ...]
+    visits: tuple[tuple[Any, ...], ...]
     begun: tuple[Unfinished, ...]
 
 
@@ -78,12 +70,12 @@ class VisitsView(QWidget):
 
     def _sieve(self) -> QVBoxLayout:
         self.search = QLineEdit()
-        self.search.setPlaceholderText("走访人、户主、问题、日期")
+        self.search.setPlaceholderText(searched(VISITS))
         self.search.setAccessibleName("在走访中查找")
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(px(320))
         self._timer = QTimer(self, singleShot=True, interval=SEARCH_AFTER)
-        self._timer.timeout.connect(self.refresh)
+        self._timer.timeout.connect(self._look_up)
         self.search.textChanged.connect(lambda: self._timer.start())
         every = link_button("全部走访", self.all_wanted.emit)
         line = row(words("最近走访", "heading"), self.search, 1, every, gap=16)
@@ -94,7 +86,7 @@ class VisitsView(QWidget):
         return made
 
     def _list(self) -> QWidget:
-        self.model = GridModel([face(attribute) for attribute in LISTED])
+        self.model = GridModel([face(attribute) for attribute in VISITS.grid])
         self.list = GridView(self.model, memory=self.frame.memory, name="latest_visits")
         self.list.setAccessibleName("最近走访")
         self.list.horizontalHeader().setSectionsClickable(False)
@@ -110,13 +102,20 @@ class VisitsView(QWidget):
 
     def refresh(self) -> None:
         """Asks for the latest visits, the households to choose from, and what was begun."""
+        desk = self.frame.desk
+        self._look_up()
+        self.frame.ask(lambda: home_options(desk.household_list()), self._offer, owner=self)
+
+    def _look_up(self) -> None:
         desk, given = self.frame.desk, self.search.text()
         blank = not self.grid.visits.visits()
         self.frame.ask(lambda: _look(desk, given, begun=blank), self._show, owner=self)
 
+    def _offer(self, homes: tuple[HomeOption, ...]) -> None:
+        self.grid.homes = homes
+
     def _show(self, seen: Seen) -> None:
-        self.grid.homes = seen.homes
-        self.model.show_rows([_listed(one) for one in seen.visits])
+        self.model.show_rows(list(seen.visits))
         empty = 2 if self.search.text() else 1
         self._places.setCurrentIndex(0 if seen.visits else empty)
         if seen.begun and not self.grid.visits.visits():
@@ -204,11 +203,8 @@ class VisitsView(QWidget):
 def _look(desk: Desk, given: str, *, begun: bool) -> Seen:
     """For the desk's thread."""
     drafts = [one for one in desk.drafts(VISITS) if begun and one.about.startswith(NEW)]
-    return Seen(latest_visits(desk, given), home_options(desk.household_list()), tuple(drafts))
-
-
-def _listed(one: VisitSeen) -> tuple[str, ...]:
-    return (one.uid, one.on, one.visitor, one.home, one.met, one.reason, one.issue, one.state)
+    newest = ((face(Visit.on).key, True),)
+    return Seen(tuple(desk.rows(VISITS, words=given, order=newest, most=LATEST)), tuple(drafts))
 
 
 def _typed(one: Unfinished) -> TypedVisit:

@@ -66,29 +66,33 @@ class VisitCells(CellEditors):
             return
         painter.save()
         painter.fillRect(option.rect, colour("bad_soft"))
-        room = option.rect.adjusted(px(8), px(4), -px(6), -px(4))
-        line = QRect(room.left(), room.top(), room.width(), option.fontMetrics.height())
-        said = str(index.data() or "没有填")
+        room = option.rect.adjusted(px(10), 0, -px(4), 0)
+        line = QRect(room.left(), room.top(), room.width(), px(ROW))
+        said = str(index.data() or "")
         painter.setPen(colour("text"))
         shown = option.fontMetrics.elidedText(said, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown)
         painter.setFont(_small(option.font))
         painter.setPen(colour("bad"))
-        room.setTop(line.bottom() + px(2))
+        room.setTop(line.bottom())
         painter.drawText(room, _WRAPPED, wrong)
         painter.restore()
 
     def height(self, row: int) -> int:
         """What a row needs for what is said in its cells."""
-        font, metrics = self._grid.font(), self._grid.fontMetrics()
-        small, most = QFontMetrics(_small(font)), px(ROW)
+        small, most = QFontMetrics(_small(self._grid.font())), px(ROW)
         for column, key in enumerate(KEYS):
             wrong = self._visits.problems[row].get(key)
             if wrong:
                 width = self._grid.columnWidth(column) - px(14)
                 told = small.boundingRect(QRect(0, 0, width, 10_000), _WRAPPED, wrong).height()
-                most = max(most, metrics.height() + told + px(12))
+                most = max(most, px(ROW) + told + px(6))
         return most
+
+    def updateEditorGeometry(self, editor: QWidget, option: Any, index: Any) -> None:
+        if self._visits.problem_at(index):
+            option.rect.setHeight(px(ROW))  # what is wrong stays to be read below it
+        super().updateEditorGeometry(editor, option, index)
 
     def sizeHint(self, option: Any, index: Any) -> QSize:  # noqa: ARG002  # Qt's own signature
         return QSize(0, self.height(index.row()))

@@ -130,6 +130,16 @@ def test_a_member_leads_to_the_households_he_has(page, settled):
     assert len(page._view(PAIRS).model.rows) == 1
 
 
+def test_a_member_takes_a_printed_list_along(page, settled, went):
+    card = page.cover.cards[0]
+    card.loads.opened.emit(card.cell.members[0])
+    card.print.click()
+    settled()
+    assert went[-1][0] == "paper"
+    card.loads.opened.emit(card.cell.members[-1])
+    assert not card.print.isEnabled()
+
+
 def test_a_days_visits_are_one_step(demo, page, settled, worker, village):
     page._choose(VISIT)
     settled()
