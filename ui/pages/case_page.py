@@ -393,5 +393,5 @@ def _card(title: str, *inside: QWidget) -> Card:
 
 def _roomy(body: QWidget) -> QWidget:
     """Keeps what scrolls clear of its scroll bar."""
-    body.setContentsMargins(0, 0, gap(_OVERHANG) - 10, 0)
+    body.setContentsMargins(0, 0, gap(_OVERHANG) - px(10), 0)
     return body
