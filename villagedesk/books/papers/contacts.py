@@ -17,8 +17,8 @@ _COLUMNS = (
     Column("受访人", 20),
     Column("了解到的情况、反映的问题", 83),
 )
-_ROW = 14.0
-"""Millimetres: two lines of handwriting."""
+_LOW, _HIGH, _ROOM = 9.0, 14.0, 144.0
+"""How high a row may be, and the room of a page for all of them, in millimetres."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,8 @@ def visit_list(village: str, member: str, doors: Sequence[Door], *, day: When) -
         ((("联系党员", member), ("联系户数", f"{len(doors)} 户"), ("打印日期", spoken(day))),)
     )
     rows = tuple((*_known(one), "", "", "") for one in doors)
-    table = Table(_COLUMNS, rows, row_height=_ROW)
+    height = max(_LOW, min(_HIGH, _ROOM / (len(rows) + 1)))
+    table = Table(_COLUMNS, rows, row_height=height)
     return Paper(f"{village}党员联系户走访名单", (head, table), margins=ROOMY, landscape=True)
 
 

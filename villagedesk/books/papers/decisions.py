@@ -16,7 +16,7 @@ from villagedesk.books.papers.paper import (
 )
 from villagedesk.books.papers.wording import BLANK, day_or_blank, hidden, percent
 from villagedesk.kinds import Money
-from villagedesk.ledgers.decisions.tables import Decision, DecisionStage, StageKind
+from villagedesk.ledgers.decisions.tables import Decider, Decision, DecisionStage, StageKind
 
 _SHEETS = {
     StageKind.PROPOSED: "村党组织提议记录表",
@@ -27,8 +27,12 @@ _BY_LAW = "村民会议或村民代表会议"
 _SIX = 6
 _SIGNERS = 6
 """People who sign on one line."""
-_LINES_TO_SIGN = 3, 6
-"""At least and at most; more people sign the sheet of the sitting."""
+_LEAST, _MOST = 3, 5
+"""Lines to sign on; more people sign the sheet of the sitting."""
+_ROW = 8.0
+"""Millimetres of a row, so that a sheet to be filled in by hand takes one page."""
+
+_MERGED = "提议和商议合并进行，见另一环节的记录表"
 
 Row = tuple[tuple[str, str], ...]
 
@@ -99,15 +103,15 @@ def _unwritten(step: Step) -> Held:
 
 def _meeting(course: Course, step: Step, held: Held) -> Iterator[Block]:
     row = held.row
-    least, most = _LINES_TO_SIGN
-    yield Form((*_matter(course.matter), *_counted(step, held)))
-    yield _told("内容和会议意见", row.words, lines=4)
+    most = _MOST if row.words and not row.went_on else _MOST - 1
+    yield Form((*_matter(course.matter), *_counted(step, held)), _ROW)
+    yield _told("内容和会议意见", row.words, lines=3)
     if row.went_on:
         yield Passage("无效后继续的原因", row.went_on)
     to_sign = -(-(row.present or 0) // _SIGNERS)
-    yield Passage("参会人员签字", blank_lines=min(most, max(least, to_sign)))
+    yield Passage("参会人员签字", blank_lines=min(most, max(_LEAST, to_sign)))
     yield Passage("乡镇参会人员签字（含职务）", blank_lines=1)
-    yield Passage("监督意见", blank_lines=2)
+    yield Passage("监督意见", blank_lines=1)
 
 
 def _matter(matter: Decision) -> Iterator[Row]:
@@ -120,11 +124,11 @@ def _counted(step: Step, held: Held) -> Iterator[Row]:
     yield ("时间", day_or_blank(row.held_on)), ("会议形式", row.form or "")
     yield (("地点", row.place or ""),)
     yield _turnout("", row.expected, row.present)
-    if step.kind is StageKind.EXAMINED or row.voters_expected is not None:
+    if step.kind is StageKind.EXAMINED or _is_vote_of_some(row):
         yield _turnout("有表决权", row.voters_expected, row.voters_present)
     votes = ("赞成", row.yes), ("反对", row.no), ("弃权", row.abstained)
     yield tuple((name, _many(number, "票")) for name, number in votes)
-    yield (("结果", _result(step, held)),)
+    yield (("结果", _MERGED if step.merged else _result(held)),)
 
 
 def _turnout(whose: str, expected: int | None, present: int | None) -> Row:
@@ -137,10 +141,8 @@ def _many(number: int | None, unit: str) -> str:
     return "" if number is None else f"{number} {unit}"
 
 
-def _result(step: Step, held: Held) -> str:
+def _result(held: Held) -> str:
     """As it was recorded; beside it what the rule says of a stage that does not stand."""
-    if step.merged:
-        return "提议和商议合并进行，见另一环节的记录表"
     ruled = f"按规定，{held.verdict}" if held.verdict else ""
     return "；".join(filter(None, (_passed(held.row), ruled)))
 
@@ -155,35 +157,32 @@ def _told(heading: str, words: str | None, *, lines: int) -> Passage:
 
 
 def _publications(course: Course) -> Iterator[Page]:
+    """What the supervisors said stands on the last of the two that there was."""
     matter = course.matter
-    told = _told("监督意见", matter.supervision, lines=3)
-    signed = Signatures(
-        (f"监督签字人（{matter.supervisor}）" if matter.supervisor else "监督签字人",)
+    ended = bool(matter.result_on)
+    resolved = (
+        _place(course, 5),
+        Form((*_matter(matter), *_published(course)), _ROW),
+        _told("公开的决议", _resolved_words(course), lines=3),
+        _told("收到的意见", matter.objections, lines=2),
+        _told("意见处理情况", matter.handling, lines=2),
+        *_supervised(matter, here=not ended),
     )
-    unsaid = Passage("监督意见", blank_lines=3)
-    yield (
-        "决议公开记录表",
-        (
-            _place(course, 5),
-            Form((*_matter(matter), *_published(course))),
-            _told("公开的决议", _resolved_words(course), lines=3),
-            _told("收到的意见", matter.objections, lines=2),
-            _told("意见处理情况", matter.handling, lines=2),
-            unsaid if matter.result_on else told,
-            signed,
-        ),
+    result = (
+        _place(course, _SIX),
+        Form((*_matter(matter), *_finished(matter)), _ROW),
+        _told("实施结果", matter.result, lines=4),
+        _told("验收情况", matter.acceptance, lines=2),
+        *_supervised(matter, here=ended),
     )
-    yield (
-        "实施结果公开记录表",
-        (
-            _place(course, _SIX),
-            Form((*_matter(matter), *_finished(matter))),
-            _told("实施结果", matter.result, lines=4),
-            _told("验收情况", matter.acceptance, lines=2),
-            told if matter.result_on else unsaid,
-            signed,
-        ),
-    )
+    yield "决议公开记录表", resolved
+    yield "实施结果公开记录表", result
+
+
+def _supervised(matter: Decision, *, here: bool) -> Iterator[Block]:
+    said, name = (matter.supervision, matter.supervisor) if here else (None, None)
+    yield _told("监督意见", said, lines=2)
+    yield Signatures((f"监督签字人（{name}）" if name else "监督签字人",))
 
 
 def _published(course: Course) -> Iterator[Row]:
@@ -216,9 +215,16 @@ def notice(course: Course) -> Paper:
         Passage("三、会议和表决", hidden("\n".join(_voted(course)))),
         Passage("四、公示时间", _hangs(course)),
         Passage("五、意见反映", "\n".join(_objecting(course))),
-        Closing((f"{course.village}村民委员会（盖章）", day_or_blank(course.matter.published_on))),
+        Closing((_issuer(course), day_or_blank(course.matter.published_on))),
     )
     return Paper(f"{course.village}关于{subject}的公示", blocks, margins=BOUND)
+
+
+def _issuer(course: Course) -> str:
+    """What the members of the collective resolved, the collective publishes."""
+    by_members = course.matter.decider in (Decider.MEMBERS, Decider.DELEGATES)
+    body = "农村集体经济组织" if by_members else "村民委员会"
+    return f"{course.village}{body}（盖章）"
 
 
 def _subject(matter: Decision) -> str:
@@ -234,27 +240,37 @@ def _resolved_words(course: Course) -> str:
 
 
 def _voted(course: Course) -> Iterator[str]:
-    for step in course.steps:
-        if step.held:
-            yield _told_of(course.matter, step, step.held[-1])
+    """The resolution with its numbers, and which meetings came before it."""
+    *before, resolved = course.steps
+    yield _counted_words(course.matter, resolved.held[-1])
+    led = [_led(step, step.held[-1]) for step in before if step.held]
+    if led:
+        yield f"此前，{'；'.join(led)}。"
 
 
-def _told_of(matter: Decision, step: Step, held: Held) -> str:
-    """One meeting as a sentence: who met when, how many came, how they voted."""
+def _led(step: Step, held: Held) -> str:
+    """2026年3月25日支部党员大会审议，通过."""
+    said = f"{day_or_blank(held.row.held_on).strip()}{held.row.form or ''}{step.kind}"
+    return "，".join(filter(None, (said, _result(held))))
+
+
+def _counted_words(matter: Decision, held: Held) -> str:
+    """Who resolved when, how many came, how they voted."""
     row = held.row
-    body = row.form or (matter.decider if step.kind is StageKind.RESOLVED else "") or "会议"
-    came = f"应到 {_or_blank(row.expected)} 人，实到 {_or_blank(row.present)} 人"
-    if row.voters_expected is not None and row.voters_present is not None:
-        came += f"（有表决权的应到 {row.voters_expected} 人，实到 {row.voters_present} 人）"
-    said = [f"{day_or_blank(row.held_on)}，{body}{step.kind}：{came}", *_votes(step, row)]
-    return f"{'；'.join((*said, *filter(None, [_result(step, held)])))}。"
-
-
-def _votes(step: Step, row: DecisionStage) -> Iterator[str]:
-    """Left out where nobody voted, but for the resolution itself, which stands by its numbers."""
+    body = row.form or matter.decider or "会议"
+    came = f"应到{_or_blank(row.expected)}人，实到{_or_blank(row.present)}人"
+    if _is_vote_of_some(row):
+        came += f"（有表决权的应到{row.voters_expected}人，实到{row.voters_present}人）"
     votes = ("赞成", row.yes), ("反对", row.no), ("弃权", row.abstained)
-    if step.kind is StageKind.RESOLVED or any(number is not None for _, number in votes):
-        yield "，".join(f"{name} {_or_blank(number)} 票" for name, number in votes)
+    voted = "，".join(f"{name}{_or_blank(number)}票" for name, number in votes)
+    said = (f"{day_or_blank(row.held_on)}，{body}{row.kind}：{came}", voted, _result(held))
+    return f"{'；'.join(filter(None, said))}。"
+
+
+def _is_vote_of_some(row: DecisionStage) -> bool:
+    """Whether not everybody who was to come had a vote, so that both numbers are to be told."""
+    voters, everybody = (row.voters_expected, row.voters_present), (row.expected, row.present)
+    return None not in voters and voters != everybody
 
 
 def _or_blank(number: int | None) -> str:
@@ -264,8 +280,8 @@ def _or_blank(number: int | None) -> str:
 def _hangs(course: Course) -> str:
     matter = course.matter
     first, last = day_or_blank(matter.published_on), day_or_blank(matter.published_until)
-    days = f"，共 {course.days} 天" if course.days is not None else ""
-    return f"{first.strip()}至{last.strip()}{days}。"
+    days = f"，共{course.days}天" if course.days is not None else ""
+    return f"自{first}至{last}{days}。"
 
 
 def _objecting(course: Course) -> Iterator[str]:

@@ -95,7 +95,7 @@ def _acceptance(quarrel: Quarrel) -> Paper:
             )
         ),
         *_parties(quarrel),
-        _told("纠纷简要情况", case.summary, lines=7),
+        _told("纠纷简要情况", case.summary, lines=5),
         Signatures(("申请人签名", "被申请人签名"), date=False),
         Signatures(("登记人", "受理人"), date=False),
         Closing((f"{quarrel.committee}（盖章）", BLANK_DAY)),
@@ -169,7 +169,7 @@ def _talk(quarrel: Quarrel, session: Session | None, *, time: str, last: bool) -
             (("乡贤等参加人", "、".join((*quarrel.sages, *quarrel.others))),),
         )
     )
-    yield _told("调解经过", session.said if session else None, lines=9)
+    yield _told("调解经过", session.said if session else None, lines=7)
     yield _told("调解结果", case.outcome if last else None, lines=2)
     yield Signatures(("申请人签名", "被申请人签名"), date=False)
     yield Signatures(("调解员签名", "记录人签名"))
@@ -189,7 +189,7 @@ def _agreement(quarrel: Quarrel) -> Paper:
         _told(f"二、{'双方' if own else '经调解，双方'}自愿达成如下协议", case.terms, lines=6),
         Passage("三、履行方式和期限", "\n".join(_performing(case)), blank_lines=0),
         Passage("", "\n".join(_ending(quarrel, own=own))),
-        Signatures(("申请人签名、按指印", "被申请人签名、按指印"), date=False),
+        Signatures(("申请人签名", "被申请人签名"), date=False),
         *_witnesses(quarrel, own=own),
     )
     return Paper(title, blocks, margins=BOUND)

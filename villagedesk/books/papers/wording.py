@@ -27,10 +27,9 @@ _CALLED = re.compile(
 
 
 def spoken(day: When) -> str:
-    """2026年11月5日, or as much of it as is known."""
-    return "".join(
-        f"{int(part)}{unit}" for part, unit in zip(day.split("-"), "年月日", strict=False)
-    )
+    """2026年11月5日, or as much of it as is known; "" for no day."""
+    parts = day.split("-") if day else ()
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False))
 
 
 def day_or_blank(day: When | None) -> str:
