@@ -18,6 +18,20 @@ from villagedesk.ledgers.committees.tables import (
     Seat,
     Verdict,
 )
+from villagedesk.ledgers.contacts.tables import CellGroup, Contact, GridCell, Visit
+from villagedesk.ledgers.decisions.tables import Decision, DecisionStage, Matter
+from villagedesk.ledgers.mediation.tables import (
+    Case,
+    CasePaper,
+    Mediator,
+    MediatorPost,
+    Outcome,
+    Part,
+    Session,
+    Side,
+    SideKind,
+    Taking,
+)
 from villagedesk.ledgers.meetings.tables import (
     AgendaItem,
     Attendance,
@@ -34,6 +48,7 @@ from villagedesk.ledgers.reserve.tables import Preparing, Reserve, Training
 from villagedesk.people import (
     BranchKind,
     Discipline,
+    Group,
     Household,
     MemberChange,
     PartyBranch,
@@ -43,6 +58,7 @@ from villagedesk.people import (
     Person,
     Stage,
     Term,
+    Tie,
     Village,
 )
 
@@ -160,6 +176,78 @@ def reserve(who, **values):
 def training(pool, since=None, until=None, **values):
     days = {"since": since, "until": until}
     return _made(Training, values, reserve=_uid(pool), way=Preparing.AT_TOWN, **days)
+
+
+def decision(title="修水渠", **values):
+    """A matter that was only just raised."""
+    usual = {"number": "2026-09", "raised_on": "2026-01-05", "kind": Matter.OTHER}
+    return _made(Decision, values, title=title, **usual)
+
+
+def stage(of, kind, held_on=None, **values):
+    """A stage of a matter as it was held."""
+    place = DecisionStage.derived({"kind": kind})
+    return _made(DecisionStage, values, decision=_uid(of), kind=kind, held_on=held_on, **place)
+
+
+def quarrel(number="2026-001", accepted_on="2026-11-01", **values):
+    """A mediation case that was only just accepted."""
+    return _made(Case, values, case_no=number, accepted_on=accepted_on)
+
+
+def agreement(effective_on="2026-11-05", **values):
+    """A case that ended with a written agreement, signed and sealed."""
+    whole = {"outcome": Outcome.WRITTEN, "signed": True, "sealed": True}
+    return quarrel(**{**whole, "effective_on": effective_on, **values})
+
+
+def side(of, name="张三", which=SideKind.APPLICANT, **values):
+    return _made(Side, values, case=_uid(of), name=name, side=which)
+
+
+def took_part(in_case, who, part=Part.MEDIATOR, **values):
+    return _made(Taking, values, case=_uid(in_case), person=_uid(who), part=part)
+
+
+def talked(over, on, **values):
+    """One session of mediating."""
+    return _made(Session, values, case=_uid(over), on=on)
+
+
+def paper_of(a_case, kind, **values):
+    return _made(CasePaper, values, case=_uid(a_case), kind=kind)
+
+
+def mediator(who, post=MediatorPost.MEMBER, **values):
+    return _made(Mediator, values, person=_uid(who), post=post)
+
+
+def group(name="一组", **values):
+    return _made(Group, values, name=name)
+
+
+def cell(name="第一网格", **values):
+    return _made(GridCell, values, name=name)
+
+
+def lies_in(of_cell, in_group, **values):
+    return _made(CellGroup, values, cell=_uid(of_cell), group=_uid(in_group))
+
+
+def looks_after(who, home, since="2025-01-01", **values):
+    """A member and a household of his."""
+    return _made(Contact, values, person=_uid(who), household=_uid(home), since=since)
+
+
+def visit(who, home, on, **values):
+    return _made(Visit, values, person=_uid(who), household=_uid(home), on=on)
+
+
+def tie(from_record, to_record, **values):
+    """What one record led to in another ledger."""
+    ends = {"from_uid": from_record.uid, "from_roll": type(from_record).__tablename__}
+    other = {"to_uid": to_record.uid, "to_roll": type(to_record).__tablename__}
+    return _made(Tie, values, kind="办理", **ends, **other)
 
 
 def _made(table, values, **usual):

@@ -86,14 +86,14 @@ def clear(layout: QLayout) -> None:
     while layout.count():
         item = layout.takeAt(0)
         if widget := item.widget():
-            _hand_back_keys(widget)
+            hand_back_keys(widget)
             widget.hide()
             widget.deleteLater()
         elif inner := item.layout():
             clear(inner)
 
 
-def _hand_back_keys(going: QWidget) -> None:
+def hand_back_keys(going: QWidget) -> None:
     """The keys stay on the page when what has them is drawn anew; Qt would send them elsewhere."""
     focused = QApplication.focusWidget()
     if focused is None or not (focused is going or going.isAncestorOf(focused)):

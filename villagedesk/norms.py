@@ -226,7 +226,7 @@ def _is_sound(word: str, number: Any) -> bool:
     """Whether dates and shares can be reckoned with it."""
     if isinstance(number, dict):
         return all(_is_sound(word, one) for one in number.values())
-    return not isinstance(number, int) or (word == "of") <= number <= _LARGEST
+    return not isinstance(number, int) or (word.split("_")[-1] == "of") <= number <= _LARGEST
 
 
 def _wrong(key: str, word: str) -> UserError:

@@ -12,7 +12,6 @@ from villagedesk.books.papers.meetings import (
     Signer,
     minutes,
     sign_in_sheet,
-    spoken,
 )
 from villagedesk.books.papers.paper import (
     Column,
@@ -24,6 +23,7 @@ from villagedesk.books.papers.paper import (
     Table,
     words_on,
 )
+from villagedesk.books.papers.wording import spoken
 from villagedesk.ledgers.meetings.tables import (
     AgendaItem,
     Attendance,

@@ -127,7 +127,7 @@ def test_each_mistake_has_just_the_findings_it_says(mistake):
 
 def test_tiny_village_has_no_room_for_some_mistakes():
     slate = sketch(people=50)
-    assert sum(not mistake(slate) for mistake in MISTAKES) == 3
+    assert 0 < sum(not mistake(slate) for mistake in MISTAKES) < len(MISTAKES) // 2
 
 
 def test_every_value_could_have_been_typed(village, today):

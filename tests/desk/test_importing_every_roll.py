@@ -1,4 +1,4 @@
-"""Whatever rows the pool and the meeting log hold, their workbook brings them into an empty store.
+"""Whatever rows the newer ledgers hold, their workbook brings them into an empty store.
 
 The rows are drawn from the kinds of the fields, so that a new field is covered at once.
 """
@@ -20,6 +20,17 @@ from villagedesk.desk import Desk, found_village
 from villagedesk.desk.importing import read_workbook
 from villagedesk.intake.slots import slots_of
 from villagedesk.kinds import Link
+from villagedesk.ledgers.contacts.tables import CellGroup, Contact, GridCell, Visit
+from villagedesk.ledgers.decisions.tables import Decision, DecisionStage
+from villagedesk.ledgers.mediation.tables import (
+    Case,
+    CasePaper,
+    Mediator,
+    Sage,
+    Session,
+    Side,
+    Taking,
+)
 from villagedesk.ledgers.meetings.tables import (
     AgendaItem,
     Attendance,
@@ -45,15 +56,33 @@ from villagedesk.store.records import Stamp, step
 CODE = "990326101200"
 SHARED: tuple[type[Any], ...] = (Group, Household, Person, PartyBranch, PartyGroup, PartyMember)
 PEOPLE = ("p1", "p2", "p3", "p4")  # p1 and p4 are called the same
-LINKS = {"person": PEOPLE, "party_branch": ("b1",), "party_group": ("pg1",)}
+LINKS = {
+    "person": PEOPLE,
+    "party_branch": ("b1",),
+    "party_group": ("pg1",),
+    "village_group": ("g1",),
+    "household": ("h1",),
+}
 PARTS: dict[type[Any], tuple[str, type[Any]]] = {
     AgendaItem: ("meeting", Meeting),
     Attendance: ("meeting", Meeting),
     FloatContact: ("floating", Floating),
     Training: ("reserve", Reserve),
+    DecisionStage: ("decision", Decision),
+    CellGroup: ("cell", GridCell),
+    Side: ("case", Case),
+    Taking: ("case", Case),
+    Session: ("case", Case),
+    CasePaper: ("case", Case),
 }
-TOP: tuple[type[Any], ...] = (Reserve, Meeting, Floating, HomeTeaching, MemberReview, MemberChange)
-DATED = {(Meeting, "held_on"), (HomeTeaching, "on")}
+TOP: tuple[type[Any], ...] = (
+    *(Reserve, Meeting, Floating, HomeTeaching, MemberReview, MemberChange),
+    *(Decision, GridCell, Contact, Visit, Case, Sage, Mediator),
+)
+DATED = {
+    *((Meeting, "held_on"), (HomeTeaching, "on"), (Decision, "raised_on")),
+    *((Visit, "on"), (Case, "accepted_on")),
+}
 THIS_YEAR = st.builds(
     lambda month, day, cut: f"2026-{month:02}-{day:02}"[:cut],
     st.integers(1, 10),
@@ -122,7 +151,7 @@ def village(path):
 
 @settings(max_examples=8, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
 @given(rows=villages())
-def test_every_row_of_both_ledgers_comes_into_an_empty_store(rows):
+def test_every_row_of_the_ledgers_comes_into_an_empty_store(rows):
     with TemporaryDirectory() as folder:
         ours, theirs = village(Path(folder) / "一.vdesk"), village(Path(folder) / "二.vdesk")
         settle(ours, rows)

@@ -1,11 +1,16 @@
 """Words that mean one of a list without being of it."""
 
+from typing import Any
+
 import pytest
 
 from villagedesk.intake.aliases import OTHERWISE, kinds_in, movement_in
+from villagedesk.ledgers.contacts.tables import Contact
+from villagedesk.ledgers.decisions.tables import Decision
+from villagedesk.ledgers.mediation.tables import Case, Mediator
 from villagedesk.ledgers.meetings.tables import MeetingKind
 from villagedesk.ledgers.reserve.tables import Aim, Reserve
-from villagedesk.people import Movement
+from villagedesk.people import MemberChange, Movement
 
 
 @pytest.mark.parametrize("kind", [kind for kind in MeetingKind if kind is not MeetingKind.OTHER])
@@ -15,7 +20,7 @@ def test_a_title_says_its_kind(kind):
 
 def test_a_title_may_say_two_kinds_or_none():
     assert kinds_in("一季度党员大会暨主题党日") == "支部党员大会、主题党日"
-    assert kinds_in("村民代表会议记录") is None
+    assert kinds_in("村民小组会议记录") is None
 
 
 @pytest.mark.parametrize(
@@ -50,13 +55,20 @@ def test_a_post_is_known_by_its_whole_name_alone(words, aim):
 
 
 def test_every_other_reading_gives_what_its_field_can_hold():
-    said = {"kinds": "一季度党员大会", "preparing": "送党校培训", "kind": "组织关系转出"}
+    said: dict[Any, str] = {"kinds": "一季度党员大会", "preparing": "送党校培训"}
     said |= {
+        (MemberChange, "kind"): "组织关系转出",
+        (Decision, "kind"): "公益事业",
+        (Case, "kind"): "邻里纠纷",
+        (Contact, "kinds"): "低保",
+        (Mediator, "post"): "调委会主任",
+        "outcome": "签订书面协议",
+        "state": "已解决",
         "aim": "村党支部书记、村委会主任",
         "year": "2025年度",
         "grade": "优秀党员",
         "own_grade": "合格等次",
     }
-    for (_, column), read in OTHERWISE.items():
-        assert read(said[column]) is not None
+    for (kind, column), read in OTHERWISE.items():
+        assert read(said.get((kind, column)) or said[column]) is not None
         assert read("另外的话") is None

@@ -22,9 +22,11 @@ from villagedesk.books.papers.paper import (
     BOUND,
     OFFICIAL,
     ROOMY,
+    Closing,
     Column,
     Form,
     Lines,
+    NextPage,
     Paper,
     Passage,
     Signatures,
@@ -47,6 +49,19 @@ PAPERS = {
     "tall": Paper("名单", (Form(((("缺席及原因", NAMES),),)),), margins=BOUND),
     "blank": Paper("会议记录", (Passage("主要内容", blank_lines=40), Signatures(("签字",)))),
     "wide": Paper("横排", (Lines(("一行",)), ROSTER), landscape=True),
+    "pages": Paper(
+        "第一表",
+        (
+            Passage("内容", "一句话"),
+            NextPage("第二表"),
+            Lines(("副题",)),
+            NextPage("第三表"),
+            ROSTER,
+        ),
+    ),
+    "closed": Paper(
+        "公示", (Passage("事项", LONG), Closing(("村民委员会（盖章）", "2026年3月8日")))
+    ),
     "title": Paper("很长的名称" * 12, (Form(((("一", "二"), ("三", "四"), ("五", "六")),)),)),
 }
 # Noto's own radicals, which its PDFs name instead of the characters (the page looks right)
@@ -151,6 +166,21 @@ def test_signatures_never_stand_alone_on_a_page(lines):
     last = sheets(paper)[-1]
     assert "主持人签字：" in last.words
     assert "一行。" in last.words
+
+
+@pytest.mark.parametrize("lines", range(15, 23))
+def test_who_publishes_a_paper_never_stands_alone_on_a_page(lines):
+    closing = Closing(("村民委员会（盖章）", "2026年3月8日"))
+    last = sheets(Paper("公示", (Passage("事项", "一行。\n" * lines), closing)))[-1]
+    assert {"村民委员会（盖章）", "2026年3月8日", "一行。"} <= set(last.words)
+
+
+@pytest.mark.parametrize("lines", [0, 1, 24, 25, 26, 60])
+def test_what_begins_a_page_of_its_own_has_its_title_at_the_top_of_it(lines):
+    pages = sheets(Paper("甲表", (Passage("内容", "一行。\n" * lines), NextPage("乙表"))))
+    assert [page.words[0] for page in pages if "乙表" in page.words] == ["乙表"]
+    assert "一行。" not in pages[-1].words
+    assert all(len(page.words) > 1 for page in pages)
 
 
 def test_a_page_never_ends_with_a_heading():

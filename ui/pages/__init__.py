@@ -57,9 +57,14 @@ AFTER = (
     Place("paper", "打印", "", "ui.pages.paper:PaperPage", under="meetings"),
     Place("structure", "班子结构表", "", "ui.pages.structure:StructurePage", under="committees"),
     Place("sitting", "会议记录", "", "ui.pages.sitting:SittingPage", under="meetings"),
+    Place("case", "案件", "", "ui.pages.case_page:CasePage", under="mediation"),
+    Place("matter", "决策事项", "", "ui.pages.decisions_matter:MatterPage", under="decisions"),
 )
 BY_HAND = {
     "committees": "ui.pages.team:TeamPage",
+    "contacts": "ui.pages.contacts:ContactsPage",
+    "decisions": "ui.pages.decisions:DecisionsPage",
+    "mediation": "ui.pages.mediation:MediationPage",
     "meetings": "ui.pages.meetings:MeetingsPage",
     "party": "ui.pages.party:PartyPage",
     "reserve": "ui.pages.reserve:ReservePage",

@@ -33,6 +33,7 @@ from ui.paper import show_paper
 from ui.parts import Empty, PageHeader, link_button, main_button, plain_button, row
 from ui.theme import gap, look, px
 from villagedesk.desk.meetings import Sitting
+from villagedesk.desk.stages import matter_and_stage
 from villagedesk.ledgers.meetings.rolls import MEETINGS
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class SittingPage(Page):
         self.here: Here | None = None
         self.dirty = False
         self._base = Sitting("", {}, {})
-        self._late_days, self._unfinished = 0, False
+        self._late_days, self._unfinished, self._asked = 0, False, ""
         self._roll_of: tuple[str, str, str, str] | None = None
         self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_AFTER)
         self._draft_timer.timeout.connect(self._keep_draft)
@@ -72,7 +73,7 @@ class SittingPage(Page):
         self.facts.body.addWidget(self.papers)
         self.facts.body.addLayout(row(self.remove_link, 1, self.give_up_link))
         self._places = QStackedWidget()
-        self.nothing = Empty(_NONE_OPEN, plain_button("去三会一课", self._go_back))
+        self.nothing = Empty(_NONE_OPEN, plain_button("去三会一课", lambda: frame.go(LEDGER)))
         self._places.addWidget(self.nothing)
         self._columns = 0
         self._arrange(1)
@@ -154,8 +155,8 @@ class SittingPage(Page):
             begin_typing(self.facts.editor("held_on"))
 
     def show_record(self, uid: str, roll: str) -> None:
-        """A saved sitting, one begun before, or a new one: `kinds|branch|group|day`."""
-        desk = self.frame.desk
+        """A saved sitting, one begun before, or a new one: `kinds|branch|group|day|purpose`."""
+        self._asked, desk = roll, self.frame.desk
 
         def show(found: Opened) -> None:
             self.here = Here(found.sitting.uid, found.sitting.draft)
@@ -391,4 +392,6 @@ class SittingPage(Page):
         return states(self)
 
     def _go_back(self) -> None:
-        self.frame.go(LEDGER)
+        """To the matter it was opened from, or to the year."""
+        found = matter_and_stage(self._asked.rpartition("|")[2])
+        self.frame.go("matter", found[0]) if found else self.frame.go(LEDGER)

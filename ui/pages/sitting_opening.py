@@ -41,7 +41,7 @@ class Opened:
 
 
 def opened(desk: "Desk", uid: str, asked: str) -> Opened:
-    """A saved sitting, one begun before, or a new one asked for as `kinds|branch|group|day`."""
+    """A saved sitting, one begun before, or a new one as `kinds|branch|group|day|purpose`."""
     branches, groups = (len(desk.picks(one, "")) for one in ("party_branch", "party_group"))
     sitting = named(desk, _read(desk, uid, asked))
     begun = any(one.about == uid for one in desk.drafts(MEETINGS)) if uid else False
@@ -53,8 +53,8 @@ def _read(desk: "Desk", uid: str, asked: str) -> Sitting:
         return _unfinished(desk, uid)
     if uid:
         return desk.sitting(uid)
-    kinds, branch, group, day = (*asked.split("|"), "", "", "", "")[:4]
-    return desk.new_sitting(kinds, branch, group=group, day=day)
+    kinds, branch, group, day, purpose = (*asked.split("|", 4), "", "", "", "", "")[:5]
+    return desk.new_sitting(kinds, branch, group=group, day=day, purpose=purpose)
 
 
 def _unfinished(desk: "Desk", draft: str) -> Sitting:

@@ -77,6 +77,9 @@ def _pages(strips: Sequence[Strip], width: float, height: float) -> Iterator[lis
     for run in _runs(strips):
         if all(strip.is_space for strip in run) and not page.fits(run):
             continue
+        if run[0].opens:
+            yield page.ended()
+            page = _Page(width, height)
         if not page.fits(run) and _Page(width, height).fits(_with_head(run)):
             yield page.ended()
             page = _Page(width, height)
@@ -98,6 +101,9 @@ def _runs(strips: Iterable[Strip]) -> Iterator[list[Strip]]:
     """Strips that go on the same page where one page has room for them."""
     run: list[Strip] = []
     for strip in strips:
+        if strip.opens and run:
+            yield run
+            run = []
         run.append(strip)
         if not strip.holds:
             yield run

@@ -8,7 +8,17 @@ from math import ceil
 
 from ui.paper.fonts import Hand
 from ui.paper.marks import Ink, Mark, Stroke, Written, set_line
-from villagedesk.desk.printing import Block, Form, Lines, Paper, Passage, Signatures, Table
+from villagedesk.desk.printing import (
+    Block,
+    Closing,
+    Form,
+    Lines,
+    NextPage,
+    Paper,
+    Passage,
+    Signatures,
+    Table,
+)
 
 TITLES = Ink(Hand.TITLE, 22), Ink(Hand.TITLE, 18)
 """二号, and what a long title takes before a second line."""
@@ -20,6 +30,8 @@ TITLE_LINE, TEXT_LINE, WRITING_LINE = 12.0, 8.8, 10.0
 CELL_LINE = 0.42
 """The height of a line in a table, in millimetres for each point of its letters."""
 BETWEEN, BEFORE_HEADING, PADDING, LABEL = 4.0, 2.0, 1.2, 25.0
+STAMP, FROM_EDGE = 14.0, "　　"
+"""Room above the closing lines, and how far they stand from the right edge."""
 FIRST_SHARE = 0.54
 """What the left of two values in a form gets of their room: days and hours are long."""
 NARROW = 40.0
@@ -36,7 +48,7 @@ class Strip:
 
     The `ruled` stand in a frame: each draws its sides, and whoever stacks them draws the line above
     the first and below each but the `torn`. One that `holds` has the next on its page. `head` comes
-    again where the strip begins a page.
+    again where the strip begins a page. One that `opens` begins a page always.
     """
 
     height: float
@@ -44,6 +56,7 @@ class Strip:
     ruled: bool = False
     torn: bool = False
     holds: bool = False
+    opens: bool = False
     head: "Strip | None" = None
 
     @property
@@ -75,11 +88,11 @@ def strips_of(paper: Paper, width: float) -> list[Strip]:
     """The whole paper as one long column of strips."""
     strips = [*_title(paper.title, width)]
     for block in paper.blocks:
-        if isinstance(block, Signatures):  # they never stand alone
+        if isinstance(block, (Signatures, Closing)):  # they never stand alone
             strips[-3:] = [replace(strip, holds=True) for strip in strips[-3:]]
-            strips += _signatures(block, width)
-            continue
-        strips += [*_set(block, width), Strip(0 if isinstance(block, Passage) else BETWEEN)]
+        strips += _set(block, width)
+        if isinstance(block, (Lines, Form, Table, Passage)):
+            strips += [Strip(0 if isinstance(block, Passage) else BETWEEN)]
     return strips
 
 
@@ -96,6 +109,13 @@ def _set(block: Block, width: float) -> Iterator[Strip]:
             yield from _table(block, width)
         case Passage():
             yield from _passage(block, width)
+        case Signatures():
+            yield from _signatures(block, width)
+        case Closing():
+            yield from _closing(block, width)
+        case NextPage(title):
+            first, *rest = _title(title, width)
+            yield from (replace(first, opens=True), *rest)
 
 
 def _title(title: str, width: float) -> Iterator[Strip]:
@@ -208,6 +228,16 @@ def _paragraph(words: str, width: float) -> Iterator[Strip]:
         left = 0 if place else indent
         mark = set_line(line, TEXT_LINE / 2, TEXT, left=left)
         yield Strip(TEXT_LINE, (mark,), holds=len(lines) > 1 and place in (0, len(lines) - 2))
+
+
+def _closing(block: Closing, width: float) -> Iterator[Strip]:
+    """Its lines stand centred on each other, as far from the edge as the rule for papers asks."""
+    right = width - TEXT.breadth(FROM_EDGE)
+    left = right - max(TEXT.breadth(line) for line in block.words)
+    yield Strip(STAMP, holds=True)
+    for place, line in enumerate(block.words, 1):
+        words = set_line(line, TEXT_LINE / 2, TEXT, left=left, right=right)
+        yield Strip(TEXT_LINE, (words,), holds=place < len(block.words))
 
 
 def _signatures(block: Signatures, width: float) -> Iterator[Strip]:

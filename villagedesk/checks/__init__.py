@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from villagedesk.checks import meetings, reserve
+from villagedesk.checks import contacts, decisions, meetings, reserve
 from villagedesk.declare import Facts, Finding, Level, Norm, Rule
 from villagedesk.ledgers import LEDGERS
 from villagedesk.norms import Rules
@@ -16,6 +16,9 @@ CROSS: tuple[tuple[str, Norm], ...] = (
     ("reserve", reserve.mentor_is_in_office),
     ("reserve", reserve.is_not_away),
     ("meetings", meetings.leaders_study_enough),
+    ("decisions", decisions.merging_needs_one_shoulder),
+    ("decisions", decisions.representatives_meet),
+    ("contacts", contacts.dispute_became_case),
 )
 """Norms that read the tables of several ledgers, each with the ledger it is shown under."""
 

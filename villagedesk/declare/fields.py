@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, ClassVar
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     ForeignKey,
@@ -27,6 +28,7 @@ from villagedesk.kinds import (
     IdNumber,
     Kind,
     Link,
+    Money,
     Name,
     Phone,
     Several,
@@ -112,6 +114,11 @@ def number(
 ) -> Any:
     """A whole number, `least` or more."""
     return _column(Face(label, WholeNumber(least), width, required, key=key), Integer)
+
+
+def money(label: str, *, width: int = 12, key: str = "") -> Any:
+    """An amount, kept in 分."""
+    return _column(Face(label, Money(), width, False, key=key), BigInteger)
 
 
 def yes_no(label: str, *, width: int = 8, key: str = "") -> Any:

@@ -8,9 +8,12 @@ from pathlib import Path
 from random import Random
 
 from villagedesk.demo.committees import seat
+from villagedesk.demo.contacts import look_after
+from villagedesk.demo.decisions import decide
 from villagedesk.demo.faults import seed_faults
 from villagedesk.demo.faulty import Fault
 from villagedesk.demo.households import settle
+from villagedesk.demo.mediation import mediate
 from villagedesk.demo.meetings import meet
 from villagedesk.demo.party import admit
 from villagedesk.demo.places import Place, places
@@ -85,6 +88,9 @@ def invent(slate: Slate, people: int, *, faulty: bool) -> tuple[Fault, ...]:
     seat(slate, team)
     keep_ready(slate, ready, team)
     meet(slate)
+    decide(slate)
+    look_after(slate)
+    mediate(slate, people, team)
     return seed_faults(slate) if faulty else ()
 
 

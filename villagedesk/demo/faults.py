@@ -2,7 +2,13 @@
 
 from datetime import timedelta
 
-from villagedesk.demo import faults_in_meetings, faults_in_reserve
+from villagedesk.demo import (
+    faults_in_contacts,
+    faults_in_decisions,
+    faults_in_mediation,
+    faults_in_meetings,
+    faults_in_reserve,
+)
 from villagedesk.demo.committees import NOW
 from villagedesk.demo.faulty import Fault, Mistake
 from villagedesk.demo.slate import Row, Slate, age
@@ -169,7 +175,10 @@ MISTAKES: tuple[Mistake, ...] = (
     _incompetent_twice,
     _promoted_under_penalty,
     *faults_in_reserve.MISTAKES,
+    *faults_in_decisions.MISTAKES,
     *faults_in_meetings.MISTAKES,
+    *faults_in_mediation.MISTAKES,
+    *faults_in_contacts.MISTAKES,
 )
 
 

@@ -97,7 +97,7 @@ def meet(slate: Slate) -> None:
         for month in range(1, DAY.month + 1):
             for sitting in _of_month(slate, branch, month):
                 if sitting.on < DAY:
-                    _hold(slate, branch, sitting)
+                    hold(slate, branch, sitting)
         _admit_newcomers(slate, branch)
         _review(slate, branch)
     _keep_in_touch(slate)
@@ -162,8 +162,8 @@ def _stage(member: Row, on: date) -> Stage | None:
     return Stage.FULL if confirmed <= on.isoformat() else Stage.PROBATIONARY
 
 
-def _hold(slate: Slate, branch: Branch, sitting: Sitting) -> Row:
-    """The sitting with its roll, numbers, items and votes."""
+def hold(slate: Slate, branch: Branch, sitting: Sitting) -> Row:
+    """The sitting of a branch with its roll, numbers, items and votes."""
     lecture = MeetingKind.LECTURE in sitting.kinds
     content = "\n".join(one.content for one in sitting.business if one.content)
     meeting = slate.add(
@@ -190,7 +190,7 @@ def _hold(slate: Slate, branch: Branch, sitting: Sitting) -> Row:
         _attend(slate, meeting, one, sitting.on, at_work=one in (leads, writes)) for one in called
     ]
     _bring_enough(sitting, rows)
-    _count(meeting, rows)
+    count(meeting, rows)
     for place, one in enumerate(sitting.business):
         about = sitting.admitted[place] if sitting.admitted else None
         row = _item(slate, meeting, one, place)
@@ -236,7 +236,8 @@ def _bring_enough(sitting: Sitting, rows: Sequence[Row]) -> None:
             row["state"], there = AttendanceState.ONLINE, there + 1
 
 
-def _count(meeting: Row, rows: Sequence[Row]) -> None:
+def count(meeting: Row, rows: Sequence[Row]) -> None:
+    """The numbers of a sitting are those of its roll."""
     meeting.update(vars(counted([Attendance(**row) for row in rows])))
 
 
@@ -281,7 +282,7 @@ def _admit_newcomers(slate: Slate, branch: Branch) -> None:
         )
         voters = [one for one in branch.members if one not in new]
         kinds, on = (MeetingKind.ASSEMBLY,), date.fromisoformat(joined)
-        _hold(slate, branch, Sitting(kinds, on, voters, business, admitted=admitted))
+        hold(slate, branch, Sitting(kinds, on, voters, business, admitted=admitted))
         for member in admitted:
             _report_admission(slate, member, on)
 

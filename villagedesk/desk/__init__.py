@@ -8,11 +8,14 @@ from villagedesk.checks.reserve import Candidate, Coverage, PostCover
 from villagedesk.desk.attaching import Attached, Attaching, AttachmentState
 from villagedesk.desk.checking import Checking
 from villagedesk.desk.committees import Committees
+from villagedesk.desk.contacts import Contacts, Proposal
+from villagedesk.desk.decisions import Decisions, MatterSeen, StageSeen, Step
 from villagedesk.desk.exporting import Exported, Exporting
 from villagedesk.desk.guarding import Guarding, Safety
 from villagedesk.desk.handing import Handing, as_text, read_dump
 from villagedesk.desk.importing import Importing
 from villagedesk.desk.keeping import Entry, Pick, Saved, Trace, Unfinished
+from villagedesk.desk.mediation import CaseFull, CaseSeen, Clock, Column, Mediation, PaperSeen
 from villagedesk.desk.meetings import Attendee, Item, Meetings, Sitting, Studied
 from villagedesk.desk.membership import Membership
 from villagedesk.desk.merging import Merging
@@ -20,6 +23,13 @@ from villagedesk.desk.opening import found_town, found_village, open_existing, o
 from villagedesk.desk.printing import Printing
 from villagedesk.desk.reserve import Reserves
 from villagedesk.desk.settings import Adjustable, Place, Settings
+from villagedesk.ledgers.contacts.cover import (
+    CellCover,
+    ContactCoverage,
+    HouseholdSeen,
+    MemberLoad,
+)
+from villagedesk.ledgers.mediation.tally import Counted, Monthly, Share, Statistics
 
 __all__ = [
     "Adjustable",
@@ -27,19 +37,36 @@ __all__ = [
     "AttachmentState",
     "Attendee",
     "Candidate",
+    "CaseFull",
+    "CaseSeen",
+    "CellCover",
+    "Clock",
+    "Column",
+    "ContactCoverage",
+    "Counted",
     "Coverage",
     "Desk",
     "Entry",
     "Exported",
     "Found",
+    "HouseholdSeen",
     "Item",
+    "MatterSeen",
+    "MemberLoad",
+    "Monthly",
     "Paper",
+    "PaperSeen",
     "Pick",
     "Place",
     "PostCover",
+    "Proposal",
     "Safety",
     "Saved",
+    "Share",
     "Sitting",
+    "StageSeen",
+    "Statistics",
+    "Step",
     "Studied",
     "Trace",
     "Unfinished",
@@ -56,12 +83,15 @@ __all__ = [
 class Desk(
     Printing,
     Meetings,
+    Mediation,
+    Contacts,
     Checking,
     Settings,
     Handing,
     Guarding,
     Attaching,
     Committees,
+    Decisions,
     Reserves,
     Importing,
     Membership,

@@ -89,10 +89,14 @@ class Keeping(OpenDesk):
         words: str = "",
         where: Mapping[str, Any] | None = None,
         order: Sequence[tuple[str, bool]] = (),
+        most: int | None = None,
     ) -> list[tuple[Any, ...]]:
-        """The roll's grid: a row's uid, then the grid's fields; order: (field key, descending)."""
+        """The roll's grid: a row's uid, then the grid's fields; order: (field key, descending).
+
+        `most` is how many rows are wanted at all.
+        """
         by = [(field_of(roll, key), descending) for key, descending in order]
-        query = listing(roll, roll.grid, words=words, where=where, order=by)
+        query = listing(roll, roll.grid, words=words, where=where, order=by).limit(most)
         with self.store.reading() as connection:
             rows = [tuple(row) for row in connection.execute(query)]
         return renamed(rows, {SUPERVISORY_LABELS[0]: self.supervisory_label})

@@ -6,6 +6,16 @@ from typing import Any
 
 from villagedesk.declare import Record
 from villagedesk.kinds import fold
+from villagedesk.ledgers.contacts.tables import Contact, GridCell, HomeKind, IssueState, Visit
+from villagedesk.ledgers.decisions.tables import Decision, Matter
+from villagedesk.ledgers.mediation.tables import (
+    Case,
+    Dispute,
+    Mediator,
+    MediatorPost,
+    Outcome,
+    Sage,
+)
 from villagedesk.ledgers.meetings.tables import (
     Floating,
     HomeTeaching,
@@ -67,12 +77,74 @@ BY_KEY: Mapping[type[Record], Keys] = {
     },
     MemberReview: {"opinion": ("review_handling",)},
     MemberChange: {"date": ("moved_on",), "type": ("movement",), "category": ("movement",)},
+    Decision: {
+        "type": ("matter_kind",),
+        "category": ("matter_kind",),
+        "date": ("raised_on",),
+        "amount": ("matter_amount",),
+        "place": ("published_at",),
+        "closed_on": ("accepted_work_on",),
+        "opinion": ("supervision",),
+    },
+    GridCell: {
+        "grid_cell": ("cell",),
+        "grid_keeper": ("cell_workers",),
+        "name": ("cell_workers",),
+        "branch": ("cell_branch",),
+        "party_group": ("cell_party_group",),
+    },
+    Contact: {
+        "party_member": ("contact_member",),
+        "name": ("contact_member",),
+        "household_no": ("contact_household",),
+        "category": ("home_kinds",),
+        "type": ("home_kinds",),
+        "registered_kind": ("home_kinds",),
+        "date": ("contact_since",),
+    },
+    Visit: {
+        "date": ("visited_on",),
+        "party_member": ("visitor",),
+        "name": ("visitor",),
+        "household_no": ("visited_household",),
+        "summary": ("visit_why", "contact_said"),
+        "needs": ("issue",),
+        "measures": ("issue_state", "remark"),
+        "mediator": ("issue_handler",),
+        "closed_on": ("issue_closed_on",),
+        "type": ("visit_why", "issue_kind"),
+    },
+    Case: {
+        "category": ("type",),
+        "measures": ("outcome", "remark"),
+        "agreement": ("outcome", "remark"),
+        "outcome": ("outcome", "remark"),
+        "amount": ("case_amount",),
+        "satisfied": ("case_satisfied",),
+    },
+    Sage: {
+        "type": ("sage_kind",),
+        "category": ("sage_kind",),
+        "identity": ("sage_kind",),
+        "major": ("sage_strength",),
+        "post_since": ("sage_since",),
+        "reserve_since": ("sage_since",),
+    },
+    Mediator: {
+        "post": ("mediator_post",),
+        "post_since": ("mediator_since",),
+        "sage_since": ("mediator_since",),
+        "sage_until": ("mediator_until",),
+    },
 }
 """The reader's key → field keys, the first that takes the words."""
 
 BY_WORD: Mapping[type[Record], Keys] = {
     Reserve: {"拟任职务": ("target_post",)},
     Meeting: {"日期": ("held_on",), "时间": ("begins",)},
+    Contact: {"党员": ("contact_member",), "联系人": ("contact_member",)},
+    Visit: {"党员": ("visitor",)},
+    Decision: {"议题": ("matter",)},
 }
 """Headers whose key another column of the sheet has, or that mean more than one thing."""
 
@@ -105,6 +177,10 @@ _KINDS = (
     (MeetingKind.LIFE, "组织生活会"),
     (MeetingKind.REVIEW, "民主评议"),
     (MeetingKind.JOINT, "联席会|两委会"),
+    (MeetingKind.REPRESENTATIVES, "村民代表(大会|会)|村代会"),
+    (MeetingKind.VILLAGERS, "村民(大会|会议)"),
+    (MeetingKind.MEMBERS, "成员大会"),
+    (MeetingKind.DELEGATES, "成员代表(大会|会议)"),
 )
 _PREPARING = (
     (Preparing.MENTORED, "帮带|结对|传帮带"),
@@ -177,6 +253,102 @@ def _grade(words: str) -> ReviewGrade | None:
     return next((grade for grade in ReviewGrade if grade == bare), None)
 
 
+_DISPUTES = (
+    (Dispute.FAMILY, "婚姻|家庭|赡养|抚养|扶养|继承|分家|夫妻|婆媳"),
+    (Dispute.NEIGHBOURS, "邻里|邻居|相邻"),
+    (Dispute.HOUSE, "宅基地|房屋|建房"),
+    (Dispute.DAMAGES, "赔偿|损害|人身伤害"),
+    (Dispute.CONTRACT, "合同|借贷|债务|欠款"),
+    (Dispute.LAND, "山林|林地|土地(承包|流转|权属|边界|经营)|承包地"),
+    (Dispute.EXPROPRIATION, "征地|拆迁|征收"),
+    (Dispute.LABOUR, "劳动|工资|欠薪"),
+    (Dispute.BIRTHS, "计划生育|计生"),
+    (Dispute.AFFAIRS, "村务"),
+    (Dispute.ENVIRONMENT, "环境|污染"),
+    (Dispute.TRAFFIC, "交通"),
+    (Dispute.MEDICAL, "医疗|医患"),
+    (Dispute.PROPERTY, "物业"),
+)
+_MATTERS = (
+    (Matter.PLAN, "规划"),
+    (Matter.LAND, "土地(承包|流转)|流转"),
+    (Matter.ASSETS, "资产|资源"),
+    (Matter.PROJECT, "集体经济|产业项目"),
+    (Matter.WELFARE, "公益|筹资|筹劳|一事一议|基础设施"),
+    (Matter.HOMESTEAD, "宅基地"),
+    (Matter.COMPENSATION, "征地|补偿"),
+    (Matter.RELIEF, "低保|救助|救灾"),
+    (Matter.ALLOWANCE, "误工"),
+    (Matter.CHARTER, "村规民约|章程"),
+    (Matter.PEOPLE, "人事|推选|选举"),
+)
+_HOMES = (
+    (HomeKind.ORDINARY, "一般|普通"),
+    (HomeKind.LIFTED, "脱贫"),
+    (HomeKind.WATCHED, "监测"),
+    (HomeKind.ALLOWANCE, "低保"),
+    (HomeKind.DESTITUTE, "特困"),
+    (HomeKind.ALONE, "五保|独居|空巢"),
+    (HomeKind.DISABLED, "残疾|残障"),
+    (HomeKind.LEFT_BEHIND, "留守"),
+    (HomeKind.SOLDIER, "军属|退役|军人"),
+    (HomeKind.PETITION, "信访|上访"),
+)
+_OUTCOMES = (
+    (Outcome.WRITTEN, "(?=.*书面)(?!.*口头).*|(调解)?协议书"),
+    (Outcome.ORAL, "(?=.*口头)(?!.*书面).*"),
+    (Outcome.ENDED, "调解不成.*|(调解)?(不成功|失败|终止)"),
+    (Outcome.WITHDRAWN, "(申请人)?(已)?撤回(申请)?"),
+    (Outcome.PASSED_ON, "(已)?(转交|移交|移送).*"),
+)
+_STATES = (
+    (IssueState.AT_ONCE, "当场(解决|办结|答复)|现场(解决|办结)"),
+    (IssueState.IN_VILLAGE, "(正在)?(办理|处理|解决)中|正在(办理|处理|解决)"),
+    (IssueState.TO_TOWN, "(已)?上报(镇|乡|镇政府|乡镇|镇党委)?"),
+    (IssueState.DONE, "(已)?(办结|解决|完成|办理|处理)(完毕)?"),
+    (IssueState.EXPLAINED, "(已)?解释(说明|清楚)?"),
+)
+
+
+def _only(words: str, known: tuple[tuple[Any, str], ...]) -> Any:
+    """The one of a list that words speak of; of two neither."""
+    found = [one for one, said in known if re.search(said, words)]
+    return found[0] if len(found) == 1 else None
+
+
+def _whole(words: str, known: tuple[tuple[Any, str], ...]) -> Any:
+    return next((one for one, said in known if re.fullmatch(said, words)), None)
+
+
+def _mediator_post(words: str) -> MediatorPost | None:
+    bare = re.sub("^(人民)?(调解委员会|调委会)|^(专职|兼职|人民|首席)", "", words)
+    return next((post for post in MediatorPost if post == bare), None)
+
+
+def _home_kinds(words: str) -> str | None:
+    return _joined(words, _HOMES)
+
+
+def _dispute(words: str) -> Dispute | None:
+    found: Dispute | None = _only(words, _DISPUTES)
+    return found
+
+
+def _matter(words: str) -> Matter | None:
+    found: Matter | None = _only(words, _MATTERS)
+    return found
+
+
+def _outcome(words: str) -> Outcome | None:
+    found: Outcome | None = _whole(words, _OUTCOMES)
+    return found
+
+
+def _state(words: str) -> IssueState | None:
+    found: IssueState | None = _whole(words, _STATES)
+    return found
+
+
 OTHERWISE: Mapping[tuple[type[Record], str], Callable[[str], Any]] = {
     (Meeting, "kinds"): kinds_in,
     (Reserve, "aim"): _aim,
@@ -185,5 +357,11 @@ OTHERWISE: Mapping[tuple[type[Record], str], Callable[[str], Any]] = {
     (MemberReview, "year"): _year,
     (MemberReview, "grade"): _grade,
     (MemberReview, "own_grade"): _grade,
+    (Decision, "kind"): _matter,
+    (Contact, "kinds"): _home_kinds,
+    (Visit, "state"): _state,
+    (Case, "kind"): _dispute,
+    (Case, "outcome"): _outcome,
+    (Mediator, "post"): _mediator_post,
 }
 """How a cell is read that its kind refuses, by table and column."""

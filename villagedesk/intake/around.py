@@ -1,40 +1,21 @@
 """What stands around the rows of a table and holds for all: kind, year, branch, sort of change."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
-from villagedesk.books.reading import Table
 from villagedesk.books.reading.titles import year_of
 from villagedesk.declare import Problem, Record
 from villagedesk.intake.aliases import kinds_in, movement_in
-from villagedesk.intake.bench import Bench
+from villagedesk.intake.cases import complete_case
 from villagedesk.intake.lines import Line
+from villagedesk.intake.matters import complete_matter
 from villagedesk.intake.slots import slots_of
-from villagedesk.kinds import fold
+from villagedesk.intake.surroundings import Around
+from villagedesk.ledgers.contacts.tables import Contact, GridCell
+from villagedesk.ledgers.decisions.tables import Decision
+from villagedesk.ledgers.mediation.tables import Case
 from villagedesk.ledgers.meetings.tables import Meeting, MemberReview
 from villagedesk.ledgers.reserve.tables import Reserve
-from villagedesk.people import MemberChange, Movement, PartyBranch, PartyMember
-
-
-@dataclass(frozen=True)
-class Around:
-    """A table and the village's records, to complete a row from."""
-
-    table: Table
-    bench: Bench
-
-    @property
-    def titles(self) -> tuple[str, str]:
-        """The sheet's name and the title above the table."""
-        return self.table.sheet, self.table.title or ""
-
-    def branch(self) -> str | None:
-        """The branch that the titles name, or the only one of the village."""
-        known = {uid: row["name"] for uid, row in self.bench.rows(PartyBranch).items()}
-        said = fold("".join((*self.titles, *self.table.meta.values())))
-        named = [uid for uid, name in known.items() if fold(name) in said]
-        found = named or list(known)
-        return found[0] if len(found) == 1 else None
+from villagedesk.people import MemberChange, Movement, PartyMember
 
 
 def complete(kind: type[Record], line: Line, around: Around) -> None:
@@ -85,9 +66,37 @@ def _reserve(line: Line, _: Around) -> None:
         line.problems.append(Problem("库状态", words, line.row, value=state))
 
 
+def _contact(line: Line, around: Around) -> None:
+    """姓名 beside a column of members is that of the household's."""
+    member = line.raw.get("party_member")
+    if member:
+        line.values[slots_of(Contact)["contact_member"]] = str(member)
+    elif "party_member" in around.keys:
+        line.values.pop(slots_of(Contact)["contact_member"], None)
+
+
+def _cell(line: Line, around: Around) -> None:
+    """A cell without a name is called by its number; further rows of it add their workers."""
+    own = slots_of(GridCell)
+    name, workers = own["cell"], own["cell_workers"]
+    if number := line.get(own["cell_no"]):
+        line.values.setdefault(name, number)
+    first = around.latest
+    if first is None or line.get(name) not in (None, first.get(name)):
+        around.latest = line
+        return
+    if added := line.values.pop(workers, None):
+        first.join(workers, added)
+    line.values |= {name: first.get(name)} if first.get(name) else {}
+
+
 _ACTS: Mapping[type[Record], Callable[[Line, Around], None]] = {
     Meeting: _meeting,
     MemberReview: _review,
     MemberChange: _change,
     Reserve: _reserve,
+    Contact: _contact,
+    GridCell: _cell,
+    Decision: complete_matter,
+    Case: complete_case,
 }

@@ -10,14 +10,10 @@ from villagedesk.intake.slots import Target, targets
 from villagedesk.kinds import fold
 
 _NOT_YET = (
-    ("矛盾纠纷|调解|乡贤", "乡贤调解"),
     ("低保|特困|五保|临时救助|民政", "低保救助"),
     ("残疾", "残疾人"),
     ("退役军人|退伍|优抚", "退役军人"),
     ("志愿者", "志愿者"),
-    ("网格", "网格"),
-    ("四议两公开|议事", "四议两公开"),
-    ("联系户|走访", "党员联系户"),
     ("积极分子|发展对象|入党申请", "发展党员"),
     ("务工|外出", "外出务工"),
     ("脱贫|监测户|帮扶|公益岗|公益性岗位", "帮扶"),
@@ -29,8 +25,22 @@ _ELSEWHERE = (
         "签到|(会议|一课)考勤",
         "这是签到表，一场会一张；签到请在“三会一课”那场会的记录里填，没有导入",
     ),
+    (
+        "网格员",
+        "这是网格员的名册；网格员在“网格”里写在各网格后面，没有导入。"
+        "只要里面的人的话，请在导入页把它选成“人员”",
+    ),
 )
 """Tables of ledgers that are there, which are filled in otherwise, and where."""
+_SHORT_OF = (
+    ("四议两公开|议事", "四议两公开", "“事项名称”和各环节的日期"),
+    ("矛盾|纠纷|调解|调处", "乡贤调解", "“受理日期”（或排查时间）和“纠纷类型”"),
+    ("乡贤", "乡贤", "“姓名”"),
+    ("走访|民情", "走访", "“走访日期”“走访人”和“户主”"),
+    ("联系户|联户", "党员联系户", "“党员”和“户主”（或户编号）"),
+    ("网格", "网格", "“网格名称”"),
+)
+"""Ledgers that are there, and the columns without which a table is not theirs."""
 _STATISTICS = re.compile("(dydh|zwh|dxzh|dk|zrdr)_(count|due|present)")
 NO_RECORDS = "这是统计表，不是会议记录；会议要一次一行，没有导入"
 _SITTINGS = re.compile("三会一课|主题党日|会议|党员大会|支委会|党小组会|党课|组织生活|联席会")
@@ -95,9 +105,11 @@ def _are_statistics(keys: set[str], words: str) -> bool:
 
 
 def _not_yet(words: str) -> str:
+    """The ledger of its own that a title speaks of: its tables are no others'."""
     if any(re.search(pattern, words) for pattern, _ in _ELSEWHERE):
         return "签到"
-    return next((title for pattern, title in _NOT_YET if re.search(pattern, words)), "")
+    others = (*_NOT_YET, *((pattern, title) for pattern, title, _ in _SHORT_OF))
+    return next((title for pattern, title in others if re.search(pattern, words)), "")
 
 
 def _is_reserve(words: str, keys: set[str]) -> bool:
@@ -152,11 +164,56 @@ def _are_people(words: str, keys: set[str]) -> bool:
     return "name" in keys and not _not_yet(words) and told
 
 
+def _is_decision(words: str, keys: set[str]) -> bool:
+    staged = any(key in keys for key in ("stage1_on", "stage3_on", "stage4_on", "published_on"))
+    told = bool(re.search("四议两公开|决策|议事", words)) or staged
+    return "matter" in keys and told and bool(staged or keys & {"raised_on", "date"})
+
+
+def _is_visit(words: str, keys: set[str]) -> bool:
+    who = keys & {"visitor", "party_member", "name"}
+    where = keys & {"visited", "household_head", "household_no"}
+    told = bool(re.search("走访|民情|入户", words)) or {"visitor", "visited"} <= keys
+    return told and "date" in keys and bool(who and where)
+
+
+def _is_contact(words: str, keys: set[str]) -> bool:
+    told = "联系户" in words or "联户" in words or {"party_member", "contact_since"} <= keys
+    return told and "date" not in keys and bool(keys & {"household_head", "household_no"})
+
+
+def _is_cell(words: str, keys: set[str]) -> bool:
+    named = bool(keys & {"grid_cell", "cell_no"})
+    return "网格" in words and named and keys.isdisjoint(("id_number", "birth", "name"))
+
+
+def _is_case(words: str, keys: set[str]) -> bool:
+    told = bool(re.search("矛盾|纠纷|调解|调处", words)) or {"party_a", "party_b"} <= keys
+    said = keys & {"type", "summary", "case_no"}
+    return told and bool(keys & {"accepted_on", "date"} and said)
+
+
+def _is_sage(words: str, keys: set[str]) -> bool:
+    return "name" in keys and "乡贤" in words and "summary" not in keys
+
+
+def _is_mediator(words: str, keys: set[str]) -> bool:
+    told = bool(re.search("调委会|调解委员会|调解员|调解组织", words))
+    return "name" in keys and told and not keys & {"summary", "date"}
+
+
 _FITS: tuple[tuple[str, Callable[[str, set[str]], bool]], ...] = (
     (
         "committees.representative",
         lambda words, keys: "name" in keys and bool(_REPRESENTATIVES.search(words)),
     ),
+    ("decisions", _is_decision),
+    ("mediation", _is_case),
+    ("mediation.sage", _is_sage),
+    ("mediation.mediator", _is_mediator),
+    ("contacts.visit", _is_visit),
+    ("contacts", _is_contact),
+    ("contacts.grid_cell", _is_cell),
     ("reserve", _is_reserve),
     ("meetings.floating_member", _is_floating),
     ("meetings.home_teaching", _is_home_teaching),
@@ -174,7 +231,13 @@ def _why_not(words: str, keys: set[str]) -> str:
     for pattern, why in _ELSEWHERE:
         if re.search(pattern, words):
             return why
-    later = _not_yet(words)
+    later = next((title for pattern, title in _NOT_YET if re.search(pattern, words)), "")
+    for pattern, title, wanted in _SHORT_OF:
+        if not later and re.search(pattern, words):
+            return (
+                f"这像是“{title}”的表，没有找到{wanted}这样的栏；没有导入。"
+                "请改好表头，或在导入页选它是哪一本台账"
+            )
     if later and keys & {"name", "household_head"}:
         return (
             f"这像是“{later}”的表，这本台账还没有；没有导入。"

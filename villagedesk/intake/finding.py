@@ -1,7 +1,7 @@
 """Finds the record that a row speaks of, so that the same roster twice makes nothing new."""
 
 from collections import Counter
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,17 @@ from villagedesk.ledgers.committees.tables import (
     Representative,
     Review,
     Seat,
+)
+from villagedesk.ledgers.contacts.tables import CellGroup, Contact, GridCell, Visit
+from villagedesk.ledgers.decisions.tables import Decision, DecisionStage
+from villagedesk.ledgers.mediation.tables import (
+    Case,
+    CasePaper,
+    Mediator,
+    Sage,
+    Session,
+    Side,
+    Taking,
 )
 from villagedesk.ledgers.meetings.tables import (
     AgendaItem,
@@ -60,10 +71,28 @@ SAME_BY: dict[type[Record], tuple[str, ...]] = {
     FloatContact: ("floating", "on", "way"),
     HomeTeaching: ("person", "on"),
     MemberReview: ("person", "year"),
+    Decision: ("title", "raised_on"),
+    DecisionStage: ("decision", "kind"),
+    GridCell: ("name",),
+    CellGroup: ("cell", "group"),
+    Contact: ("person", "household"),
+    Visit: ("on", "person", "household"),
+    Case: ("case_no",),
+    Side: ("case", "side", "name"),
+    Taking: ("case", "person", "part"),
+    Session: ("case", "on"),
+    CasePaper: ("case", "kind"),
+    Sage: ("person",),
+    Mediator: ("person", "post"),
 }
+OR_BY: dict[type[Record], tuple[str, ...]] = {Decision: ("number",)}
+"""Columns that alone tell the record too: a number of its own."""
 TOLD_APART: dict[type[Record], tuple[str, ...]] = {
     Reserve: ("aim", "since"),
     Meeting: ("branch", "group", "begins"),
+    Contact: ("since",),
+    Sage: ("since",),
+    Mediator: ("since",),
 }
 """Columns that part two records only where both name them: a roster may leave them blank."""
 
@@ -90,14 +119,15 @@ class Finder:
 
     def note(self, uid: str, values: Mapping[str, Any]) -> None:
         """Takes a record into the index."""
-        self.index.setdefault(self._key(values), []).append(uid)
+        for key in self._keys(values):
+            self.index.setdefault(key, []).append(uid)
 
     def find(self, values: Mapping[str, Any], taken: Container[str] = frozenset()) -> str | None:
         """The record that says the same, or the likest of those that say nothing else.
 
         `taken` are records that other rows of the table speak of: two meetings of a day stay two.
         """
-        found = self.index.get(self._key(values), ())
+        found = next((self.index[key] for key in self._keys(values) if key in self.index), ())
         if self.kind not in TOLD_APART:
             return found[0] if found else None
         apart = TOLD_APART[self.kind]
@@ -107,8 +137,11 @@ class Finder:
         free = [uid for uid in fitting if uid not in taken or not unlike[uid]]
         return min(free, key=unlike.__getitem__, default=None)
 
-    def _key(self, values: Mapping[str, Any]) -> Key:
-        return tuple(str(values.get(column) or "") for column in same_by(self.kind))
+    def _keys(self, values: Mapping[str, Any]) -> Iterator[Key]:
+        columns = OR_BY.get(self.kind, ())
+        if columns and all(values.get(column) for column in columns):
+            yield (*columns, *(str(values[column]) for column in columns))
+        yield tuple(str(values.get(column) or "") for column in same_by(self.kind))
 
     def _seen(
         self, uid: str, values: Mapping[str, Any], columns: Container[str]

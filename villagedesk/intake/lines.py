@@ -1,5 +1,6 @@
 """One row of a table, read through the kinds: what it says, and what of it cannot be taken."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -29,9 +30,11 @@ from villagedesk.kinds import (
     sex_of,
 )
 from villagedesk.kinds.kind import words_of
+from villagedesk.ledgers.mediation.tables import Case
 
 BETWEEN = "；"
 """What stands between the words of two columns in one field."""
+_AND = re.compile("[、，,；;/]")
 MOMENTS = frozenset(key for key, kind in kinds().items() if kind == "moment")
 
 
@@ -150,7 +153,7 @@ class LineReader:
         passes = True
         for warning in doubts:
             what, words = stance(warning, raw)
-            if what is Stance.FINE:
+            if what is Stance.FINE or self._are_many(column, warning, raw):
                 continue
             cell = f"{column.letter}{line.row}"
             said = words.format(detail=warning.detail, value=raw, cell=cell)
@@ -161,6 +164,11 @@ class LineReader:
         if not passes:
             line.raw[column.key or ""] = None
         return passes
+
+    def _are_many(self, column: Column, warning: Warning, raw: Any) -> bool:
+        """Several names in a cell that may hold several: all who stand on one side of a case."""
+        many = self.target.roll.record is Case and not column.slots
+        return many and warning.code == "name_extra_text" and bool(_AND.search(str(raw or "")))
 
     def _take(self, line: Line, column: Column, raw: Any) -> None:
         if is_blank(raw) or not column.slots:

@@ -8,7 +8,7 @@ from villagedesk.books.own import OwnBook
 from villagedesk.books.reading import ReadBook, Table
 from villagedesk.books.reading.tables import SECTION
 from villagedesk.books.reading.wording import groups_named
-from villagedesk.intake.around import Around, complete
+from villagedesk.intake.around import complete
 from villagedesk.intake.bench import Bench, Fetch
 from villagedesk.intake.choosing import choose
 from villagedesk.intake.lines import Line, LineReader, age_problem
@@ -18,6 +18,7 @@ from villagedesk.intake.records import post_columns, posts_in
 from villagedesk.intake.rows import PERSON, RowPlanner
 from villagedesk.intake.slots import Target, slots_of
 from villagedesk.intake.summing import not_taken, open_columns, rows_seen, skipped_by_reader, summed
+from villagedesk.intake.surroundings import Around
 from villagedesk.intake.tally import Tally
 from villagedesk.intake.terms import TermChoice, choose_term, said_in
 from villagedesk.intake.workshop import Workshop
@@ -58,7 +59,7 @@ def _table(shop: Workshop, number: int, table: Table) -> SheetPlan:
     if choice.target is None:
         return not_taken(tally, table, choice.why)
     reader = LineReader(table, choice.target, shop.wishes)
-    around = Around(table, shop.bench)
+    around = Around(table, shop.bench, shop.wishes.today)
     lines = list(_prepared(shop.wishes, choice.target, around, reader))
     term = _term(shop, choice.target, table, lines)
     uid = _add_term(shop.bench, term)

@@ -11,6 +11,7 @@ from villagedesk.intake.finding import Finder
 from villagedesk.intake.lines import Line
 from villagedesk.intake.links import House, shown
 from villagedesk.intake.model import NEW_PERSON, SKIP, Undecided
+from villagedesk.intake.parts import PartPlanner
 from villagedesk.intake.persons import Match, Wanted
 from villagedesk.intake.pointing import Pointer
 from villagedesk.intake.records import spread
@@ -19,6 +20,7 @@ from villagedesk.intake.tally import FILLED, NEW, SAME, Tally
 from villagedesk.intake.workshop import Workshop
 from villagedesk.kinds import fold
 from villagedesk.ledgers.committees.tables import Seat
+from villagedesk.ledgers.mediation.tables import Case
 from villagedesk.ledgers.meetings.tables import Floating, HomeTeaching, MemberReview
 from villagedesk.people import HEAD, Group, Household, MemberChange, PartyMember, Person, Presence
 
@@ -42,6 +44,10 @@ class RowPlanner:
     term: str | None = None
     finder: Finder | None = None
     taken: set[str] = field(default_factory=set)
+    parts: PartPlanner = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.parts = PartPlanner(self.shop, self.tally)
 
     @property
     def kind(self) -> type[Record]:
@@ -67,9 +73,13 @@ class RowPlanner:
         if why or missing:
             self.tally.skip(line.row, why or missing)
             return
+        if self.kind is Case:
+            self.parts.helping(line)
         records = [{**links, **values} for values in spread(self.kind, line)]
         if self.target.person_column is None:
-            self.tally.count(line, [self._put(values, line) for values in records])
+            placed = [self._put(values, line) for values in records]
+            parts = [state for uid, _ in placed for state in self.parts.place(self.kind, uid, line)]
+            self.tally.count(line, [*(state for _, state in placed), *parts])
             return
         match = self._match(line, records)
         if match.candidates:
@@ -77,7 +87,7 @@ class RowPlanner:
             return
         uid, state = self._person(line, match.uid)
         column = self.target.person_column
-        states = [self._put({**values, column: uid}, line) for values in records]
+        states = [self._put({**values, column: uid}, line)[1] for values in records]
         self.tally.count(line, [state, *states, self._member(uid, line)])
 
     def _why_out(self, line: Line) -> str:
@@ -285,15 +295,15 @@ class RowPlanner:
                 self.tally.unplace(slot, values[slot.column])
         return SAME
 
-    def _put(self, values: Values, line: Line) -> str:
-        """One record of the roll: filled where it is there, else added."""
+    def _put(self, values: Values, line: Line) -> tuple[str, str]:
+        """One record of the roll, filled where it is there, else added: its uid and which."""
         if self.kind is Person:
-            return SAME
+            return "", SAME
         known = self._known(values, line)
         values = self._in_order(self.kind, known, values, line)
         if known:
             self.taken.add(known)
-            return self.tally.merge(self.kind, known, values, line)
+            return known, self.tally.merge(self.kind, known, values, line)
         uid = values["uid"] if self.kind is PartyMember else line.uid or ""
         blank = {**_blank(self.kind), **line.unseen}
         if line.uid is None:
@@ -301,7 +311,7 @@ class RowPlanner:
         uid = self.shop.bench.add(self.kind, {**blank, **values}, uid)
         self.taken.add(uid)
         self._finder().note(uid, values)
-        return NEW
+        return uid, NEW
 
     def _known(self, values: Values, line: Line) -> str | None:
         """The record that is meant; two of one workbook of ours stay two, however alike."""

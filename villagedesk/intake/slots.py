@@ -59,13 +59,13 @@ class Target:
 
     @cached_property
     def person_column(self) -> str | None:
-        """The column that says which person a record is about: its key, or the link it needs."""
+        """The column that says which person a record is about: its key, or the link called 姓名."""
         if self.roll.record in (Person, PartyMember):
             return "uid"
         links = [
             slot.column
             for slot in slots_of(self.roll.record).values()
-            if _leads_to_person(slot) and slot.face.required
+            if _leads_to_person(slot) and slot.face.required and slot.key == "name"
         ]
         return links[0] if links else None
 

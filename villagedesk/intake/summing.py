@@ -10,6 +10,7 @@ from villagedesk.declare import Problem
 from villagedesk.intake.doubts import ROWS_SEEN, SKIPPED
 from villagedesk.intake.lines import LineReader
 from villagedesk.intake.model import OpenColumn, SheetPlan, Skipped
+from villagedesk.intake.parts import LOOKED_AT
 from villagedesk.intake.records import post_columns
 from villagedesk.intake.slots import CONTEXT, Target
 from villagedesk.intake.tally import DIFFERS, FILLED, NEW, SAME, Tally
@@ -71,7 +72,9 @@ def open_columns(
 ) -> Iterator[OpenColumn]:
     """The columns that hold something and fill nothing, or not for everybody."""
     seats = target.roll.record is Seat
-    looked_at = {*CONTEXT, "post", "body"} if seats else {*CONTEXT}
+    looked_at = (
+        {*CONTEXT, "post", "body"} if seats else {*CONTEXT, *LOOKED_AT.get(target.roll.record, ())}
+    )
     posts = [column for column, _ in post_columns(reader.columns) if seats]
     for column in reader.columns:
         if column.slots or column.key in looked_at or column in posts:

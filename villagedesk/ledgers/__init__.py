@@ -1,12 +1,25 @@
 """The ledgers in the order of the navigation, and the words they are spoken of with."""
 
 from villagedesk.declare import Ledger, Roll
-from villagedesk.ledgers import committees, households, meetings, party, reserve, residents
+from villagedesk.ledgers import (
+    committees,
+    contacts,
+    decisions,
+    households,
+    mediation,
+    meetings,
+    party,
+    reserve,
+    residents,
+)
 
 LEDGERS: tuple[Ledger, ...] = (
     committees.LEDGER,
     reserve.LEDGER,
     meetings.LEDGER,
+    decisions.LEDGER,
+    contacts.LEDGER,
+    mediation.LEDGER,
     residents.LEDGER,
     households.LEDGER,
     party.LEDGER,
@@ -20,6 +33,11 @@ GLOSSARY = {
     "reserve": "后备干部",
     "meetings": "三会一课",
     "attendance": "签到",
+    "decisions": "四议两公开",
+    "contacts": "党员联系户",
+    "visit": "走访",
+    "mediation": "乡贤调解",
+    "sage": "乡贤",
     "household": "户",
     "group": "村民小组",
     "finding": "提醒",

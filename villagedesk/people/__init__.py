@@ -12,7 +12,7 @@ from villagedesk.people.party import (
     Stage,
     Standing,
 )
-from villagedesk.people.records import Attachment, Draft, Remark, Setting, Term
+from villagedesk.people.records import Attachment, Draft, Remark, Setting, Term, Tie
 from villagedesk.people.village import (
     HEAD,
     HOUSEHOLD_HEAD,
@@ -57,6 +57,7 @@ __all__ = [
     "Standing",
     "Talent",
     "Term",
+    "Tie",
     "Village",
     "When",
     "rank_of",

@@ -74,6 +74,20 @@ class Attachment(Record, table=True):
     added_on: str
 
 
+class Tie(Record, table=True):
+    """What one record led to in another ledger, made by the desk: a matter and its meeting, a visit
+    and the case that came of it. `kind` says how they belong together.
+    """
+
+    title_field: ClassVar[str] = "kind"
+
+    from_uid: str = Field(index=True)
+    from_roll: str
+    to_uid: str = Field(index=True)
+    to_roll: str
+    kind: str
+
+
 class Setting(SQLModel, table=True):
     """What the village or its county has set, by key; the value is JSON."""
 

@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 from villagedesk.declare import Facts, Record
 from villagedesk.errors import UserError
 from villagedesk.ledgers import rolls
-from villagedesk.people import Attachment
+from villagedesk.people import Attachment, Tie
 from villagedesk.store import history
 from villagedesk.store.database import Store
 from villagedesk.store.history import DO, REDO, UNDO, Edit, Step
@@ -87,8 +87,8 @@ class Writer:
         for child, _, rows in children:
             for row in rows:
                 self.remove(record_types()[child.name], row)
-        for paper in _papers_of(self.connection, table.name, uid):
-            self.remove(Attachment, paper)
+        for kind, row in _about(self.connection, table.name, uid):
+            self.remove(kind, row)
         self._apply(Edit(table.name, uid, before, None))
 
     def replay(self, edits: Sequence[Edit]) -> None:
@@ -222,11 +222,19 @@ def _pointing_at(table: Table) -> list[tuple[Table, str, bool]]:
     ]
 
 
-def _papers_of(connection: Connection, roll: str, uid: str) -> list[str]:
-    """The attachments of one record: a member has its person's uid, and papers of its own."""
-    own = table_of(Attachment)
-    query = select(own.c.uid).where(own.c.about == uid, own.c.roll == roll)
-    return list(connection.execute(query).scalars())
+def _about(connection: Connection, roll: str, uid: str) -> list[tuple[type[Record], str]]:
+    """The attachments and ties of one record, told from those of another with the same uid."""
+    paper, tie = table_of(Attachment), table_of(Tie)
+    papers = select(paper.c.uid).where(paper.c.about == uid, paper.c.roll == roll)
+    begins = (tie.c.from_uid == uid) & (tie.c.from_roll == roll)
+    ends = (tie.c.to_uid == uid) & (tie.c.to_roll == roll)
+    return [
+        *((Attachment, row) for row in connection.execute(papers).scalars()),
+        *(
+            (Tie, row)
+            for row in connection.execute(select(tie.c.uid).where(begins | ends)).scalars()
+        ),
+    ]
 
 
 def _children(connection: Connection, table: Table, column: str, uid: str) -> list[str]:

@@ -17,6 +17,8 @@ from tests.ui.pages.sitting_village import (
 from ui.pages.sitting import SittingPage
 from ui.pages.sitting_roll import state_room
 from ui.paper import laid
+from villagedesk.ledgers.decisions.rolls import DECISIONS
+from villagedesk.ledgers.decisions.tables import StageKind
 from villagedesk.ledgers.meetings.rolls import MEETINGS
 from villagedesk.ledgers.meetings.tables import AttendanceState
 
@@ -104,6 +106,23 @@ def test_a_sitting_is_saved_when_it_is_left(show, settled, worker):
     again = saved(page, worker)
     assert again.items[0].typed["item_title"] == "研究修渠"
     assert (again.words["attended"], again.words["on_leave"]) == ("11", "1")
+
+
+def test_a_sitting_held_for_a_stage_becomes_that_stage(show, settled, worker, page):
+    desk, typed = page.frame.desk, {"matter_no": "2026-1", "matter": "修水渠"}
+    matter = worker.call(
+        lambda: (
+            desk.save(
+                DECISIONS, "", {**typed, "matter_kind": "其他", "raised_on": "2026-11-01"}
+            ).uid
+        )
+    )
+    show("", worker.call(lambda: desk.stage_sitting(matter, StageKind.PROPOSED)))
+    assert page.agenda.cards[0].editor("item_title").words() == "修水渠"
+    page.keep_now()
+    settled()
+    stages = worker.call(lambda: desk.matter(matter).stages)
+    assert stages[0].meeting == page.here.uid != ""
 
 
 def test_an_untouched_new_sitting_leaves_no_trace(show, settled, worker, village):

@@ -14,6 +14,7 @@ from villagedesk.books.papers.paper import (
     Signatures,
     Table,
 )
+from villagedesk.books.papers.wording import BLANK, day_or_blank, spoken
 from villagedesk.kinds import StudyHours, When
 from villagedesk.ledgers.meetings.sitting import (
     JOINT,
@@ -41,7 +42,6 @@ FEW = 15
 GUEST_ROWS = 2
 GROUP = "党小组"
 
-_BLANK_DAY = "　　　　年　　月　　日"
 _NUMERALS = "一二三四五六七八九十"
 _CALLED = {MeetingKind.LECTURE: "记录", MeetingKind.THEME_DAY: "活动记录"}
 """What minutes are called that are not 会议记录, by the last kind of the sitting."""
@@ -88,7 +88,7 @@ class Held:
     def when(self) -> str:
         """2026年11月5日 9:00—10:30, as far as it is known."""
         hours = "—".join(hour.removeprefix("0") for hour in (self.begins, self.ends) if hour)
-        return f"{spoken(self.day) if self.day else _BLANK_DAY} {hours}".rstrip()
+        return f"{day_or_blank(self.day)} {hours}".rstrip()
 
 
 @dataclass(frozen=True)
@@ -114,13 +114,6 @@ class Sat:
     def counts(self) -> Counts:
         """Computed from the attendance, or as typed."""
         return counts_of(self.meeting, self.attendance)
-
-
-def spoken(day: When) -> str:
-    """2026年11月5日, or as much of it as is known."""
-    return "".join(
-        f"{int(part)}{unit}" for part, unit in zip(day.split("-"), "年月日", strict=False)
-    )
 
 
 def _joined(first: str, then: str) -> str:
@@ -285,7 +278,7 @@ def _counted(sat: Sat, item: AgendaItem, judged: Judged | None) -> Iterator[str]
     if counts.voters_expected is not None and counts.voters_present is not None:
         yield f"应到会有表决权 {counts.voters_expected} 人，实到 {counts.voters_present} 人"
     yield "，".join(
-        f"{name} {_BLANK if number is None else number} 票"
+        f"{name} {BLANK if number is None else number} 票"
         for name, number in (("赞成", item.yes), ("反对", item.no), ("弃权", item.abstained))
     )
     if item.unvoted:
@@ -294,7 +287,3 @@ def _counted(sat: Sat, item: AgendaItem, judged: Judged | None) -> Iterator[str]
         yield f"其中书面意见 {item.written} 票"
     if judged and judged.needed is not None:
         yield f"按规定赞成需 ≥{judged.needed} 票"
-
-
-_BLANK = "____"
-"""Votes nobody wrote down."""

@@ -76,7 +76,21 @@ class Signatures:
     date: bool = True
 
 
-Block: TypeAlias = Lines | Form | Table | Passage | Signatures
+@dataclass(frozen=True)
+class Closing:
+    """Whose paper it is and of which day, on the right below the text, with room for a stamp."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NextPage:
+    """What follows begins a page of its own, below this title."""
+
+    title: str
+
+
+Block: TypeAlias = Lines | Form | Table | Passage | Signatures | Closing | NextPage
 
 
 @dataclass(frozen=True)
@@ -98,8 +112,10 @@ def words_on(paper: Paper) -> str:
 
 def _words(block: Block) -> Sequence[str]:
     match block:
-        case Lines(words):
+        case Lines(words) | Closing(words):
             return words
+        case NextPage(title):
+            return (title,)
         case Form(rows):
             return [word for row in rows for pair in row for word in pair]
         case Table(columns, rows):

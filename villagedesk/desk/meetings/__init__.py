@@ -28,6 +28,7 @@ from villagedesk.desk.meetings.sitting import (
 )
 from villagedesk.desk.meetings.studying import Studied, studies
 from villagedesk.desk.meetings.writing import rows_under, write_attendance, write_items
+from villagedesk.desk.stages import follow, title_of_purpose
 from villagedesk.desk.wording import draft_of, drop_draft, form_fields
 from villagedesk.errors import Refused, UserError
 from villagedesk.kinds import Link, is_blank, last_day
@@ -41,6 +42,7 @@ from villagedesk.ledgers.meetings.due import (
 from villagedesk.ledgers.meetings.rolls import AGENDA_ITEMS, MEETINGS
 from villagedesk.ledgers.meetings.sitting import JOINT, Counts, counted, counts_of, kinds_of
 from villagedesk.ledgers.meetings.tables import (
+    OF_THE_VILLAGE,
     AgendaItem,
     Attendance,
     AttendanceState,
@@ -106,23 +108,29 @@ class Meetings(Keeping):
         on = last_day(self._read_day(day))
         return expected(self.facts(), on, _kinds(kinds), branch=branch, group=group)
 
-    def new_sitting(self, kinds: str, branch: str, *, group: str = "", day: str = "") -> Sitting:
+    def new_sitting(
+        self, kinds: str, branch: str, *, group: str = "", day: str = "", purpose: str = ""
+    ) -> Sitting:
         """A sitting to be written up: the usual time, place and people, and that day's roll.
 
         The day may be still to come, so that the sign-in sheet can be printed; saving has to wait
-        for it. Raises UserError for a day or a kind that is none.
+        for it. What it is held for (`purpose`, see desk.stages) stands first on its agenda. Raises
+        UserError for a day or a kind that is none.
         """
         facts, held_on = self.facts(), self._read_day(day)
         homes = facts.all(PartyBranch)
-        home = branch or (homes[0].uid if len(homes) == 1 else "")
+        alone = len(homes) == 1 and not _is_of_the_village(_kinds(kinds))
+        home = branch or (homes[0].uid if alone else "")
         values = {
             **_as_usual(facts, _kinds(kinds), home, group),
             **{"held_on": held_on, "kinds": kinds, "branch": home or None, "group": group or None},
         }
         with self.store.reading() as connection:
             entry = self._entry(connection, MEETINGS, "", values, {})
-        attendees = self.roll_of(held_on, kinds, home, group)
-        return Sitting("", entry.words, entry.links, attendees, draft=f"{NEW}{uuid4().hex}")
+            title = title_of_purpose(connection, purpose)
+        items = (Item(typed={face(AgendaItem.title).key: title}),) if title else ()
+        attendees, draft = self.roll_of(held_on, kinds, home, group), f"{NEW}{uuid4().hex}"
+        return Sitting("", entry.words, entry.links, attendees, items, draft=draft, purpose=purpose)
 
     def _read_day(self, day: str) -> str:
         return _parsed(Meeting.held_on, day) or self.today.isoformat()
@@ -163,6 +171,7 @@ class Meetings(Keeping):
             under = {"village": values["village"], "meeting": uid}
             write_attendance(write, under, read.attendance)
             write_items(write, under, read.items)
+            follow(write, uid, sitting.purpose)
             drop_draft(write.connection, MEETINGS.key, sitting.kept_as)
         return Saved(uid, label=label)
 
@@ -265,6 +274,11 @@ def _counts(
 
 def _kinds(words: str) -> tuple[MeetingKind, ...]:
     return tuple(MeetingKind(word) for word in _parsed(Meeting.kinds, words).split(JOINT) if word)
+
+
+def _is_of_the_village(kinds: tuple[MeetingKind, ...]) -> bool:
+    """Whether no branch holds it."""
+    return bool(kinds) and set(kinds) <= set(OF_THE_VILLAGE)
 
 
 def _parsed(attribute: Any, words: str) -> str:

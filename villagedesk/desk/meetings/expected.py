@@ -5,10 +5,10 @@ from datetime import date
 
 from villagedesk.declare import Facts
 from villagedesk.desk.meetings.sitting import Attendee
-from villagedesk.ledgers.committees.office import BOTH_COMMITTEES, members
+from villagedesk.ledgers.committees.office import BOTH_COMMITTEES, members, representatives
 from villagedesk.ledgers.committees.tables import Body, Post
 from villagedesk.ledgers.committees.team import rank
-from villagedesk.ledgers.meetings.tables import MeetingKind
+from villagedesk.ledgers.meetings.tables import OF_THE_VILLAGE, MeetingKind
 from villagedesk.people import Group, PartyBranch, PartyGroup, PartyMember, Person
 from villagedesk.people.membership import OnRoll, past_of
 
@@ -36,7 +36,7 @@ def expected(
     wanted: set[str] = set()
     for kind in held or (MeetingKind.ASSEMBLY,):
         wanted |= _asked(facts, kind, day, own=own, group=group)
-    joint = set(held) == {MeetingKind.JOINT}
+    joint = set(held) <= {MeetingKind.JOINT, *OF_THE_VILLAGE} and bool(held)
     people = [person for uid in wanted if (person := facts.get(Person, uid))]
     pinyin = {person.uid: person.pinyin for person in people}
     place = placing(facts, day, pinyin, joint=MeetingKind.JOINT in held)
@@ -72,6 +72,11 @@ def _asked(
         return _committee(facts, day, own)
     if kind is MeetingKind.JOINT:
         return {uid for body in BOTH_COMMITTEES for uid in members(facts, body, day)}
+    if kind is MeetingKind.REPRESENTATIVES:
+        spoken_for = {one.person for one in representatives(facts, day)}
+        return spoken_for | members(facts, Body.COMMITTEE, day).keys()
+    if kind in OF_THE_VILLAGE:  # hundreds come: their numbers are typed
+        return set()
     return {uid for uid, one in own.items() if not group or one.group == group}
 
 

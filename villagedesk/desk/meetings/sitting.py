@@ -12,7 +12,7 @@ from villagedesk.people.membership import PROBATIONARY
 NEW = "new-"
 """What the draft of a sitting that is not saved yet is called, with a uid behind it."""
 
-_ATTENDEES, _ITEMS, _UID = "_attendees", "_items", ".uid"
+_ATTENDEES, _ITEMS, _PURPOSE, _UID = "_attendees", "_items", "_purpose", ".uid"
 _AS_GUEST, _UNKNOWN, _NO_VOTE = "列席", "没有记录", "无表决权"
 
 
@@ -47,7 +47,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Sitting:
-    """A sitting in words, with the uids behind its links; a new one has no uid but a `draft`."""
+    """A sitting in words, with the uids behind its links; a new one has no uid but a `draft`.
+
+    `purpose` says what it is held for, such as a stage of a matter; see desk.stages.
+    """
 
     uid: str
     words: Mapping[str, str]
@@ -56,6 +59,7 @@ class Sitting:
     items: tuple[Item, ...] = ()
     entered_on: str = ""
     draft: str = ""
+    purpose: str = ""
 
     @property
     def kept_as(self) -> str:
@@ -69,6 +73,7 @@ def typed_words(sitting: Sitting) -> dict[str, str]:
         **sitting.words,
         _ATTENDEES: _dumped(sitting.attendees),
         _ITEMS: _dumped(sitting.items),
+        _PURPOSE: sitting.purpose,
     }
 
 
@@ -95,6 +100,7 @@ def unfinished(draft: Mapping[str, str], about: str) -> Sitting:
         attendees=typed_attendees(draft) or (),
         items=typed_items(draft) or (),
         draft=about,
+        purpose=draft.get(_PURPOSE, ""),
     )
 
 

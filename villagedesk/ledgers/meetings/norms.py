@@ -33,6 +33,7 @@ from villagedesk.ledgers.meetings.sums import (
     votes_left_open,
 )
 from villagedesk.ledgers.meetings.tables import (
+    OF_THE_VILLAGE,
     AgendaItem,
     Attendance,
     AttendanceState,
@@ -45,7 +46,7 @@ from villagedesk.people.membership import OnRoll, Past, past_of
 
 Findings = Iterator[Finding]
 
-_NO_PARTY_SITTING = (MeetingKind.JOINT, MeetingKind.OTHER)
+_NO_PARTY_SITTING = (*OF_THE_VILLAGE, MeetingKind.JOINT, MeetingKind.OTHER)
 _WHOLE_DAY = len("2026-03-05")
 _WHOLE_MONTH = len("2026-03")
 _SHORT_TEXT = 40

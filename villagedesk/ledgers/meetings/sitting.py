@@ -126,6 +126,14 @@ _ASSEMBLY = {
 }
 
 
+_OF_THE_VILLAGE = {
+    MeetingKind.REPRESENTATIVES: quorum.REPRESENTATIVES,
+    MeetingKind.VILLAGERS: quorum.VILLAGERS,
+    MeetingKind.MEMBERS: quorum.COLLECTIVE_MEMBERS,
+    MeetingKind.DELEGATES: quorum.COLLECTIVE_DELEGATES,
+}
+
+
 def procedure_of(kinds: Iterable[MeetingKind], motion: str | None) -> Procedure | None:
     """The rule a vote falls under; None where the sitting is none that decides."""
     held, moved = set(kinds), Motion(motion or Motion.ORDINARY)
@@ -134,6 +142,9 @@ def procedure_of(kinds: Iterable[MeetingKind], motion: str | None) -> Procedure 
     if MeetingKind.COMMITTEE in held:
         elects = moved is Motion.ELECTION
         return quorum.COMMITTEE_ELECTION if elects else quorum.BRANCH_COMMITTEE
+    for kind, procedure in _OF_THE_VILLAGE.items():
+        if kind in held:
+            return procedure
     return quorum.PARTY_GROUP if MeetingKind.GROUP in held else None
 
 

@@ -34,12 +34,24 @@ class MeetingKind(StrEnum):
     LIFE = "组织生活会"
     REVIEW = "民主评议党员"
     JOINT = "两委联席会"
+    REPRESENTATIVES = "村民代表会议"
+    VILLAGERS = "村民会议"
+    MEMBERS = "成员大会"
+    DELEGATES = "成员代表大会"
     OTHER = "其他"
 
     @classmethod
     def _missing_(cls, value: object) -> "MeetingKind | None":
         return next((kind for kind, words in _SAID.items() if value in words), None)
 
+
+OF_THE_VILLAGE = (
+    MeetingKind.REPRESENTATIVES,
+    MeetingKind.VILLAGERS,
+    MeetingKind.MEMBERS,
+    MeetingKind.DELEGATES,
+)
+"""Sittings of villagers or of members of the collective, which no branch holds."""
 
 _SAID = {
     MeetingKind.ASSEMBLY: ("党员大会", "支部大会", "全体党员大会", "党员会"),
@@ -49,6 +61,10 @@ _SAID = {
     MeetingKind.THEME_DAY: ("主题党日活动", "党日活动"),
     MeetingKind.LIFE: ("专题组织生活会",),
     MeetingKind.REVIEW: ("民主评议", "党员民主评议"),
+    MeetingKind.REPRESENTATIVES: ("村民代表大会", "代表会议", "村代会"),
+    MeetingKind.VILLAGERS: ("村民大会",),
+    MeetingKind.MEMBERS: ("集体经济组织成员大会", "股份经济合作社成员大会"),
+    MeetingKind.DELEGATES: ("集体经济组织成员代表大会", "社员代表大会"),
     MeetingKind.JOINT: ("两委会", "两委会议", "村两委联席会", "村两委会议"),
 }
 

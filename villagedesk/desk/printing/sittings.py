@@ -1,4 +1,4 @@
-"""Papers laid ready to be printed: names go on them, and never a number of a person."""
+"""Papers of a sitting: names go on them, and never a number of a person."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -7,16 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from villagedesk.books.papers.meetings import Held, Sat, Signer, minutes, sign_in_sheet
-from villagedesk.books.papers.paper import (
-    Block,
-    Form,
-    Lines,
-    Paper,
-    Passage,
-    Signatures,
-    Table,
-    words_on,
-)
+from villagedesk.books.papers.paper import Paper
 from villagedesk.declare import column, face
 from villagedesk.desk.meetings import Attendee, Meetings, Sitting
 from villagedesk.desk.meetings.writing import rows_under
@@ -34,18 +25,6 @@ from villagedesk.ledgers.meetings.tables import (
 from villagedesk.people import Person, Stage, Village
 from villagedesk.store.records import get, table_of
 
-__all__ = [
-    "Block",
-    "Form",
-    "Lines",
-    "Paper",
-    "Passage",
-    "Printing",
-    "Signatures",
-    "Table",
-    "words_on",
-]
-
 _HEAD = {
     "day": Meeting.held_on,
     "begins": Meeting.begins,
@@ -62,8 +41,8 @@ _BETWEEN_GUESTS = re.compile(r"\s*[、，,；;\n]+\s*")
 
 
 @dataclass
-class Printing(Meetings):
-    """The verbs that lay a paper ready for the printer."""
+class SittingPapers(Meetings):
+    """The verbs that lay the papers of a sitting ready for the printer."""
 
     def sign_in_paper(self, sitting: Sitting) -> Paper:
         """签到表 of a sitting as it is typed, saved or not; what cannot be read stays blank."""

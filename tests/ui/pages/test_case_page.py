@@ -1,0 +1,164 @@
+"""The page of one case: what is next, its clocks, the papers in its file."""
+
+import pytest
+
+from tests.ui.pages.conftest import texts
+from ui.pages.case_page import NEW, CasePage
+from villagedesk.desk.printing import CaseSheet
+from villagedesk.ledgers.mediation.rolls import CASES, PAPERS, SESSIONS, TAKINGS
+from villagedesk.ledgers.mediation.tables import Mediator
+
+
+@pytest.fixture
+def page(demo, opened):
+    return opened(CasePage(demo))
+
+
+@pytest.fixture
+def show(page, demo, worker, settled):
+    """Opens a new case with these words; its uid."""
+
+    def shown(**typed):
+        given = {"case_no": "2026-901", "accepted_on": "2026-11-10", "type": "邻里", **typed}
+        uid = worker.call(lambda: demo.desk.save(CASES, "", given)).uid
+        page.show_record(uid, CASES.key)
+        settled()
+        return uid
+
+    return shown
+
+
+AGREED = {"outcome": "达成书面协议", "effective_on": "2026-11-12"}
+
+
+def test_the_red_button_says_what_is_next_as_the_case_goes_on(page, show, demo, worker, settled):
+    uid = show()
+    assert page.next.text() == "登记调解经过"
+    worker.call(lambda: demo.desk.save_part(SESSIONS, uid, "", {"mediated_on": "2026-11-11"}))
+    whole = {**AGREED, "sides_signed": "是", "committee_sealed": "是"}
+    mediator = worker.call(lambda: demo.desk.facts().all(Mediator)[0].person)
+    worker.call(
+        lambda: demo.desk.save_part(
+            TAKINGS, uid, "", {"mediating_as": "调解员"}, links={"mediating": mediator}
+        )
+    )
+    steps = (
+        ({}, "登记调解结果"),
+        (whole, "登记履行"),
+        ({"performance": "已履行"}, "登记回访"),
+        ({"case_visited_on": "2026-11-20"}, "归档"),
+    )
+    for typed, words in steps:
+        worker.call(lambda typed=typed: demo.desk.save(CASES, uid, typed))
+        page.refresh()
+        settled()
+        assert page.next.text() == words
+    worker.call(lambda: demo.desk.save(CASES, uid, {"archived_on": "2026-11-21"}))
+    page.refresh()
+    settled()
+    assert not page.next.isVisible()
+
+
+def test_the_clock_of_thirty_days_runs(page, show):
+    show(accepted_on="2026-10-26")
+    assert "调解期限" in texts(page.clocks)
+    assert "● 还有 3 天" in texts(page.clocks)
+
+
+def test_a_paper_without_mediator_and_seal_is_named_what_it_is(page, show):
+    show(**AGREED, committee_sealed="否")
+    assert "当事人自行和解，不是人民调解协议" in texts(page.clocks)
+    assert "没有盖调委会印章" in texts(page.clocks)
+    assert page.next.text() == "补全协议"
+
+
+def test_ticking_puts_a_paper_into_the_file_and_undo_takes_it_out(
+    page, show, demo, worker, settled
+):
+    uid = show()
+    before = page.file.tally.text()
+    page.file.ticks["调解记录"].setChecked(True)
+    settled()
+    assert [row[1] for row in worker.call(lambda: demo.desk.parts(PAPERS, uid))] == ["调解记录"]
+    assert page.file.tally.text() != before
+    worker.call(demo.desk.undo)
+    page.refresh()
+    settled()
+    assert not page.file.ticks["调解记录"].isChecked()
+
+
+def test_taking_a_paper_out_is_one_tick_too(page, show, demo, worker, settled):
+    uid = show()
+    for on in (True, False):
+        page.file.ticks["封底"].setChecked(on)
+        settled()
+    assert worker.call(lambda: demo.desk.parts(PAPERS, uid)) == []
+
+
+def test_a_field_saves_when_it_is_left_and_the_clocks_follow(page, show, settled):
+    show()
+    editor = page.form.editor("outcome")
+    editor.show_words("一方拒绝")
+    editor.edited.emit()
+    editor.left.emit()
+    settled()
+    assert "终止或转出" in page.header.sentence.text()
+    assert "调解期限" not in texts(page.clocks)
+
+
+def test_a_new_case_is_saved_with_its_number_and_then_asks_for_the_rest(page, show, settled, said):
+    show(case_no="2026-099")
+    page.show_record("", NEW)
+    settled()
+    assert page.next.text() == "存好"
+    assert page.form.editor("case_no").words() == "2026-100"
+    page.go_on()
+    settled()
+    assert page.uid
+    assert page.header.title.text().startswith("2026-100")
+    assert page.next.text() == "登记调解经过"
+    assert said[-1] == "已登记，接着填当事人"
+
+
+def test_a_new_case_without_a_number_says_so_below_the_field(page, settled):
+    page.show_record("", NEW)
+    settled()
+    page.form.editor("case_no").show_words("")
+    page.go_on()
+    settled()
+    assert page.form.rows["case_no"].error.text()
+    assert not page.uid
+
+
+def test_a_removed_case_leads_back(page, show, settled, went, said):
+    show()
+    page.remove()
+    settled()
+    assert went[-1][0] == "mediation"
+    assert said[-1].startswith("已删除")
+
+
+def test_a_case_that_is_gone_says_so(page, show, demo, worker, settled):
+    uid = show()
+    worker.call(lambda: demo.desk.remove(CASES, uid))
+    page.refresh()
+    settled()
+    assert page.nothing.isVisible()
+    assert page.next.isHidden()
+
+
+def test_the_red_button_puts_the_cursor_where_the_next_thing_is_written(page, show, demo, settled):
+    show(outcome="达成口头协议", effective_on="2026-11-12")
+    page.go_on()
+    settled()
+    editor = page.form.editor("performance")
+    assert editor.isAncestorOf(page.window().focusWidget())
+
+
+def test_the_papers_of_a_case_are_shown_as_they_would_be_printed(page, show, settled, went):
+    show()
+    named = [one.text() for one in page.print_menu().actions()]
+    assert named == [str(sheet) for sheet in CaseSheet]
+    page.print_sheet(CaseSheet(named[0]))
+    settled()
+    assert went[-1][0] == "paper"

@@ -1,0 +1,285 @@
+"""The page of the contact households: coverage and help, a day's visits, what came of them."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from tests.ui.pages.conftest import texts
+from ui.editors import Editor
+from ui.pages.contacts import COVER, EVERY, ISSUES, PAIRS, VISIT, ContactsPage
+from ui.pages.contacts_seen import homes_like
+from ui.pages.contacts_typed import HOME, KEYS, WHO
+from villagedesk.declare import face
+from villagedesk.ledgers.contacts.rolls import VISITS
+from villagedesk.ledgers.contacts.tables import CellGroup, Contact, GridCell, IssueState, Visit
+from villagedesk.people import Group, Household, PartyMember, Person, Tie
+from villagedesk.store.records import step
+
+DAY = "2026-11-20"
+OURS = (Tie, Visit, Contact, CellGroup, GridCell)
+
+
+@pytest.fixture
+def village(demo, worker):
+    """One cell over everybody's group; one household looked after, with a problem ten weeks old."""
+
+    def build():
+        desk, facts = demo.desk, demo.desk.facts()
+        member = next(one.uid for one in facts.all(PartyMember))
+        homes = sorted(facts.all(Household), key=lambda one: one.number)
+        groups, own = facts.all(Group), {"village": desk.village}
+        old = [(kind, one.uid) for kind in OURS for one in facts.all(kind)]
+        with step(desk.store, "准备", desk.stamp()) as write:
+            for kind, uid in old:
+                write.remove(kind, uid)
+            cell = write.save(GridCell, {**own, "name": "东网格"})
+            for group in groups:
+                write.save(CellGroup, {**own, "cell": cell, "group": group.uid})
+            held = {"person": member, "household": homes[0].uid, "since": "2026-01-01"}
+            write.save(Contact, {**own, **held})
+            said = {"issue": "门口路灯不亮", "state": IssueState.IN_VILLAGE}
+            met = {"on": "2026-05-01", "person": member, "household": homes[0].uid}
+            visit = write.save(Visit, {**own, **met, **said})
+        return member, [one.uid for one in homes], visit
+
+    return worker.call(build)
+
+
+@pytest.fixture
+def page(demo, village, opened):
+    return opened(ContactsPage(demo))
+
+
+def every(worker, desk, kind):
+    return worker.call(lambda: desk.facts().all(kind))
+
+
+def home_named_once(worker, desk):
+    """A household whose head's name no other head bears."""
+    seen = worker.call(desk.household_list)
+    heads = [one.head for one in seen]
+    return next(one for one in seen if one.head and heads.count(one.head) == 1)
+
+
+def name_of(worker, desk, uid):
+    return worker.call(lambda: desk.facts().get(Person, uid).name)
+
+
+def test_a_card_says_who_is_covered_and_since_when_nobody_came(page):
+    card = page.cover.cards[0]
+    assert card.cell.title == "东网格"
+    assert card.cell.covered == 1
+    assert "1/" in texts(card)
+    assert "没有党员联系" in texts(card)
+    assert card.late.left == 0
+    assert card.late.shown == 1
+    assert "没走访" in card.late.model().index(0).data(Qt.ItemDataRole.UserRole)
+    assert "没办结的问题 1 件" in page.header.sentence.text()
+
+
+def test_proposals_are_written_as_one_step_and_only_when_confirmed(
+    demo, page, settled, worker, said
+):
+    without = len(page.cover.cards[0].cell.without)
+    page.cover.cards[0].arrange.click()
+    settled()
+    assert page.assign.isVisible()
+    assert page.cover.isHidden()
+    assert len(page.assign.lines.lines) == without
+    chosen = [one for one in page.assign.lines.lines if one.chosen]
+    assert chosen
+    assert all(one.why for one in chosen)
+    assert len(every(worker, demo.desk, Contact)) == 1
+    page.assign.confirm.click()
+    settled()
+    assert len(every(worker, demo.desk, Contact)) == 1 + len(chosen)
+    assert f"已给 {len(chosen)} 户安排联系党员" in said
+    worker.call(demo.desk.undo)
+    assert len(every(worker, demo.desk, Contact)) == 1
+
+
+def test_another_member_than_the_proposed_can_be_chosen(demo, page, settled, worker, village):
+    page.cover.cards[0].arrange.click()
+    settled()
+    page.assign.lines.mark_all(chosen=False)
+    page.assign.lines.change(2, member=village[0], name="某人", why="您选的", chosen=True)
+    assert page.assign.confirm.text() == "安排 1 户"
+    home = page.assign.lines.lines[2].home.uid
+    page.assign.confirm.click()
+    settled()
+    assert {one.household for one in every(worker, demo.desk, Contact)} >= {home}
+    assert page.assign.isHidden()
+    assert page.cover.isVisible()
+
+
+def test_enter_on_an_overdue_household_begins_a_visit_to_it(page, settled, village):
+    page.cover.cards[0].late.opened.emit(page.cover.cards[0].late._late[0])
+    settled()
+    assert page.place == VISIT
+    ((_, typed),) = page.visits.grid.visits.visits().items()
+    assert typed.links == {HOME: village[1][0], WHO: village[0]}
+
+
+def test_a_member_leads_to_the_households_he_has(page, settled):
+    card = page.cover.cards[0]
+    card.loads.opened.emit(card.cell.members[0])
+    assert "合适" in card.chosen.text()
+    card.see.click()
+    settled()
+    assert page.place == PAIRS
+    assert len(page._view(PAIRS).model.rows) == 1
+
+
+def test_a_member_takes_a_printed_list_along(page, settled, went):
+    card = page.cover.cards[0]
+    card.loads.opened.emit(card.cell.members[0])
+    card.print.click()
+    settled()
+    assert went[-1][0] == "paper"
+    card.loads.opened.emit(card.cell.members[-1])
+    assert not card.print.isEnabled()
+
+
+def test_a_days_visits_are_one_step(demo, page, settled, worker, village):
+    page._choose(VISIT)
+    settled()
+    home, who = home_named_once(worker, demo.desk), name_of(worker, demo.desk, village[0])
+    page.visits.grid.setCurrentIndex(page.visits.grid.visits.index(0, 0))
+    lines = [f"{DAY}\t{who}\t{home.head}\t本人\t日常\t都好{place}" for place in range(10)]
+    page.visits.grid.paste("\n".join(lines))
+    page.new.click()
+    settled()
+    assert len(every(worker, demo.desk, Visit)) == 11
+    assert not page.visits.grid.visits.visits()
+    assert len(page.visits.model.rows) == 11
+    worker.call(demo.desk.undo)
+    assert len(every(worker, demo.desk, Visit)) == 1
+
+
+def test_rows_that_cannot_be_taken_stay_and_say_why_in_the_cell(
+    demo, page, settled, worker, village
+):
+    page._choose(VISIT)
+    settled()
+    home, who = home_named_once(worker, demo.desk), name_of(worker, demo.desk, village[0])
+    grid = page.visits.grid
+    grid.setCurrentIndex(grid.visits.index(0, 0))
+    grid.paste(f"{DAY}\t{who}\t{home.head}\n{DAY}\t{who}\t没有这户")
+    page.visits.save()
+    settled()
+    assert len(every(worker, demo.desk, Visit)) == 2
+    assert list(grid.visits.visits()) == [0]
+    wrong = grid.visits.index(0, KEYS.index(HOME))
+    assert "没有找到“没有这户”" in grid.visits.problem_at(wrong)
+    assert grid.currentIndex() == wrong
+    assert grid.rowHeight(0) > grid.rowHeight(1)
+
+
+def test_a_choice_that_is_none_is_said_while_it_is_typed(page, settled):
+    page._choose(VISIT)
+    settled()
+    rows = page.visits.grid.visits
+    at = rows.index(0, KEYS.index(face(Visit.reason).key))
+    rows.take(at, "看看", None)
+    assert rows.problem_at(at)
+    rows.take(at, "日常", None)
+    assert not rows.problem_at(at)
+
+
+def test_a_head_line_names_the_columns_of_what_is_pasted(page, settled):
+    page._choose(VISIT)
+    settled()
+    rows = page.visits.grid.visits
+    assert rows.paste(0, 0, "户主\t日期\t没有的栏\n李某\t2026-11-01\t什么") == 1
+    assert rows.visits()[0].words == {HOME: "李某", KEYS[0]: "2026-11-01"}
+
+
+def test_pasting_in_an_open_cell_fills_rows(page, settled, qtbot):
+    page._choose(VISIT)
+    settled()
+    page.take_focus()
+    grid = page.visits.grid
+    editor = grid.indexWidget(grid.currentIndex())
+    assert isinstance(editor, Editor)
+    QGuiApplication.clipboard().setText("张某\t李某\n王某\t赵某\n")
+    qtbot.keyClick(editor.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    said = [one.words for one in grid.visits.visits().values()]
+    assert [(one[WHO], one[HOME]) for one in said] == [("张某", "李某"), ("王某", "赵某")]
+
+
+def test_enter_goes_right_and_at_the_end_to_the_next_household(page, settled, qtbot, village):
+    page._choose(VISIT)
+    settled()
+    grid = page.visits.grid
+    grid.visits.take(grid.visits.index(0, KEYS.index(WHO)), "张某", village[0])
+    grid.go(0, KEYS.index(HOME) + 1)
+    seen = []
+    for _ in range(len(KEYS) - KEYS.index(HOME) - 1):
+        editor = grid.indexWidget(grid.currentIndex())
+        editor.show_words("日常" if seen == [] else "")
+        seen.append(grid.currentIndex().column())
+        qtbot.keyClick(editor.line, Qt.Key.Key_Return)
+    assert seen == list(range(KEYS.index(HOME) + 1, len(KEYS)))
+    assert (grid.currentIndex().row(), grid.currentIndex().column()) == (1, KEYS.index(HOME))
+    assert grid.visits.links[1][WHO] == village[0]
+
+
+def test_what_was_typed_is_there_again_after_another_page(demo, page, settled, worker):
+    page._choose(VISIT)
+    settled()
+    rows = page.visits.grid.visits
+    rows.take(rows.index(0, KEYS.index(HOME)), "李某", None)
+    page._choose(COVER)
+    settled()
+    assert not rows.visits()
+    page._choose(VISIT)
+    settled()
+    assert rows.visits()[0].words[HOME] == "李某"
+    page.visits.grid.drop_row()
+    page.visits.grid.setCurrentIndex(rows.index(0, 2))
+    page.visits.grid.drop_row()
+    page.leave()
+    settled()
+    assert worker.call(lambda: demo.desk.drafts(VISITS)) == []
+
+
+def test_the_picker_offers_the_visitors_own_household_first(page, settled, village):
+    page._choose(VISIT)
+    settled()
+    found = homes_like(page.visits.grid.homes, "", village[0])
+    assert found[0].uid == village[1][0]
+    assert "没走访" in found[0].hint
+    head = found[0]
+    assert head in homes_like(page.visits.grid.homes, head.spelt[0], "")
+
+
+def test_a_problem_becomes_a_case_and_leads_there(demo, page, settled, worker, went):
+    page._choose(ISSUES)
+    settled()
+    (row,) = page.issues.rows
+    assert row.one.days > 180
+    row.following.emit("case")
+    settled()
+    (tie,) = every(worker, demo.desk, Tie)
+    assert (tie.from_uid, tie.to_roll) == (row.one.uid, "mediation_case")
+    assert "看调解" in texts(page.issues)
+    assert "转调解" not in texts(page.issues)
+    page.issues.rows[0].led.emit(tie.to_roll, tie.to_uid)
+    assert ("mediation", tie.to_uid, "mediation_case") in went
+
+
+def test_a_problem_is_closed_with_one_press(demo, page, settled, worker, village):
+    page._choose(ISSUES)
+    settled()
+    page.issues.rows[0].done.click()
+    settled()
+    (visit,) = every(worker, demo.desk, Visit)
+    assert (visit.state, visit.closed_on) == (IssueState.DONE, demo.desk.today.isoformat())
+    assert page.issues.rows == []
+
+
+def test_a_visit_opens_with_its_record(page, settled, village):
+    page.show_record(village[2], "visit")
+    settled()
+    assert page.place == EVERY
+    assert page._view(EVERY).record.uid == village[2]

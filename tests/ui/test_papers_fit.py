@@ -1,0 +1,68 @@
+"""Papers to be filled in by hand take the pages they should."""
+
+import pytest
+
+from tests import builders
+from ui.paper.pages import sheets
+from villagedesk.books.papers.contacts import Door, visit_list
+from villagedesk.books.papers.decisions import Course, Held, Step, notice, stage_sheets
+from villagedesk.books.papers.mediation import CaseSheet, Quarrel, case_sheet
+from villagedesk.ledgers.decisions.tables import StageKind
+
+MATTER = builders.decision("二组生产路硬化和三组水渠维修", number="2026-03")
+WORDS = "同意硬化生产路六百米，资金由集体收入和上级补助解决，由村民委员会组织实施。"
+
+
+@pytest.fixture(autouse=True)
+def fonts(qapp):
+    """Fonts need the program."""
+
+
+def course(**values):
+    held = [
+        (Held(builders.stage(MATTER, kind, held_on="2026-05-06", **values)),) if values else ()
+        for kind in StageKind
+    ]
+    steps = tuple(Step(kind, own) for kind, own in zip(StageKind, held, strict=True))
+    return Course("河湾村", MATTER, steps)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"present": 300},
+        {"present": 300, "words": WORDS},
+        {"present": 300, "words": WORDS, "went_on": "镇里催办，先行实施"},
+    ],
+)
+def test_each_stage_sheet_takes_one_page(values):
+    pages = sheets(stage_sheets(course(**values)))
+    assert len(pages) == 6
+    assert all(any("记录表" in word for word in page.words) for page in pages)
+
+
+def test_a_notice_of_the_usual_length_takes_one_page():
+    counted = {"expected": 42, "present": 31, "yes": 24, "no": 5, "abstained": 2, "passed": True}
+    assert len(sheets(notice(course(words=WORDS, **counted)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("sheet", "pages"),
+    [
+        (CaseSheet.ACCEPTANCE, 1),
+        (CaseSheet.RECORD, 1),
+        (CaseSheet.AGREEMENT, 2),
+        (CaseSheet.VISIT, 1),
+    ],
+)
+def test_a_case_that_is_to_be_written_by_hand_takes_as_few_pages_as_it_can(sheet, pages):
+    quarrel = Quarrel("河湾村", builders.quarrel("2026-008"))
+    assert len(sheets(case_sheet(quarrel, sheet))) == pages
+
+
+@pytest.mark.parametrize(("doors", "pages"), [(1, 1), (15, 1), (16, 2)])
+def test_fifteen_households_stand_on_one_page(doors, pages):
+    door = Door("001", "王秀英", "河湾村一组12号", "13800001111", "2026-10-02")
+    paper = visit_list("河湾村", "李建国", [door] * doors, day="2026-11-22")
+    assert len(sheets(paper)) == pages

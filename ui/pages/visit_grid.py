@@ -1,0 +1,246 @@
+"""A day's visits typed as in a sheet: Enter goes right, rows grow, Excel's rows can be pasted."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
+
+from ui.editors import Editor, LinkEditor
+from ui.page import Frame
+from ui.pages.contacts_seen import HomeOption, homes_like
+from ui.pages.contacts_typed import FACES, HOME, KEYS, WHO, VisitModel
+from ui.part_grid import CellEditors
+from ui.picker import Answer, Option
+from ui.theme import colour, px
+from villagedesk.declare import Face
+
+ROW, SMALL = 38, 13
+WIDTHS = (104, 84, 104, 76, 84, 150, 150, 92, 100)
+"""Pixels a column needs at normal text size."""
+
+
+class HomeEditor(LinkEditor):
+    """A household, found by its head's name, by pinyin initials or by its number.
+
+    With nothing typed it offers the visitor's own, first those nobody saw for the longest time.
+    """
+
+    def __init__(self, own: Face, frame: Frame, homes: Sequence[HomeOption], visitor: str) -> None:
+        super().__init__(own, frame)
+        self._homes, self._visitor = homes, visitor
+        self.line.setProperty("placeholderText", "户主、户编号")
+
+    def _find(self, typed: str, answer: Answer) -> None:
+        found = homes_like(self._homes, typed, self._visitor)
+        answer([Option(one.uid, one.title, one.hint) for one in found])
+
+    def settle(self) -> None:
+        """Words alone are settled when the day is saved: two of a name must be told apart."""
+
+
+class VisitCells(CellEditors):
+    """Lends a cell its editor, and says what is wrong below the words of the cell."""
+
+    def __init__(self, frame: Frame, model: VisitModel, table: "VisitGrid") -> None:
+        super().__init__(frame, model, table)
+        self._lender, self._visits, self._grid = frame, model, table
+
+    def createEditor(self, parent: Any, option: Any, index: Any) -> Any:
+        own = FACES[index.column()]
+        if own.key == HOME:
+            visitor = self._visits.links[index.row()].get(WHO) or ""
+            editor: Any = HomeEditor(own, self._lender, self._grid.homes, visitor)
+            editor.setParent(parent)
+            editor.finished.connect(lambda: self._done(editor))
+        else:
+            editor = super().createEditor(parent, option, index)
+        editor.line.installEventFilter(self._grid)
+        return editor
+
+    def paint(self, painter: Any, option: Any, index: Any) -> None:
+        wrong = self._visits.problem_at(index)
+        if not wrong:
+            super().paint(painter, option, index)
+            return
+        painter.save()
+        painter.fillRect(option.rect, colour("bad_soft"))
+        room = option.rect.adjusted(px(10), 0, -px(4), 0)
+        line = QRect(room.left(), room.top(), room.width(), px(ROW))
+        said = str(index.data() or "")
+        painter.setPen(colour("text"))
+        shown = option.fontMetrics.elidedText(said, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.setFont(_small(option.font))
+        painter.setPen(colour("bad"))
+        room.setTop(line.bottom())
+        painter.drawText(room, _WRAPPED, wrong)
+        painter.restore()
+
+    def height(self, row: int) -> int:
+        """What a row needs for what is said in its cells."""
+        small, most = QFontMetrics(_small(self._grid.font())), px(ROW)
+        for column, key in enumerate(KEYS):
+            wrong = self._visits.problems[row].get(key)
+            if wrong:
+                width = self._grid.columnWidth(column) - px(14)
+                told = small.boundingRect(QRect(0, 0, width, 10_000), _WRAPPED, wrong).height()
+                most = max(most, px(ROW) + told + px(6))
+        return most
+
+    def updateEditorGeometry(self, editor: QWidget, option: Any, index: Any) -> None:
+        if self._visits.problem_at(index):
+            option.rect.setHeight(px(ROW))  # what is wrong stays to be read below it
+        super().updateEditorGeometry(editor, option, index)
+
+    def sizeHint(self, option: Any, index: Any) -> QSize:  # noqa: ARG002  # Qt's own signature
+        return QSize(0, self.height(index.row()))
+
+
+_WRAPPED = int(Qt.TextFlag.TextWrapAnywhere | Qt.TextFlag.TextWordWrap)
+
+
+def _small(font: Any) -> Any:
+    made = type(font)(font)
+    made.setPixelSize(px(SMALL))
+    return made
+
+
+class VisitGrid(QTableView):
+    """The sheet itself: Enter goes right and at the row's end to the next row."""
+
+    LEAST, MOST = 3, 12
+    """Rows it has room for at least, and after how many it scrolls."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__()
+        self.visits = VisitModel(frame.desk.today)
+        self.homes: Sequence[HomeOption] = ()
+        self.setModel(self.visits)
+        self._cells = VisitCells(frame, self.visits, self)
+        self.setItemDelegate(self._cells)
+        self.setAccessibleName("记走访的表格")
+        self.setShowGrid(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(px(ROW))
+        self.horizontalHeader().setHighlightSections(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.visits.judged.connect(self._fit_row)
+        for changed in (self.visits.rowsInserted, self.visits.rowsRemoved, self.visits.modelReset):
+            changed.connect(self.fit)
+        self.fit()
+
+    def _fit_row(self, row: int) -> None:
+        self.setRowHeight(row, self._cells.height(row))
+        self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Columns fill the room, or scroll where it is too small; as high as its rows, no more."""
+        room, wanted = self.viewport().width(), [px(width) for width in WIDTHS]
+        spare = max(room - sum(wanted), 0)
+        widths = [width + spare * width // sum(wanted) for width in wanted]
+        widths[-1] += spare and room - sum(widths)
+        for place, width in enumerate(widths):
+            self.setColumnWidth(place, width)
+        for row, wrong in enumerate(self.visits.problems):
+            if wrong:
+                self.setRowHeight(row, self._cells.height(row))
+        heights = [self.rowHeight(row) for row in range(self.visits.rowCount())]
+        rows = max(sum(heights[: self.MOST]), px(ROW) * self.LEAST)
+        bar = 0 if spare else self.horizontalScrollBar().sizeHint().height()
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + bar + px(4))
+
+    def begin(self) -> None:
+        """The keys go to the first cell to be typed in."""
+        self.setFocus()
+        row = self.visits.rowCount() - 1
+        self.go(row, self._first(row))
+
+    def go(self, row: int, column: int) -> None:
+        """Opens a cell."""
+        index = self.visits.index(row, column)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        if self.indexWidget(index) is None:
+            self.edit(index)
+
+    def _first(self, row: int) -> int:
+        return KEYS.index(HOME if self.visits.cells[row].get(WHO) else WHO)
+
+    def closeEditor(self, editor: QWidget, hint: Any) -> None:
+        onward = hint == QAbstractItemDelegate.EndEditHint.EditNextItem
+        still = QAbstractItemDelegate.EndEditHint.NoHint
+        super().closeEditor(editor, still if onward else hint)
+        if onward:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        here = self.currentIndex()
+        if here.column() < len(KEYS) - 1:
+            self.go(here.row(), here.column() + 1)
+        elif here.row() < self.visits.rowCount() - 1:
+            self.visits.take_over(here.row() + 1)
+            self.go(here.row() + 1, self._first(here.row() + 1))
+
+    def commit(self) -> None:
+        """Takes what stands in an open editor."""
+        here = self.currentIndex()
+        editor = self.indexWidget(here) if here.isValid() else None
+        if isinstance(editor, Editor):
+            self.visits.take(here, editor.words(), editor.uid)
+
+    def drop_row(self) -> None:
+        """Takes the row with the mark away."""
+        row = self.currentIndex().row()
+        self.setCurrentIndex(QModelIndex())
+        self.visits.drop(row)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys of the sheet that an open cell must not take: rows pasted, a cell copied down."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        return self._took(event) or super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._took(event):
+            super().keyPressEvent(event)
+
+    def _took(self, event: QKeyEvent) -> bool:
+        held = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if event.matches(QKeySequence.StandardKey.Paste):
+            return self.paste(QGuiApplication.clipboard().text())
+        if held and event.key() == Qt.Key.Key_D:
+            self._copy_above()
+            return True
+        if held and event.key() == Qt.Key.Key_Delete:
+            self.drop_row()
+            return True
+        return False
+
+    def paste(self, said: str) -> bool:
+        """Rows of a sheet go into the rows from here on; whether it was more than one cell."""
+        here = self.currentIndex()
+        if not here.isValid() or not ("\t" in said or "\n" in said.strip()):
+            return False
+        self.commit()
+        self.setCurrentIndex(QModelIndex())
+        count = self.visits.paste(here.row(), here.column(), said)
+        last = min(here.row() + count, self.visits.rowCount() - 1)
+        self.visits.take_over(last)
+        self.setCurrentIndex(self.visits.index(last, self._first(last)))
+        return True
+
+    def _copy_above(self) -> None:
+        here = self.currentIndex()
+        editor = self.indexWidget(here) if here.row() > 0 else None
+        if isinstance(editor, Editor):
+            above = here.siblingAtRow(here.row() - 1)
+            editor.show_words(str(above.data() or ""), self.visits.uid_at(above))

@@ -1,0 +1,122 @@
+"""A stage of a matter written from the sitting at which it was held, in the step that saves it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from villagedesk.ledgers.decisions.line import HELD_AS
+from villagedesk.ledgers.decisions.tables import Decision, DecisionStage, StageKind
+from villagedesk.ledgers.meetings.tables import AgendaItem, Meeting
+from villagedesk.people import Tie
+from villagedesk.store import records
+from villagedesk.store.records import Writer, table_of
+
+PURPOSE = "decision"
+"""What the purpose of a sitting begins with that is held for a stage of a matter."""
+
+_STAGE, _MEETING = str(DecisionStage.__tablename__), str(Meeting.__tablename__)
+_COUNTS = ("expected", "present", "voters_expected", "voters_present")
+_VOTES = ("yes", "no", "abstained", "passed")
+
+
+def purpose_of(matter: str, stage: str) -> str:
+    """What a sitting is held for, as its page carries it."""
+    return f"{PURPOSE}:{matter}:{stage}"
+
+
+def matter_and_stage(purpose: str) -> tuple[str, StageKind] | None:
+    """The matter and the stage a purpose names; None where it names none."""
+    first, _, rest = purpose.partition(":")
+    matter, _, stage = rest.rpartition(":")
+    known = first == PURPOSE and matter and stage in list(StageKind)
+    return (matter, StageKind(stage)) if known else None
+
+
+def title_of_purpose(connection: Connection, purpose: str) -> str:
+    """The title of the matter a sitting is held for, or ""."""
+    found = matter_and_stage(purpose)
+    matter = records.get(connection, Decision, found[0]) if found else None
+    return str(matter["title"]) if matter else ""
+
+
+def follow(write: Writer, meeting: str, purpose: str) -> None:
+    """Ties a sitting that was just saved to what it was held for, and brings its stages up to it.
+
+    Whatever stage was tied to it before follows its numbers too.
+    """
+    if (found := matter_and_stage(purpose)) and records.get(write.connection, Decision, found[0]):
+        tie(write, *found, meeting=meeting)
+    tied = table_of(Tie)
+    of_sitting = (tied.c.to_uid == meeting, tied.c.to_roll == _MEETING, tied.c.kind == HELD_AS)
+    query = select(tied.c.from_uid).where(*of_sitting, tied.c.from_roll == _STAGE)
+    for uid in write.connection.execute(query).scalars().all():
+        row = records.get(write.connection, DecisionStage, uid)
+        if row is not None:
+            write.save(DecisionStage, {"uid": uid, **_snapshot(write, row["decision"], meeting)})
+
+
+def tie(write: Writer, matter: str, stage: StageKind, *, meeting: str, anew: bool = False) -> str:
+    """The stage that was held at that sitting; the one that was there is kept where it was anew."""
+    connection = write.connection
+    rows = _rows(connection, matter, stage)
+    own = next((row for row in rows if _sitting_of(connection, row["uid"]) == meeting), None)
+    values = {"decision": matter, "kind": stage, **_snapshot(write, matter, meeting)}
+    held = own or (rows[-1] if rows and not anew else None)
+    village = (records.get(connection, Decision, matter) or {})["village"]
+    known = {"uid": held["uid"]} if held else {}
+    uid = write.save(DecisionStage, {**values, **known, "village": village})
+    if own is None:
+        untie(write, uid)
+        ends = {"to_uid": meeting, "to_roll": _MEETING, "kind": HELD_AS}
+        write.save(Tie, {"village": village, "from_uid": uid, "from_roll": _STAGE, **ends})
+    return uid
+
+
+def untie(write: Writer, stage: str) -> None:
+    """The stage no longer follows a sitting."""
+    own = table_of(Tie)
+    mine = (own.c.from_uid == stage, own.c.from_roll == _STAGE, own.c.kind == HELD_AS)
+    for uid in write.connection.execute(select(own.c.uid).where(*mine)).scalars().all():
+        write.remove(Tie, uid)
+
+
+def _rows(connection: Connection, matter: str, stage: str) -> list[Mapping[str, Any]]:
+    own = table_of(DecisionStage)
+    query = select(own).where(own.c.decision == matter, own.c.kind == stage)
+    found = connection.execute(query.order_by(own.c.held_on, own.c.uid)).mappings()
+    return [dict(row) for row in found]
+
+
+def _sitting_of(connection: Connection, stage: str) -> str:
+    own = table_of(Tie)
+    mine = (own.c.from_uid == stage, own.c.from_roll == _STAGE, own.c.kind == HELD_AS)
+    return str(connection.execute(select(own.c.to_uid).where(*mine)).scalar() or "")
+
+
+def _snapshot(write: Writer, matter: str, meeting: str) -> dict[str, Any]:
+    """What was counted at a sitting, and how this matter was voted there."""
+    sitting = records.get(write.connection, Meeting, meeting) or {}
+    title = str((records.get(write.connection, Decision, matter) or {}).get("title") or "")
+    item = _item(write.connection, meeting, title)
+    words = (item or {}).get("resolution") or sitting.get("resolution")
+    return {
+        "held_on": sitting.get("held_on"),
+        "form": sitting.get("kinds"),
+        "place": sitting.get("place"),
+        **{name: sitting.get(name) for name in _COUNTS},
+        **{name: item[name] if item else None for name in _VOTES},
+        **({"words": words} if words else {}),
+    }
+
+
+def _item(connection: Connection, meeting: str, title: str) -> Mapping[str, Any] | None:
+    """The item of the agenda that is about the matter: by its title, or else the only one."""
+    own = table_of(AgendaItem)
+    query = select(own).where(own.c.meeting == meeting).order_by(own.c.place, own.c.uid)
+    items = list(connection.execute(query).mappings())
+    for alike in (lambda said: said == title, lambda said: title in said or said in title):
+        for item in items:
+            if alike(str(item["title"])):
+                return dict(item)
+    return dict(items[0]) if len(items) == 1 else None
