@@ -103,7 +103,7 @@ def test_a_remark_being_written_is_kept_when_the_page_is_left(demo, opened, sett
 
 def test_changes_while_it_looks_are_seen_in_one_more_look(demo, opened, settled, monkeypatch):
     page = opened(HomePage(demo))
-    shown = []
+    shown: list[object] = []
     monkeypatch.setattr(page, "show_glance", shown.append)
     for _ in range(20):
         page.refresh()
