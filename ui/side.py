@@ -152,7 +152,7 @@ class Finder(PickLine):
         wanted = typed.strip()
         pages = [
             Option(("page", one.key), one.title, "页面")
-            for one in self._places
+            for one in sorted(self._places, key=lambda one: one.title != wanted)
             if one.shelf and wanted and wanted.lower() in one.title.lower()
         ]
 

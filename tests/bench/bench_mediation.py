@@ -36,7 +36,11 @@ from villagedesk.store.records import step
 NOW = datetime(2026, 11, 22, 9, 0)
 CODE = "990326101200"
 CASES, PEOPLE, PER_YEAR = 2000, 2000, 200
-PAPERS = (*must_have(Case(outcome=Outcome.WRITTEN)), Paper.RECEIPT, Paper.VISIT)
+PAPERS = (
+    *must_have(Case(uid="", village="", case_no="", accepted_on="2026", outcome=Outcome.WRITTEN)),
+    Paper.RECEIPT,
+    Paper.VISIT,
+)
 
 Rows = dict[type[Any], list[dict[str, Any]]]
 
@@ -59,7 +63,8 @@ def quarrels(many: int) -> Rows:
         Mediator: [
             {"uid": f"m{n}", "person": f"p{n}", "post": MediatorPost.MEMBER} for n in range(5)
         ],
-    } | {kind: [] for kind in (Case, Side, Taking, Session, CasePaper)}
+    }
+    rows |= {kind: [] for kind in (Case, Side, Taking, Session, CasePaper)}
     for n in range(many):
         uid, day = f"c{n}", date(2017, 1, 1) + timedelta(days=n * 3600 // many)
         rows[Case].append({"uid": uid, **_case(n, day)})

@@ -19,7 +19,9 @@ def test_a_door_says_whose_it_is_and_when_somebody_was_there_last():
 
 def test_a_door_of_which_little_is_known_is_left_blank():
     paper = visit_list("河湾村", "李建国", [Door("002", "")], day="2026-11-22")
-    assert paper.blocks[-1].rows == (("002", *[""] * 7),)
+    last = paper.blocks[-1]
+    assert isinstance(last, Table)
+    assert last.rows == (("002", *[""] * 7),)
 
 
 def test_the_whole_telephone_is_not_on_the_list():

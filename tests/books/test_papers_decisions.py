@@ -4,7 +4,7 @@ import pytest
 
 from tests import builders
 from villagedesk.books.papers.decisions import Course, Held, Step, notice, stage_sheets
-from villagedesk.books.papers.paper import Closing, Form, NextPage, Passage, words_on
+from villagedesk.books.papers.paper import Closing, Form, Lines, NextPage, Passage, words_on
 from villagedesk.ledgers.decisions.tables import Decider, StageKind
 
 PROPOSED, CONSULTED, EXAMINED, RESOLVED = StageKind
@@ -160,7 +160,9 @@ def test_a_notice_says_what_was_resolved_by_whom_and_until_when_it_hangs():
 def test_what_the_members_of_the_collective_resolved_is_published_by_the_collective():
     matter = builders.decision("租果库", decider=Decider.DELEGATES)
     paper = notice(course(Step(RESOLVED, (held(RESOLVED),)), matter=matter))
-    assert paper.blocks[-1].words[0] == "河湾村农村集体经济组织（盖章）"
+    last = paper.blocks[-1]
+    assert isinstance(last, Lines | Passage | Closing)
+    assert last.words[0] == "河湾村农村集体经济组织（盖章）"
 
 
 def test_a_notice_names_the_meetings_that_came_before_and_which_of_them_fell():

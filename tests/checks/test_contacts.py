@@ -21,6 +21,7 @@ CASE = quarrel("2026-007")
 
 def found(*records):
     rule = rules().on("contacts.dispute_became_case", ON)
+    assert rule
     return list(dispute_became_case(facts(village(), LIU, HOME, HEAD_OF, *records), ON, rule))
 
 

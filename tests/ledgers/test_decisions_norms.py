@@ -1,5 +1,7 @@
 """The rules for a matter: each speaks and is silent, on both sides of its bounds."""
 
+from typing import Any
+
 import pytest
 
 from tests import rulings
@@ -332,7 +334,13 @@ def test_large_matters_have_a_contract(values, speaks):
 
 def test_a_scan_of_the_contract_will_do():
     rows = [matter(kind=Matter.PROJECT, amount=9_000_000), stage("m", RESOLVED, passed=True)]
-    paper = {"name": "合同.jpg", "digest": "d", "kind": "jpg", "size": 1, "added_on": ON}
+    paper: dict[str, Any] = {
+        "name": "合同.jpg",
+        "digest": "d",
+        "kind": "jpg",
+        "size": 1,
+        "added_on": ON,
+    }
     scan = Attachment(uid="a", village="v", about="m", roll="decision", **paper)
     assert not said(norms.contract_is_kept, *rows, scan)
 

@@ -92,6 +92,7 @@ def test_the_profile_of_a_county_asks_for_two_thirds_and_passes_with_half():
 def test_a_county_may_set_its_own_shares():
     county = f'[{KEY}.numbers]\nprofile = "县规定"\nquorum_part = 4\nquorum_of = 5'
     found = procedure_of(EXAMINED, None, rule(county=county))
+    assert found
     assert found.quorum == Share(4, 5)
 
 
@@ -101,9 +102,11 @@ def test_both_committees_have_no_quorum_in_any_rule():
 
 def test_land_needs_two_thirds_of_all_unless_the_county_says_otherwise():
     found = procedure_of(RESOLVED, Decider.REPRESENTATIVES, rule(), kind=Matter.LAND)
+    assert found
     assert (found.passing, found.basis, found.verified) == (Share(2, 3), Basis.ALL, False)
     county = f"[{KEY}.numbers]\nland_of_all = false"
     plain = procedure_of(RESOLVED, Decider.REPRESENTATIVES, rule(county=county), kind=Matter.LAND)
+    assert plain
     assert plain.basis is Basis.PRESENT
 
 
@@ -119,9 +122,13 @@ def test_nobody_who_is_not_named_decides():
 
 def test_old_numbers_without_voters_are_judged_as_they_are_and_not_sure_for_the_branch():
     old = stage("m", EXAMINED, expected=30, present=14)
-    assert not judged_stage(old, procedure_of(EXAMINED, None, rule())).sure
+    seen = judged_stage(old, procedure_of(EXAMINED, None, rule()))
+    assert seen
+    assert not seen.sure
     new = stage("m", EXAMINED, expected=32, present=20, voters_expected=30, voters_present=14)
-    assert judged_stage(new, procedure_of(EXAMINED, None, rule())).sure
+    seen = judged_stage(new, procedure_of(EXAMINED, None, rule()))
+    assert seen
+    assert seen.sure
     assert judged(RESOLVED, Decider.REPRESENTATIVES, expected=35) is None
 
 

@@ -42,7 +42,7 @@ def test_the_red_button_says_what_is_next_as_the_case_goes_on(page, show, demo, 
             TAKINGS, uid, "", {"mediating_as": "调解员"}, links={"mediating": mediator}
         )
     )
-    steps = (
+    steps: tuple[tuple[dict[str, str], str], ...] = (
         ({}, "登记调解结果"),
         (whole, "登记履行"),
         ({"performance": "已履行"}, "登记回访"),

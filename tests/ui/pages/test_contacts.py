@@ -213,7 +213,7 @@ def test_enter_goes_right_and_at_the_end_to_the_next_household(page, settled, qt
     grid = page.visits.grid
     grid.visits.take(grid.visits.index(0, KEYS.index(WHO)), "张某", village[0])
     grid.go(0, KEYS.index(HOME) + 1)
-    seen = []
+    seen: list[object] = []
     for _ in range(len(KEYS) - KEYS.index(HOME) - 1):
         editor = grid.indexWidget(grid.currentIndex())
         editor.show_words("日常" if seen == [] else "")
