@@ -41,6 +41,10 @@ def test_nothing_but_the_region_is_left_of_an_identity_number(written):
         "+86 13800001111",
         "8613800001111",
         "１３８００００１１１１",
+        "138  0000——1111",
+        "138.0000.1111",
+        "1 3 8 0 0 0 0 1 1 1 1",
+        "138\u200b0000\u200b1111",
         "138****1111",
         "13800001111/13900002222",
         "0917-5541234",
@@ -69,6 +73,8 @@ def test_short_numbers_and_accounts_are_hidden_by_the_word_before_them_or_their_
         "2026年3月5日，应到42人，实到31人；赞成24票",
         "事项编号：2026-001；投资3860000元",
         "第123号地块12.5亩",
+        "承包费每亩1380元，共13800.00元",
+        "1．2026-03-08 15:30\n13\n2026-03-09 10:00",
     ],
 )
 def test_days_amounts_and_numbers_of_papers_stay(words):

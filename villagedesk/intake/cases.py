@@ -124,9 +124,8 @@ def _number(line: Line, around: Around, day: str) -> None:
 
 def _has_side(around: Around, case: str, line: Line) -> bool:
     named = {name for _, name, _ in sides(line)}
-    return any(
-        row["case"] == case and row["name"] in named for row in around.bench.rows(Side).values()
-    )
+    there = {row["name"] for row in around.bench.rows(Side).values() if row["case"] == case}
+    return bool(named & there) or not named | there
 
 
 def sides(line: Line) -> Iterator[tuple[SideKind, str, dict[str, Any]]]:

@@ -7,8 +7,9 @@ from PySide6.QtGui import QGuiApplication
 from tests.ui.pages.conftest import texts
 from ui.editors import Editor
 from ui.pages.contacts import COVER, EVERY, ISSUES, PAIRS, VISIT, ContactsPage
+from ui.pages.contacts_assign import MEMBER
 from ui.pages.contacts_seen import homes_like
-from ui.pages.contacts_typed import HOME, KEYS, WHO
+from ui.pages.contacts_typed import HOME, KEYS, WHO, TypedVisit
 from villagedesk.declare import face
 from villagedesk.ledgers.contacts.rolls import VISITS
 from villagedesk.ledgers.contacts.tables import CellGroup, Contact, GridCell, IssueState, Visit
@@ -110,6 +111,43 @@ def test_another_member_than_the_proposed_can_be_chosen(demo, page, settled, wor
     assert {one.household for one in every(worker, demo.desk, Contact)} >= {home}
     assert page.assign.isHidden()
     assert page.cover.isVisible()
+
+
+def test_keys_mark_a_household_and_change_its_member(page, settled, qtbot):
+    page.cover.cards[0].arrange.click()
+    settled()
+    table, lines = page.assign.table, page.assign.lines
+    assert page.window().focusWidget() is table
+    before = lines.lines[0]
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert lines.lines[0].chosen is not before.chosen
+    table.setCurrentIndex(lines.index(0, MEMBER))
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    editor = table.indexWidget(table.currentIndex())
+    editor.line.look_up("")
+    offered = editor.line.suggestions.options
+    other = next(place for place, one in enumerate(offered) if one.value != before.member)
+    editor.line.suggestions.move_by(other)
+    qtbot.keyClick(editor.line, Qt.Key.Key_Return)
+    assert lines.lines[0].member == offered[other].value
+    assert lines.lines[0].chosen
+    qtbot.keyClick(table, Qt.Key.Key_Escape)
+    assert page.assign.isHidden()
+
+
+def test_f8_saves_with_a_cell_still_open(demo, page, settled, qtbot, village):
+    page._choose(VISIT)
+    settled()
+    who = name_of(demo.worker, demo.desk, village[0])
+    page.visits.begin(TypedVisit({WHO: who, HOME: "户"}, {WHO: village[0], HOME: village[1][1]}))
+    grid = page.visits.grid
+    editor = grid.indexWidget(grid.currentIndex())
+    editor.show_words("本人")
+    grid.visits.take(grid.visits.index(0, 0), DAY, None)
+    qtbot.keyClick(editor.line, Qt.Key.Key_F8)
+    settled()
+    latest = max(every(demo.worker, demo.desk, Visit), key=lambda one: one.on)
+    assert (latest.on, latest.household, latest.met) == (DAY, village[1][1], "本人")
 
 
 def test_enter_on_an_overdue_household_begins_a_visit_to_it(page, settled, village):

@@ -9,7 +9,9 @@ BLANK = "____"
 """A number nobody wrote down."""
 
 _FULL = {ord("０") + digit: str(digit) for digit in range(10)} | {ord("＊"): "*", ord("Ｘ"): "X"}
-_GAP = r"[\s\-\u2010-\u2015－.·]?"
+_UNSEEN = dict.fromkeys((*range(0x200B, 0x2010), 0x2060, 0xFEFF))
+"""Characters without breadth, which come along from chats and web pages."""
+_GAP = r"(?:[^\S\n]|[-_\u2010-\u2015－·]){0,2}\.?"
 _END = r"(?![\dXx*])"
 _IDENTITY = re.compile(
     rf"(?<!\d)\d{{6}}{_GAP}[\d*xX×●•]{{4}}{_GAP}[\d*xX×●•]{{4}}{_GAP}[\d*×●•]{{3}}[\dXx*×●•]{_END}"
@@ -17,7 +19,9 @@ _IDENTITY = re.compile(
 _LONG = re.compile(
     rf"(?<!\d)(?:\d{{15,}}[Xx]?|\d{{4}}(?:[\s\-]\d{{4}}){{3,}}(?:[\s\-]?\d{{1,3}}[Xx]?)?){_END}"
 )
-_MOBILE = re.compile(rf"(?<!\d)(?:\+?86{_GAP})?(?P<kept>1[3-9]\d)(?:{_GAP}[\d*×●•]){{8,}}")
+_MOBILE = re.compile(
+    rf"(?<!\d)(?:\+?86{_GAP})?(?P<kept>1{_GAP}[3-9]{_GAP}\d)(?:{_GAP}[\d*×●•]){{8,}}"
+)
 _LANDLINE = re.compile(
     rf"(?<!\d)[(（]?(?P<kept>0\d{{2,3}})[)）]?{_GAP}\d{{3,4}}{_GAP}\d{{4}}(?:-\d{{1,6}})?(?!\d)"
 )
@@ -51,7 +55,7 @@ def hidden(words: str) -> str:
     What is left says what stood there, never whose it is: the region of an identity number, the
     first three digits of a telephone.
     """
-    said = _IDENTITY.sub(lambda found: found[0][:6] + "*" * 12, words.translate(_FULL))
+    said = _IDENTITY.sub(lambda found: found[0][:6] + "*" * 12, words.translate(_FULL | _UNSEEN))
     said = _LONG.sub("*" * 8, said)
     for pattern in (_MOBILE, _LANDLINE, _CALLED):
         said = pattern.sub(lambda found: found["kept"] + "*" * 8, said)
