@@ -1,5 +1,7 @@
 """Whatever a log of quarrels, decisions or visits says: no row is lost, and twice adds nothing."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,7 +21,7 @@ THERE = (
 NAMES = st.sampled_from([None, "王秀英", "李花", "外人", "张三、李四"])
 DAYS = st.sampled_from([None, "2026-03-01", "2026-03", "2099-01-01"])
 SOME = st.sampled_from([None, "一", "另外的话"])
-LOGS = {
+LOGS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "mediation": {
         "seq": st.sampled_from([None, 1, 2]),
         "date": DAYS,
