@@ -9,8 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.page import Frame
-from ui.pages import HOME, Place
-from ui.parts import Elided, Tag, scrolled, words
+from ui.pages import HOME, SYSTEM, Place
+from ui.parts import Elided, Tag, row, scrolled, words
 from ui.picker import Answer, Option, PickLine
 from ui.theme import gap, look, px
 
@@ -56,7 +56,8 @@ class Side(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(1))
         shelf = ""
-        for one in (one for one in places if one.shelf):
+        listed = [one for one in places if one.shelf]
+        for one in (one for one in listed if one.shelf != SYSTEM):
             if one.shelf != shelf and one is not HOME:
                 shelf = one.shelf
                 label = words(shelf, "shelf")
@@ -66,6 +67,9 @@ class Side(QFrame):
         column.addStretch(1)
         self._area = scrolled(body)
         self._column.addWidget(self._area, 1)
+        # what belongs to the program itself stays in sight below, whatever is listed above
+        system = [self._button(one) for one in listed if one.shelf == SYSTEM]
+        self._column.addLayout(row(*system, gap=4))
 
     def _button(self, place: Place) -> QWidget:
         button = NavButton(place.title)

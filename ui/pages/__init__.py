@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from ui.page import Frame, Page
     from villagedesk.declare import Ledger
 
-SHELVES = ("台账", "名册", "上报", "系统")
+SYSTEM = "系统"
+"""The shelf of the program's own pages."""
+SHELVES = ("台账", "名册", "上报", SYSTEM)
 """The groups of the navigation; 工作台 stands above them."""
 
 
@@ -48,8 +50,8 @@ HOME = Place("home", "工作台", "首页", "ui.pages.home:HomePage")
 AFTER = (
     Place("import", "导入", "上报", "ui.pages.importing:ImportPage"),
     Place("export", "报镇", "上报", "ui.pages.exporting:ExportPage"),
-    Place("settings", "设置", "系统", "ui.pages.settings:SettingsPage"),
-    Place("about", "关于", "系统", "ui.pages.about:AboutPage"),
+    Place("settings", "设置", SYSTEM, "ui.pages.settings:SettingsPage"),
+    Place("about", "关于", SYSTEM, "ui.pages.about:AboutPage"),
     Place("findings", "全部提醒", "", "ui.pages.findings:FindingsPage", under="home"),
     Place("turnover", "换届", "", "ui.pages.turnover:TurnoverPage", under="committees"),
     Place("merge", "合并人员", "", "ui.pages.merging:MergePage", under="residents"),

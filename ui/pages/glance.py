@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ui.pages.home_matters import Words, contacts_words, due_soon, matters_words
 from ui.pages.home_year import Year, figure_words
 from villagedesk.declare import Facts, Level
-from villagedesk.desk import Desk, Found, Place
+from villagedesk.desk import Desk, Found, MatterSeen, Place
 from villagedesk.kinds import first_day, last_day
 from villagedesk.ledgers.committees.office import chairs, members, running, serving
 from villagedesk.ledgers.committees.tables import Body
+from villagedesk.ledgers.contacts.tables import Contact
 from villagedesk.ledgers.meetings.tables import Meeting
 from villagedesk.ledgers.reserve.tables import Reserve
 from villagedesk.people import Group, Household, PartyMember, Person, Presence, Stage, Term
@@ -64,6 +66,7 @@ class Glance:
     figures: tuple[FigureWords, ...]
     found: tuple[Found, ...]
     year: Year | None
+    matters: tuple[MatterSeen, ...]
     term: TermLine | None
     bodies: tuple[BodyLine, ...]
     steps: tuple[str, ...]
@@ -78,13 +81,14 @@ def glance(desk: Desk) -> Glance:
     facts, today = desk.facts(), desk.today
     found = tuple(desk.findings())
     undoable, _ = desk.steps()
-    year = year_of(desk)
+    year, matters = year_of(desk), desk.matters()
     safety = desk.safety()
     return Glance(
-        sentence=sentence(today, found, year),
-        figures=figures(desk, facts, found, year),
+        sentence=sentence(today, found, year, matters),
+        figures=figures(desk, facts, found, (year, matters)),
         found=found,
         year=year,
+        matters=tuple(due_soon(matters, today)),
         term=term_line(facts, today),
         bodies=tuple(body_lines(facts, today, str(desk.setting("supervisory_label")))),
         steps=tuple(step.name for step in undoable[:3]),
@@ -141,9 +145,15 @@ def year_of(desk: Desk) -> Year | None:
     return Year(today.year, today, boards, rule.text, source)
 
 
-def sentence(today: date, found: Sequence[Found], year: Year | None = None) -> str:
+def sentence(
+    today: date,
+    found: Sequence[Found],
+    year: Year | None = None,
+    matters: Sequence[MatterSeen] = (),
+) -> str:
     """The grey line under the title: the day, and how much there is to do."""
-    due = len(open_ones(found)) + (len(year.due) if year else 0)
+    soon = (len(year.due) if year else 0) + len(due_soon(matters, today))
+    due = len(open_ones(found)) + soon
     said = f"有 {due} 件事要办" if due else "没有要办的事"
     return f"{day_words(today)} · {said}"
 
@@ -158,10 +168,13 @@ def tag_of(found: Iterable[Found]) -> tuple[str, str]:
 
 
 def figures(
-    desk: Desk, facts: Facts, found: Sequence[Found], year: Year | None
+    desk: Desk,
+    facts: Facts,
+    found: Sequence[Found],
+    running: tuple[Year | None, Sequence[MatterSeen]],
 ) -> tuple[FigureWords, ...]:
     """The four cards at the top of the page; what has not been begun leaves its place to others."""
-    today = desk.today
+    today, (year, matters) = desk.today, running
 
     def card(
         title: str, figure: int, note: str, ledger: str, about: Iterable[Found]
@@ -179,6 +192,10 @@ def figures(
     due = card("提醒", len(open_ones(found)), findings_note(found), "", found)
     begun = [reserve_card(desk, of("reserve"))] if facts.all(Reserve) else []
     begun += [meetings_card(year)] if year and facts.all(Meeting) else []
+    begun += [running_card(matters_words(matters, today))] if matters else []
+    begun += [contacts_card(contacts_words(facts, today))] if facts.all(Contact) else []
+    if len(begun) > 3:
+        return tuple(begun[:4])
     return (team, *[*begun, party, people][:2], due)
 
 
@@ -203,6 +220,18 @@ def meetings_card(year: Year) -> FigureWords:
     figure, note, tag = figure_words(year)
     tone, word = tag
     return FigureWords("本月应开会议", figure, note, tone, word, "meetings")
+
+
+def running_card(said: Words) -> FigureWords:
+    """在办的四议两公开: how many matters are under way."""
+    figure, note, (tone, word) = said
+    return FigureWords("在办的四议两公开", figure, note, tone, word, "decisions")
+
+
+def contacts_card(said: Words) -> FigureWords:
+    """党员联系户: the share of households that somebody looks after."""
+    figure, note, (tone, word) = said
+    return FigureWords("党员联系户", figure, note, tone, word, "contacts")
 
 
 def both_ways(facts: Facts, today: date) -> list[str]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FEWEST_ROWS, MOST_ROWS = 5, 12
 MOST_MEETINGS = 2
-"""Meetings due these days that stand above what falls short; the year beside shows them all."""
+"""Matters, and meetings, due these days that stand above what falls short."""
 
 
 class HomePage(Page):
@@ -133,11 +133,11 @@ class HomePage(Page):
         card = Card("要办的事", tail=every)
         card.setMinimumHeight(px(280))
         due = [one for one in seen.found if not one.remark] or list(seen.found)
-        if not due and not (seen.year and seen.year.due):
+        if not due and not (seen.year and seen.year.due) and not seen.matters:
             every.hide()
             card.body.addWidget(Empty("没有要办的事。各项规定都已达到，有新的会写在这里。"), 1)
             return card
-        rows: list[QWidget] = [*self._meetings(seen)]
+        rows: list[QWidget] = [*self._matters(seen), *self._meetings(seen)]
         rows += [FoundRow(self.frame, one) for one in due[: MOST_ROWS - len(rows)]]
         card.body.setSpacing(px(8))
         if self.is_narrow:
@@ -148,6 +148,14 @@ class HomePage(Page):
         fitting.show_rows(rows)
         card.body.addWidget(fitting, 1)
         return card
+
+    def _matters(self, seen: "Glance") -> list[QWidget]:
+        if not seen.matters:
+            return []
+        from ui.pages.home_matters import MatterDueRow  # the ledgers come with it
+
+        today = self.frame.desk.today
+        return [MatterDueRow(self.frame, one, today) for one in seen.matters[:MOST_MEETINGS]]
 
     def _meetings(self, seen: "Glance") -> list[QWidget]:
         from ui.pages.home_year import DueRow  # the ledgers come with it: not before due
