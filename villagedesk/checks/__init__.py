@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from villagedesk.checks import contacts, decisions, meetings, reserve
+from villagedesk.checks import contacts, decisions, mediation, meetings, reserve
 from villagedesk.declare import Facts, Finding, Level, Norm, Rule
 from villagedesk.ledgers import LEDGERS
 from villagedesk.norms import Rules
@@ -19,6 +19,7 @@ CROSS: tuple[tuple[str, Norm], ...] = (
     ("decisions", decisions.merging_needs_one_shoulder),
     ("decisions", decisions.representatives_meet),
     ("contacts", contacts.dispute_became_case),
+    ("mediation", mediation.mediators_are_impartial),
 )
 """Norms that read the tables of several ledgers, each with the ledger it is shown under."""
 

@@ -123,11 +123,13 @@ def _accept(slate: Slate, quarrel: Quarrel, number: int) -> Row:
 
 
 def _name_sides(slate: Slate, case: Row, busy: Iterable[str]) -> None:
-    """Two grown people of two households, who have nothing to do with the mediating."""
+    """Two grown people of two households, of which nobody has to do with the mediating."""
+    near = {row["household"] for row in slate.rows[Person] if row["uid"] in busy}
     adults = [
         row
         for row in slate.rows[Person]
-        if row["presence"] == Presence.HERE and 25 <= age(row) <= 68 and row["uid"] not in busy
+        if row["presence"] == Presence.HERE and 25 <= age(row) <= 68
+        if row["household"] not in near
     ]
     first = slate.random.choice(adults)
     others = [row for row in adults if row["household"] != first["household"]]
