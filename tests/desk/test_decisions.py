@@ -167,6 +167,23 @@ def test_a_failed_stage_is_tied_anew_without_losing_the_one_that_failed(desk):
     assert list(desk.facts().once(sittings).values()) == [done.uid]
 
 
+def test_a_new_sitting_for_a_stage_that_failed_leaves_the_failed_one_as_it_was(desk):
+    first = sitting_of(desk, EXAMINED, "2026-05-06")
+    nobody = tuple(replace(one, state="病假") for one in first.attendees)
+    failed = saved(desk, replace(first, attendees=nobody))
+    anew = saved(desk, sitting_of(desk, EXAMINED, "2026-05-20"))
+    rows = desk.facts().once(lines)["well"].rows[EXAMINED]
+    assert [(one.held_on, one.present) for one in rows] == [("2026-05-06", 0), ("2026-05-20", 4)]
+    assert set(desk.facts().once(sittings).values()) == {failed.uid, anew.uid}
+
+
+def test_a_new_sitting_leaves_a_stage_typed_from_the_old_form_as_it_was(desk):
+    held(desk, EXAMINED, "2026-05-06", voters_expected=30, voters_present=14)
+    saved(desk, sitting_of(desk, EXAMINED, "2026-05-20"))
+    rows = desk.facts().once(lines)["well"].rows[EXAMINED]
+    assert [one.held_on for one in rows] == ["2026-05-06", "2026-05-20"]
+
+
 def test_numbers_of_a_sitting_are_not_typed_over(desk):
     done = saved(desk, assembly(desk))
     desk.tie_stage("well", EXAMINED, done.uid)

@@ -46,7 +46,8 @@ def follow(write: Writer, meeting: str, purpose: str) -> None:
     Whatever stage was tied to it before follows its numbers too.
     """
     if (found := matter_and_stage(purpose)) and records.get(write.connection, Decision, found[0]):
-        tie(write, *found, meeting=meeting)
+        anew = _was_held_before(write.connection, *found, meeting=meeting)
+        tie(write, *found, meeting=meeting, anew=anew)
     tied = table_of(Tie)
     of_sitting = (tied.c.to_uid == meeting, tied.c.to_roll == _MEETING, tied.c.kind == HELD_AS)
     query = select(tied.c.from_uid).where(*of_sitting, tied.c.from_roll == _STAGE)
@@ -71,6 +72,15 @@ def tie(write: Writer, matter: str, stage: StageKind, *, meeting: str, anew: boo
         ends = {"to_uid": meeting, "to_roll": _MEETING, "kind": HELD_AS}
         write.save(Tie, {"village": village, "from_uid": uid, "from_roll": _STAGE, **ends})
     return uid
+
+
+def _was_held_before(connection: Connection, matter: str, stage: str, *, meeting: str) -> bool:
+    """Whether it was held at another sitting or on another day: that record stays as it was."""
+    rows = _rows(connection, matter, stage)
+    if not rows:
+        return False
+    last, day = rows[-1], (records.get(connection, Meeting, meeting) or {}).get("held_on")
+    return bool(_sitting_of(connection, last["uid"]) or last["held_on"] not in (None, day))
 
 
 def untie(write: Writer, stage: str) -> None:
