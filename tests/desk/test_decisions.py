@@ -193,6 +193,16 @@ def test_numbers_of_a_sitting_are_not_typed_over(desk):
     assert desk.facts().all(DecisionStage)[0].went_on == "雨停了接着开"
 
 
+@pytest.mark.parametrize("stage_kind", [EXAMINED, RESOLVED])
+def test_the_reason_asked_for_at_a_failed_stage_is_heard_by_the_check(desk, stage_kind):
+    first = sitting_of(desk, EXAMINED, "2026-05-06")
+    saved(desk, replace(first, attendees=tuple(replace(a, state="病假") for a in first.attendees)))
+    held(desk, RESOLVED, "2026-05-08")
+    held(desk, stage_kind, "2026-05-08", went_on="镇里催办")
+    (found,) = [one for one in desk.findings() if one.norm == "decisions.stages_stand"]
+    assert found.message.endswith("；继续的原因：镇里催办")
+
+
 def test_votes_that_cannot_be_are_not_saved(desk):
     typed = {"stage_on": "2026-05-06", "stage_present": "20", "stage_yes": "21"}
     done = desk.set_stage("well", RESOLVED, typed)

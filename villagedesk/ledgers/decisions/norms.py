@@ -101,14 +101,18 @@ def _fallen(line: Line, row: DecisionStage, rule: Rule) -> Finding | None:
 
 
 def _went_on(line: Line, row: DecisionStage) -> str | None:
-    """Why the matter went on after that stage; "" where nobody said, None where it did not."""
+    """Why the matter went on after that stage; "" where nobody said, None where it did not.
+
+    The reason stands with that stage itself or with the meeting that came next.
+    """
     if line.row(row.kind) is not row:  # it was held anew
+        return None
+    if not line.went_further(row.kind):
         return None
     later = MEETINGS[MEETINGS.index(StageKind(row.kind)) + 1 :]
     after = next((one for kind in later if (one := line.row(kind))), None)
-    if after is not None:
-        return (after.went_on or "").strip()
-    return "" if line.went_further(row.kind) else None
+    said = (row.went_on or "").strip()
+    return said or ((after.went_on or "").strip() if after else "")
 
 
 def votes_add_up(facts: Facts, on: date, rule: Rule) -> Findings:
