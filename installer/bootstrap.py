@@ -213,7 +213,7 @@ def tour(folder: Path) -> None:
     say("导出报镇的工作簿")
     python("-m", "villagedesk", "export", store, "--period", PERIOD, book)
     say("画出各个页面")
-    python("-m", "ui.looks", pictures)
+    python("-m", "ui.looks", pictures, "--style", "100-light")
     say("都做完了，文件在这里：")
     for name, path in (("台账", store), ("报镇工作簿", book), ("页面图片", pictures)):
         say(f"{name}　{path}")
