@@ -5,6 +5,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TypeAlias
 
 from villagedesk.errors import Refused
@@ -66,12 +67,14 @@ def read_when(raw: object, *, year: int | None = None) -> Reading:
     return Reading(None)
 
 
+@lru_cache(maxsize=8192)  # norms ask for the same days thousands of times
 def first_day(when: When) -> date:
     """The earliest day that `when` may mean."""
     year, month, day = (*map(int, when.split("-")), 1, 1)[:3]
     return date(year, month, day)
 
 
+@lru_cache(maxsize=8192)
 def last_day(when: When) -> date:
     """The latest day that `when` may mean."""
     year, *rest = map(int, when.split("-"))
