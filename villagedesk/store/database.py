@@ -144,7 +144,7 @@ def open_store(target: str) -> Store:
         with engine.connect() as connection:
             if path:
                 _check_sqlite(connection, path)
-        migrate(engine)
+        migrate(engine, path)
         with engine.begin() as connection:
             rows = connection.execute(select(_table(StoreInfo))).all()
     except sql_errors.DBAPIError as error:
