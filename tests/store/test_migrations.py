@@ -2,7 +2,6 @@
 
 import lzma
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -20,10 +19,10 @@ OLD = Path(__file__).parents[1] / "old_files"
 
 
 @pytest.fixture(params=sorted(OLD.glob("*.xz")), ids=lambda path: path.name)
-def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     path = tmp_path / "河湾村.vdesk"
     path.write_bytes(lzma.decompress(request.param.read_bytes()))
-    yield path
+    return path
 
 
 def rows(path: Path, table: str) -> list[tuple[object, ...]]:
@@ -58,9 +57,7 @@ def test_a_copy_of_the_old_file_stays_beside_it_and_is_made_once(old: Path) -> N
     assert [rows(copy, "person") for copy in copies] == [before]
 
 
-def test_without_room_for_the_copy_the_file_stays_as_it_was(
-    old: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_room_for_the_copy_the_file_stays_as_it_was(old: Path) -> None:
     content = old.read_bytes()
     (old.parent / "河湾村-升级前1.vdesk").mkdir()
     with pytest.raises(UserError, match="台账没有动"):
