@@ -19,7 +19,10 @@ _WIDTHS = (16, 34, 16, 34)
 
 @dataclass(frozen=True)
 class Cover:
-    """Who hands over what; `period` is its text, `profile` the digest of the county's rules."""
+    """Who hands over what; `period` is its text, `profile` the digest of the county's rules.
+
+    What norms ask of the village itself goes along: its population, and whether it is `mixed`.
+    """
 
     code: str
     village: str
@@ -33,6 +36,9 @@ class Cover:
     export_id: str
     profile: str = ""
     full_ids: bool = False
+    county: str = ""
+    population: int | None = None
+    mixed: bool = False
 
 
 def write_cover(

@@ -46,7 +46,7 @@ class Writer:
         table, key = table_of(kind), key_of(kind)
         uid = str(values.get(key) or uuid.uuid4().hex)
         before = _row(self.connection, table, key, uid)
-        there = before or {**_blank(kind), **self._entered(kind)}
+        there = before or {**blank_values(kind), **self._entered(kind)}
         after = _complete(kind, {**there, **values, key: uid})
         if after != before:
             self._apply(Edit(table.name, uid, before, after))
@@ -67,7 +67,7 @@ class Writer:
     def add_many(self, kind: type[SQLModel], rows: Iterable[Mapping[str, Any]]) -> None:
         """Adds records that are known to be new, with their keys, in one statement."""
         table, key = table_of(kind), key_of(kind)
-        blank = {**_blank(kind), **self._entered(kind)}
+        blank = {**blank_values(kind), **self._entered(kind)}
         lines = [_complete(kind, {**blank, **values}) for values in rows]
         if lines:
             self.connection.execute(insert(table), lines)
@@ -190,7 +190,8 @@ def _row(connection: Connection, table: Table, key: str, uid: str) -> dict[str, 
     return None if found is None else dict(found)
 
 
-def _blank(kind: type[SQLModel]) -> dict[str, Any]:
+def blank_values(kind: type[SQLModel]) -> dict[str, Any]:
+    """A record of which nothing is known yet, by column name in the table's order."""
     fields = kind.model_fields
     return {
         own.name: None if fields[own.name].is_required() else fields[own.name].get_default()
