@@ -99,11 +99,13 @@ def test_an_agreement_has_places_for_everybody_the_law_asks_to_sign():
 
 
 def test_a_visit_says_what_was_found_and_of_whom():
-    case = builders.quarrel("2026-007", visited_on="2026-12-01", visitor="王玲", visit="已和好。")
+    told = {"visited_on": "2026-12-01", "visitor": "王玲", "visit": "已和好。"}
+    case = builders.quarrel("2026-007", visit_why="履行到期", **told)
     said = words(quarrel(case=case), CaseSheet.VISIT)
     assert "被申请人\n李四、王五" in said
     assert "回访日期\n2026年12月1日\n回访人\n王玲" in said
     assert "回访情况\n已和好。" in said
+    assert "回访事由\n履行到期" in said
     assert "13800001111" not in said
 
 

@@ -107,6 +107,30 @@ def test_the_next_quarter_s_log_gets_numbers_of_its_own(desk):
     assert not again(desk, later)
 
 
+def test_what_a_log_says_of_each_side_goes_to_its_side(desk):
+    head = [
+        "案号",
+        "受理日期",
+        "申请人",
+        "申请人性别",
+        "申请人年龄",
+        "被申请人",
+        "被申请人民族",
+        "登记人",
+    ]
+    log = [
+        ["调解案件台账"],
+        head,
+        ["2026-009", "2026-07-01", "张三", "男", 51, "李四", "回", "老周"],
+    ]
+    taken(desk, log)
+    told = {one["name"]: one for one in rows(desk, "case_side")}
+    assert (told["张三"]["gender"], told["张三"]["age"]) == ("男", 51)
+    assert (told["李四"]["gender"], told["李四"]["ethnicity"]) == (None, "回族")
+    assert [one["registrar"] for one in rows(desk, "mediation_case")] == ["老周"]
+    assert not again(desk, log)
+
+
 DECISIONS = lines(
     "河湾村四议两公开决策台账（2026年）",
     "序号|事项名称|事项类别|涉及金额(元)|①提议|||②商议|||③审议|||④决议||||||⑤公开||⑥结果公开",

@@ -101,6 +101,24 @@ def test_a_registration_takes_what_the_village_knows_of_a_side(desk):
     assert "被申请人\n外村人张某" in words
 
 
+def test_of_a_stranger_the_case_itself_says_who_he_is(desk):
+    case(desk, registrar="李文书")
+    own = {"gender": "1", "ethnicity": "03", "age": 47, "address": "邻村"}
+    add(desk, Side, case="c1", side="被申请人", name="马某", **own)
+    words = words_on(desk.case_papers("c1", "受理登记表"))
+    assert "马某\n性别、民族\n男、回族\n年龄\n47 岁\n" in words
+    assert "登记人（李文书）" in words
+
+
+def test_a_villager_s_age_is_that_of_the_day_of_acceptance(desk):
+    with step(desk.store, "改", desk.stamp()) as write:
+        known = {"id_no": None, "born": "1970-11-02", "gender": "2", "ethnicity": "01"}
+        write.save(Person, {"uid": "p1", **known})
+    case(desk)
+    words = words_on(desk.case_papers("c1", "受理登记表"))
+    assert "性别、民族\n女、汉族\n年龄\n55 岁" in words
+
+
 @pytest.mark.parametrize(
     ("sealed", "helped", "title"),
     [

@@ -138,6 +138,26 @@ def test_what_an_agreement_lacks_is_named_and_what_it_then_is(values, level, mes
     assert said(norms.agreement_is_whole, *case) == [(level, message)]
 
 
+@pytest.mark.parametrize(
+    ("flag", "signed", "level", "message"),
+    [
+        (True, (True, True), None, ""),
+        (False, (True, True), None, ""),
+        (True, (True, None), None, ""),
+        (True, (None, False), None, "李四没有签字"),
+        (None, (True, None), Level.HINT, "待核：没有填李四是否签字"),
+        (None, (False, None), None, "张三没有签字、没有填李四是否签字"),
+    ],
+)
+def test_a_side_s_own_word_on_signing_goes_before_the_case_s(flag, signed, level, message):
+    case = agreement(signed=flag)
+    both = [
+        side(case, name, signed=one) for name, one in zip(("张三", "李四"), signed, strict=True)
+    ]
+    told = said(norms.agreement_is_whole, *mediated(case), *both)
+    assert told == ([(level, message)] if message else [])
+
+
 def test_sages_alone_make_no_mediation_agreement():
     case = agreement()
     helped = took_part(case, SUN, Part.SAGE)

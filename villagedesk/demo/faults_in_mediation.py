@@ -15,6 +15,7 @@ from villagedesk.ledgers.mediation.tables import (
     Part,
     Performance,
     Sage,
+    Side,
     Taking,
 )
 from villagedesk.people import Person
@@ -61,6 +62,16 @@ def _no_seal(slate: Slate) -> tuple[Fault, ...]:
     if not case:
         return ()
     case["sealed"] = False
+    return _said("agreement_is_whole", case)
+
+
+def _did_not_sign(slate: Slate) -> tuple[Fault, ...]:
+    """One of the two put his name to nothing, though the case says that all have."""
+    case = _first(slate, lambda row: _written(row) and row.get("closed_on"))
+    if not case:
+        return ()
+    side = next(row for row in slate.rows[Side] if row["case"] == case["uid"])
+    side["signed"] = False
     return _said("agreement_is_whole", case)
 
 
@@ -134,6 +145,7 @@ MISTAKES: tuple[Mistake, ...] = (
     _no_record,
     _lies_open,
     _no_seal,
+    _did_not_sign,
     _asked_too_late,
     _not_paid,
     _sage_alone,

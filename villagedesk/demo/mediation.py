@@ -41,6 +41,7 @@ _SAGES = {0: 3, 500: 4, 2000: 5}
 _CASES = {0: 10, 500: 11, 2000: 12}
 """From so many people on, so many sages and cases."""
 _STRENGTHS = ("说理、红白事", "邻里纠纷", "土地地界", "家庭纠纷", "会算账")
+_STRANGER = {"gender": "1", "ethnicity": "01", "age": 45, "address": "邻村", "work": "跑运输"}
 _PAGES = {"封底": 1, "调解记录": 3, "协议书": 2}
 
 
@@ -52,7 +53,8 @@ def mediate(slate: Slate, people: int, team: Sequence[Cast]) -> None:
     chosen = sorted(QUARRELS[: _by_size(_CASES, people)], key=lambda one: one.accepted)
     for number, quarrel in enumerate(chosen, 1):
         case = _accept(slate, quarrel, number)
-        _name_sides(slate, case, known | {row["uid"] for row in sages})
+        case["registrar"] = committee[-1]["name"]
+        _name_sides(slate, case, quarrel, known | {row["uid"] for row in sages})
         _talk(slate, case, quarrel, (committee[number % len(committee)], sages[number % 2]))
         _settle(case, quarrel, committee[0]["name"])
         if quarrel.far >= VISITED:
@@ -122,8 +124,9 @@ def _accept(slate: Slate, quarrel: Quarrel, number: int) -> Row:
     )
 
 
-def _name_sides(slate: Slate, case: Row, busy: Iterable[str]) -> None:
+def _name_sides(slate: Slate, case: Row, quarrel: Quarrel, busy: Iterable[str]) -> None:
     """Two grown people of two households, of which nobody has to do with the mediating."""
+    signed = True if quarrel.outcome is Outcome.WRITTEN else None
     near = {row["household"] for row in slate.rows[Person] if row["uid"] in busy}
     adults = [
         row
@@ -134,15 +137,15 @@ def _name_sides(slate: Slate, case: Row, busy: Iterable[str]) -> None:
     first = slate.random.choice(adults)
     others = [row for row in adults if row["household"] != first["household"]]
     for side, row in zip(SideKind, (first, slate.random.choice(others)), strict=True):
-        slate.add(
-            Side,
-            case=case["uid"],
-            side=side,
-            name=row["name"],
-            person=row["uid"],
-            phone=row["phone"],
-            work=row["work"],
-        )
+        own = {
+            "name": row["name"],
+            "person": row["uid"],
+            "phone": row["phone"],
+            "work": row["work"],
+        }
+        if quarrel.stranger and side is SideKind.RESPONDENT:
+            own = _STRANGER | {"name": quarrel.stranger}
+        slate.add(Side, case=case["uid"], side=side, signed=signed, **own)
 
 
 def _talk(slate: Slate, case: Row, quarrel: Quarrel, helpers: tuple[Row, Row]) -> None:
@@ -176,6 +179,7 @@ def _settle(case: Row, quarrel: Quarrel, visitor: str) -> None:
         case.update(
             visited_on=(settled + timedelta(days=30)).isoformat(),
             visitor=visitor,
+            visit_why="看看履行以后两家有没有反复",
             visit="已经照协议办了，两家没有再争。",
             satisfied="满意",
         )

@@ -24,6 +24,8 @@ class Quarrel:
     how: str = ""
     risky: bool = False
     asks_court: bool = False
+    stranger: str = ""
+    """Who quarrels with a villager and is of another village."""
 
 
 QUARRELS = (
@@ -75,7 +77,7 @@ QUARRELS = (
     Quarrel(
         "10-12", Dispute.TRAFFIC, CaseSource.APPLIED,
         "电动车在村口相碰，各有擦伤，责任说不清，一方不愿在村里谈。",
-        VISITED, "10-15", Outcome.REFUSED,
+        VISITED, "10-15", Outcome.REFUSED, stranger="何建川",
     ),
     Quarrel(
         "11-18", Dispute.AFFAIRS, CaseSource.PETITION,

@@ -12,6 +12,9 @@ from villagedesk.kinds import clean, fold
 from villagedesk.kinds.kind import words_of
 from villagedesk.ledgers.mediation.tables import Case, Side, SideKind
 
+SIDE_TOLD = ("phone", "address", "gender", "ethnicity", "age", "work")
+"""What a row may say of each side, by the column of the side's own table."""
+
 _SLOTS = slots_of(Case)
 _TOGETHER = ("case_no", "accepted_on", "date", "type", "summary")
 _BETWEEN = re.compile(r"[、，,；;/\n]+")
@@ -144,6 +147,10 @@ def sides(line: Line) -> Iterator[tuple[SideKind, str, dict[str, Any]]]:
 
 
 def _more(line: Line, key: str) -> dict[str, Any]:
-    before = "" if key == "name" else f"{key}_"
-    own = {"phone": "phone", "address": "address", "id": "id_number" if not before else "id"}
-    return {column: line.raw.get(f"{before}{name}") for column, name in own.items()}
+    """What else the row says of somebody who stands alone in his cell."""
+    if key != "name":
+        return {column: line.raw.get(f"{key}_{column}") for column in (*SIDE_TOLD, "id")}
+    told = {column: line.raw.get(column) for column in SIDE_TOLD}
+    applied = {column: line.raw.get(f"party_a_{column}") for column in SIDE_TOLD}
+    own = {column: applied[column] if value is None else value for column, value in told.items()}
+    return own | {"id": line.raw.get("id_number")}

@@ -7,23 +7,23 @@ from typing import Any
 
 from villagedesk.books.reading.wording import groups_named
 from villagedesk.declare import Problem, Record
-from villagedesk.intake.cases import sides
+from villagedesk.intake.cases import SIDE_TOLD, sides
 from villagedesk.intake.finding import Finder
 from villagedesk.intake.lines import Line
 from villagedesk.intake.matters import STAGE_KEYS, stages
 from villagedesk.intake.slots import slots_of
 from villagedesk.intake.tally import NEW, Tally
 from villagedesk.intake.workshop import Workshop
-from villagedesk.kinds import fold
+from villagedesk.kinds import Code, fold, read_code
 from villagedesk.ledgers.contacts.tables import CellGroup, Contact, GridCell, Visit
 from villagedesk.ledgers.decisions.tables import Decision, DecisionStage
 from villagedesk.ledgers.mediation.tables import Case, Part, Side, Taking
 from villagedesk.people import Group, Person
 
-_SIDED = {f"{party}{end}" for party in ("party_a", "party_b") for end in ("", "_phone", "_address")}
+_SIDED = {*SIDE_TOLD, *(f"{party}_{one}" for party in ("party_a", "party_b") for one in SIDE_TOLD)}
 LOOKED_AT: Mapping[type[Record], frozenset[str]] = {
     Case: frozenset(
-        {"name", "phone", "address", "id_number", "party_b_id", "date", "leader", "mediator"}
+        {"name", "party_a", "party_b", "id_number", "party_b_id", "date", "leader", "mediator"}
         | {"sage", "resolved", "unresolved"}
         | _SIDED
     ),
@@ -111,8 +111,18 @@ class PartPlanner:
             person = self._villager(name, number, more.get("phone"))
             if number and not person:
                 self.tally.unplace(slots_of(Person)["id_number"], number)
-            told = {column: value for column, value in more.items() if value}
+            told = {column: self._told(column, value) for column, value in more.items() if value}
             yield {"side": kept, "name": name, **told} | ({"person": person} if person else {})
+
+    def _told(self, column: str, value: Any) -> Any:
+        """What a row says of a side, as the side keeps it; None where it is on no list."""
+        slot = next(one for one in slots_of(Side).values() if one.column == column)
+        if not isinstance(slot.face.kind, Code):
+            return value
+        code = read_code(slot.face.kind.name, value).value
+        if code is None:
+            self.tally.unplace(slot, value)
+        return code
 
     def _villager(self, name: str, number: str | None, phone: str | None) -> str | None:
         """Who has that ID number, or that name and telephone: a name alone proves nothing."""

@@ -97,7 +97,7 @@ def _acceptance(quarrel: Quarrel) -> Paper:
         *_parties(quarrel),
         _told("纠纷简要情况", case.summary, lines=5),
         Signatures(("申请人签名", "被申请人签名"), date=False),
-        Signatures(("登记人", "受理人"), date=False),
+        Signatures((_signer("登记人", case.registrar), "受理人"), date=False),
         Closing((f"{quarrel.committee}（盖章）", BLANK_DAY)),
     )
     return Paper("人民调解受理登记表", blocks, margins=BOUND)
@@ -106,6 +106,11 @@ def _acceptance(quarrel: Quarrel) -> Paper:
 def _source(case: Case) -> str:
     """As recorded; without a record both that are usual, to be ticked."""
     return case.source or f"□{CaseSource.APPLIED}　□{CaseSource.OWN}"
+
+
+def _signer(role: str, name: str | None) -> str:
+    """Who is to sign, with the name where it is known."""
+    return f"{role}（{name}）" if name else role
 
 
 def _people(number: int | None) -> str:
@@ -247,8 +252,8 @@ def _visit(quarrel: Quarrel) -> Paper:
                 (("履行情况", case.performance or ""), ("满意度", case.satisfied or "")),
             )
         ),
-        Passage("回访事由", blank_lines=2),
+        _told("回访事由", case.visit_why, lines=2),
         _told("回访情况", case.visit, lines=8),
-        Signatures(("被回访人签名", "回访人签名")),
+        Signatures(("被回访人签名", _signer("回访人签名", case.visitor))),
     )
     return Paper("人民调解回访记录", blocks, margins=BOUND)

@@ -53,25 +53,25 @@ def _quarrel(facts: Facts, case: Case, village: str) -> Quarrel:
 
 def _party(facts: Facts, case: Case, side: Side) -> Party:
     """What was written in the case itself goes before what the village knows of somebody."""
-    person = facts.get(Person, side.person) if side.person else None
-    if person is None:
-        mine = side.work or "", side.phone or "", side.address or ""
-        return Party(side.side, side.name, "", "", "", *mine)
+    known = facts.get(Person, side.person) if side.person else None
+    person = known or Person(uid="", village=case.village, name=side.name)
     home = facts.get(Household, person.household or "")
     return Party(
         side.side,
         side.name,
-        sex=labels("sex").get(person.gender or "", ""),
-        ethnicity=labels("ethnicity").get(person.ethnicity or "", ""),
-        age=_age(person, case),
+        sex=labels("sex").get(side.gender or person.gender or "", ""),
+        ethnicity=labels("ethnicity").get(side.ethnicity or person.ethnicity or "", ""),
+        age=_age(side, person, case),
         work=side.work or person.work or "",
         phone=side.phone or person.phone or "",
         address=side.address or (home and home.address) or "",
     )
 
 
-def _age(person: Person, case: Case) -> str:
+def _age(side: Side, person: Person, case: Case) -> str:
     """On the day the case was accepted, where it is sure."""
+    if side.age is not None:
+        return f"{side.age} 岁"
     if not person.born:
         return ""
     least, most = age_on(person.born, first_day(case.accepted_on))

@@ -18,6 +18,7 @@ from villagedesk.ledgers.mediation.states import (
     is_open,
     lacks,
     missing,
+    refused_to_sign,
     settled_on,
     to_confirm_by,
     to_perform_by,
@@ -69,7 +70,7 @@ def agreement_is_whole(facts: Facts, on: date, rule: Rule) -> Findings:
         if gone := lacks(facts, case):
             unsealed = case.sealed is False or not helpers(facts, case, Part.MEDIATOR)
             said = "、".join(gone) + (f"：{PRIVATE_PAPER}" if unsealed else "")
-            doubt = not unsealed and case.signed is not False
+            doubt = not unsealed and not refused_to_sign(facts, case)
             yield judged(case.uid, case.case_no, said, doubt=doubt, day=_effect(case))
 
 

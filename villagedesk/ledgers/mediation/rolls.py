@@ -14,7 +14,11 @@ from villagedesk.people import Person
 
 _NAMES = (Person.name, Person.pinyin, Person.initials)
 
-_SIDE = (Side.side, Side.name, Side.person, Side.phone, Side.address, Side.work)
+_SIDE = (
+    *(Side.side, Side.name, Side.person),
+    *(Side.gender, Side.ethnicity, Side.age),
+    *(Side.phone, Side.address, Side.work, Side.signed),
+)
 SIDES = Roll(
     "当事人", Side, grid=_SIDE, form=(("当事人", _SIDE),), search=(Side.name,), sheet=_SIDE,
     order=(Side.case, Side.side),
@@ -45,6 +49,7 @@ _ACCEPTED = (
     Case.hard,
     Case.may_escalate,
     Case.reported_on,
+    Case.registrar,
 )
 _SETTLED = (
     Case.outcome,
@@ -64,6 +69,7 @@ _PERFORMED = (
     Case.confirmed_on,
     Case.visited_on,
     Case.visitor,
+    Case.visit_why,
     Case.visit,
     Case.satisfied,
 )

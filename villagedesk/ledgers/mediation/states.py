@@ -160,11 +160,39 @@ def lacks(facts: Facts, case: Case) -> tuple[str, ...]:
     if case.outcome != Outcome.WRITTEN:
         return ()
     found = (
-        None if case.signed else "各方没有签字" if case.signed is False else "没有填各方是否签字",
+        *unsigned(facts, case),
         None if helpers(facts, case, Part.MEDIATOR) else "没有登记调解员",
         None if case.sealed else "没有盖调委会印章" if case.sealed is False else "没有填是否盖章",
     )
     return tuple(words for words in found if words)
+
+
+def refused_to_sign(facts: Facts, case: Case) -> bool:
+    """Whether it is written that somebody did not sign; not only that nobody wrote it."""
+    if own := _signing(facts, case):
+        return any(one.signed is False for one in own)
+    return case.signed is False
+
+
+def unsigned(facts: Facts, case: Case) -> tuple[str, ...]:
+    """Who has not signed, and of whom it is not written.
+
+    Where no side has a word of its own on it, the case's word for all of them counts.
+    """
+    own = _signing(facts, case)
+    if not own:
+        flag = "各方没有签字" if case.signed is False else "没有填各方是否签字"
+        return () if case.signed else (flag,)
+    refused = "、".join(one.name for one in own if one.signed is False)
+    silent = "" if case.signed else "、".join(one.name for one in own if one.signed is None)
+    said = refused and f"{refused}没有签字", silent and f"没有填{silent}是否签字"
+    return tuple(filter(None, said))
+
+
+def _signing(facts: Facts, case: Case) -> tuple[Side, ...]:
+    """The sides, where of any of them it is written whether he signed."""
+    sides = facts.once(files_of).sides.get(case.uid, ())
+    return sides if any(one.signed is not None for one in sides) else ()
 
 
 def paper_name(facts: Facts, case: Case) -> str:

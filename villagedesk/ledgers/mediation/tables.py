@@ -3,7 +3,21 @@
 from enum import StrEnum
 from typing import ClassVar
 
-from villagedesk.declare import Record, choice, link, money, number, part_of, text, when, yes_no
+from sqlalchemy import ColumnElement
+
+from villagedesk.declare import (
+    Record,
+    choice,
+    code,
+    link,
+    money,
+    none_by,
+    number,
+    part_of,
+    text,
+    when,
+    yes_no,
+)
 from villagedesk.people import Person, When
 
 
@@ -179,6 +193,7 @@ class Case(Record, table=True):
     summary: str | None = text("纠纷简要情况", lines=4, width=30, key="summary")
     people: int | None = number("涉及人数", key="case_people")
     hard: bool | None = yes_no("是否疑难复杂", key="case_hard")
+    registrar: str | None = text("登记人", width=10, key="case_registrar")
     may_escalate: bool | None = yes_no("是否可能激化", key="may_escalate")
     reported_on: When | None = when("报告公安或部门日期", past=True, key="escalation_reported_on")
     outcome: str | None = choice("调解结果", Outcome, required=False, width=14, key="outcome")
@@ -196,6 +211,7 @@ class Case(Record, table=True):
     confirmed_on: When | None = when("确认日期", past=True, key="confirmation_on")
     visited_on: When | None = when("回访日期", past=True, key="case_visited_on")
     visitor: str | None = text("回访人", width=10, key="case_visitor")
+    visit_why: str | None = text("回访事由", width=16, key="case_visit_why")
     visit: str | None = text("回访情况", lines=2, width=20, key="case_visit")
     satisfied: str | None = text("回访满意度", width=8, key="case_satisfied")
     closed_on: When | None = when("结案日期", past=True, key="closed_on")
@@ -205,9 +221,17 @@ class Case(Record, table=True):
     note: str | None = text("备注", lines=2, key="remark")
     entered_on: When | None = when("录入日期", key="entered_on")
 
+    @classmethod
+    def open_on(cls, day: str) -> ColumnElement[bool]:
+        """Until it is closed: an agreement still has to be kept, and its parties visited."""
+        return none_by(day, cls.closed_on, cls.archived_on)
+
 
 class Side(Record, table=True):
-    """当事人: one person on one side; not everybody who quarrels is of the village."""
+    """当事人: one person on one side; not everybody who quarrels is of the village.
+
+    Sex, ethnicity and age are for those who are not: the others' are known from the register.
+    """
 
     __tablename__ = "case_side"
     title_field: ClassVar[str] = "name"
@@ -216,9 +240,13 @@ class Side(Record, table=True):
     side: SideKind = choice("当事人地位", SideKind, width=10, key="side")
     name: str = text("当事人姓名", required=True, width=10, key="side_name")
     person: str | None = link(Person, "本村人员", required=False, key="side_person")
+    gender: str | None = code("当事人性别", "sex", width=6, key="side_gender")
+    ethnicity: str | None = code("当事人民族", "ethnicity", key="side_ethnicity")
+    age: int | None = number("受理时年龄", key="side_age")
     phone: str | None = text("当事人电话", width=14, key="side_phone")
     address: str | None = text("当事人住址", width=18, key="side_address")
     work: str | None = text("当事人职业", width=10, key="side_work")
+    signed: bool | None = yes_no("当事人签字", key="side_signed")
 
 
 class Taking(Record, table=True):
