@@ -11,11 +11,15 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     ForeignKey,
     ForeignKeyConstraint,
     Integer,
     String,
+    and_,
+    false,
     inspect,
+    or_,
 )
 from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
@@ -90,6 +94,14 @@ class Record(SQLModel):
             ["village"], ["village.code"], onupdate="CASCADE", deferrable=True, initially="DEFERRED"
         )
         return (to_village,)
+
+    @classmethod
+    def open_on(cls, day: str) -> ColumnElement[bool]:  # noqa: ARG003  # to override
+        """Whether a record waited at the end of that day for something still to come.
+
+        What did goes into the workbooks of later years too, until it is done with.
+        """
+        return false()
 
     @classmethod
     def derived(cls, values: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG003  # to override
@@ -210,6 +222,11 @@ def _column(face: Face, sa_type: type[Any], *args: ForeignKey, **options: Any) -
 def table_name(table: type[SQLModel]) -> str:
     """What the table behind a record is called."""
     return str(table.__tablename__)
+
+
+def none_by(day: str, *attributes: Any) -> ColumnElement[bool]:
+    """Whether none of these days had come by the end of `day`, in SQL."""
+    return and_(*(or_(own.is_(None), own > day) for own in map(column, attributes)))
 
 
 @dataclass(frozen=True)
