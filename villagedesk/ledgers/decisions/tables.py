@@ -4,7 +4,20 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from villagedesk.declare import Record, choice, money, number, part_of, several, text, when, yes_no
+from sqlalchemy import ColumnElement
+
+from villagedesk.declare import (
+    Record,
+    choice,
+    money,
+    none_by,
+    number,
+    part_of,
+    several,
+    text,
+    when,
+    yes_no,
+)
 from villagedesk.people import When
 
 
@@ -114,6 +127,11 @@ class DecisionStage(Record, table=True):
     __tablename__ = "decision_stage"
     title_field: ClassVar[str] = "kind"
     derived_fields: ClassVar[tuple[str, ...]] = ("place_in_line",)
+    @classmethod
+    def open_on(cls, day: str) -> ColumnElement[bool]:
+        """Until its result is made public, or it is given up."""
+        return none_by(day, cls.result_on, cls.stopped_on)
+
 
     decision: str = part_of(Decision)
     kind: StageKind = choice("环节", StageKind, width=8, key="stage_kind")
