@@ -119,6 +119,11 @@ class Decision(Record, table=True):
     note: str | None = text("备注", lines=2, key="remark")
     entered_on: When | None = when("录入日期", key="entered_on")
 
+    @classmethod
+    def open_on(cls, day: str) -> ColumnElement[bool]:
+        """Until its result is made public, or it is given up."""
+        return none_by(day, cls.result_on, cls.stopped_on)
+
 
 class DecisionStage(Record, table=True):
     """One stage that is a meeting: what was counted there; written by the desk where the sitting
@@ -127,11 +132,6 @@ class DecisionStage(Record, table=True):
     __tablename__ = "decision_stage"
     title_field: ClassVar[str] = "kind"
     derived_fields: ClassVar[tuple[str, ...]] = ("place_in_line",)
-    @classmethod
-    def open_on(cls, day: str) -> ColumnElement[bool]:
-        """Until its result is made public, or it is given up."""
-        return none_by(day, cls.result_on, cls.stopped_on)
-
 
     decision: str = part_of(Decision)
     kind: StageKind = choice("环节", StageKind, width=8, key="stage_kind")
