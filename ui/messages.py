@@ -48,8 +48,20 @@ def choose_files(parent: QWidget | None, title: str, kinds: str = WORKBOOKS) -> 
 def choose_save(
     parent: QWidget | None, title: str, *, name: str, kinds: str = WORKBOOK
 ) -> Path | None:
-    """Where a new file shall lie; `name` is the name on offer."""
-    return _path(QFileDialog.getSaveFileName(parent, title, name, kinds)[0])
+    """Where a new file shall lie; `name` is the name on offer, and its ending that of the file.
+
+    Where the clerk left the ending out, the file that would be replaced is another one than the
+    system asked about: so it is asked here.
+    """
+    chosen, ending = QFileDialog.getSaveFileName(parent, title, name, kinds)[0], Path(name).suffix
+    if not chosen or chosen.lower().endswith(ending.lower()):
+        return _path(chosen)
+    whole = Path(chosen + ending)
+    if whole.exists() and not ask(
+        parent, f"“{whole.name}”已经有了，要换成新的吗？", yes="换成新的"
+    ):
+        return None
+    return whole
 
 
 def choose_folder(parent: QWidget | None, title: str) -> Path | None:

@@ -75,3 +75,27 @@ def test_files_are_paths_and_no_file_is_none(monkeypatch):
     assert [path.name for path in messages.choose_files(None, "选名册")] == ["a.xlsx", "b.xls"]
     assert messages.choose_save(None, "存到", name="上报.xlsx") is None
     assert messages.choose_folder(None, "存到") == Path("out")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "agreed", "kept"),
+    [
+        ("月报.pdf", None, "月报.pdf"),
+        ("月报.PDF", None, "月报.PDF"),
+        ("新月报", None, "新月报.pdf"),
+        ("十月.月报", None, "十月.月报.pdf"),
+        ("旧月报", True, "旧月报.pdf"),
+        ("旧月报", False, None),
+    ],
+)
+def test_a_name_without_its_ending_replaces_no_file_unasked(
+    chosen, agreed, kept, tmp_path, monkeypatch
+):
+    (tmp_path / "旧月报.pdf").touch()
+    chosen_path = (str(tmp_path / chosen), "")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen_path)
+    asked: list[str] = []
+    monkeypatch.setattr(messages, "ask", lambda _, words, **__: asked.append(words) or agreed)
+    path = messages.choose_save(None, "存为 PDF", name="月报.pdf", kinds=messages.PDF)
+    assert (path and path.name) == kept
+    assert bool(asked) == (agreed is not None)

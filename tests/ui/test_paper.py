@@ -342,7 +342,7 @@ def test_without_a_paper_the_page_says_where_to_find_one(frame, qtbot):
 
 def test_a_kept_pdf_lies_where_it_was_asked_for(shown, tmp_path, monkeypatch):
     page, _ = shown
-    monkeypatch.setattr(messages, "choose_save", lambda *_, **__: tmp_path / "签到表")
+    monkeypatch.setattr(messages, "choose_save", lambda *_, **__: tmp_path / "签到表.pdf")
     said: list[str] = []
     page.frame.said.connect(lambda words, _: said.append(words))
     pressed(page, "存为 PDF")

@@ -1,5 +1,7 @@
 """Papers to be filled in by hand take the pages they should."""
 
+from itertools import product
+
 import pytest
 
 from tests import builders
@@ -7,7 +9,11 @@ from ui.paper.pages import sheets
 from villagedesk.books.papers.contacts import Door, visit_list
 from villagedesk.books.papers.decisions import Course, Held, Step, notice, stage_sheets
 from villagedesk.books.papers.mediation import CaseSheet, Quarrel, case_sheet
+from villagedesk.books.papers.mediation_figures import year_report
 from villagedesk.ledgers.decisions.tables import StageKind
+from villagedesk.ledgers.mediation.tables import Dispute, Outcome
+from villagedesk.ledgers.mediation.tally import statistics
+from villagedesk.period import parse_period
 
 MATTER = builders.decision("二组生产路硬化和三组水渠维修", number="2026-03")
 WORDS = "同意硬化生产路六百米，资金由集体收入和上级补助解决，由村民委员会组织实施。"
@@ -66,3 +72,14 @@ def test_fifteen_households_stand_on_one_page(doors, pages):
     door = Door("001", "王秀英", "河湾村一组12号", "13800001111", "2026-10-02")
     paper = visit_list("河湾村", "李建国", [door] * doors, day="2026-11-22")
     assert len(sheets(paper)) == pages
+
+
+def test_the_figures_of_a_year_with_every_kind_take_one_page():
+    every = [
+        builders.quarrel(
+            f"2026-{place:03}", kind=str(kind), outcome=outcome, closed_on="2026-11-02"
+        )
+        for place, (kind, outcome) in enumerate(product(Dispute, Outcome), 1)
+    ]
+    seen = statistics(builders.facts(*every), parse_period("2026"))
+    assert len(sheets(year_report("黄家沟门前村", seen))) == 1

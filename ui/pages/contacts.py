@@ -12,12 +12,14 @@ from ui.pages.contacts_issues import IssuesView
 from ui.pages.contacts_seen import ROLLS, VisitSeen, open_issues, sentence
 from ui.pages.contacts_typed import HOME, WHO, TypedVisit
 from ui.pages.contacts_visits import VisitsView
+from ui.pages.period_choice import months
+from ui.pages.reports import show_report
 from ui.paper import show_paper
 from ui.parts import PageHeader, main_button, plain_button, scrolled
 from ui.roll_view import RollView
 from ui.theme import gap
 from villagedesk.declare import face
-from villagedesk.desk import Proposal
+from villagedesk.desk import Paper, Proposal
 from villagedesk.ledgers.contacts.cover import (
     CellCover,
     ContactCoverage,
@@ -84,6 +86,8 @@ class ContactsPage(Page):
         self.cover.visiting.connect(self._begin_visit)
         self.cover.member_opened.connect(self._show_member)
         self.cover.printing.connect(self._print)
+        self.cover.visits_wanted.connect(self._print_visits)
+        self.cover.cells_wanted.connect(self._print_cells)
         self.assign.opened.connect(self.cover.setHidden)
         self.assign.opened.connect(self.new.setHidden)
         self.assign.done.connect(self._done)
@@ -241,12 +245,19 @@ class ContactsPage(Page):
         self._view(PAIRS).chips[face(Contact.person).key].choose(one.name, one.name)
 
     def _print(self, one: MemberLoad) -> None:
-        desk, frame = self.frame.desk, self.frame
-        frame.ask(
-            lambda: desk.visit_list_paper(one.person),
-            lambda paper: show_paper(frame, paper, back=(self.key, "", "")),
-            owner=self,
-        )
+        desk = self.frame.desk
+        self._lay(lambda: desk.visit_list_paper(one.person))
+
+    def _print_cells(self) -> None:
+        self._lay(self.frame.desk.cells_paper)
+
+    def _print_visits(self) -> None:
+        desk = self.frame.desk
+        show_report(self.frame, desk.visits_paper, months(desk.today)[0], back=self.key)
+
+    def _lay(self, job: Callable[[], Paper]) -> None:
+        frame, back = self.frame, (self.key, "", "")
+        frame.ask(job, lambda paper: show_paper(frame, paper, back=back), owner=self)
 
     def _follow(self, one: VisitSeen, way: str) -> None:
         desk = self.frame.desk

@@ -294,6 +294,8 @@ class CoverView(QWidget):
     visiting = Signal(object)
     member_opened = Signal(object)
     printing = Signal(object)
+    visits_wanted = Signal()
+    cells_wanted = Signal()
 
     def __init__(self, begin_cell: Callable[[], object]) -> None:
         super().__init__()
@@ -303,9 +305,17 @@ class CoverView(QWidget):
         self._next.timeout.connect(self._add_next)
         self.cards: list[CellCard] = []
         self._seen: ContactCoverage | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self.visits = plain_button("走访统计", self.visits_wanted.emit)
+        self.cells = plain_button("网格一览", self.cells_wanted.emit)
+        self._said, self._column = words("", "rule", wrap=True), QVBoxLayout()
         self._column.setSpacing(gap(16))
+        tools = row(self._said, self.visits, self.cells, gap=12)
+        tools.setStretch(0, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(gap(12))
+        whole.addLayout(tools)
+        whole.addLayout(self._column, 1)
 
     def show_coverage(self, seen: ContactCoverage) -> None:
         """Draws the cards anew."""
@@ -318,7 +328,7 @@ class CoverView(QWidget):
             self._add_next()
         if not any(cell.cell for cell in seen.cells):
             self._column.addWidget(self._no_cells(bool(seen.cells)))
-        self._column.addWidget(words(seen.sentence, "rule", wrap=True))
+        self._said.setText(seen.sentence)
         self._column.addStretch(1)
 
     def _add_next(self) -> None:

@@ -9,11 +9,13 @@ from ui.folding import Switch
 from ui.page import Frame, Page
 from ui.pages.decisions_board import RunningView
 from ui.pages.decisions_seen import running_words
+from ui.pages.reports import show_report
 from ui.parts import PageHeader, main_button, plain_button
 from ui.roll_view import RollView
 from villagedesk.ledgers.decisions import LEDGER
 from villagedesk.ledgers.decisions.rolls import DECISIONS
 from villagedesk.ledgers.decisions.seen import MatterSeen
+from villagedesk.period import quarter_of
 
 RUNNING, EVERY = 0, 1
 NEW = "new"
@@ -27,11 +29,10 @@ class DecisionsPage(Page):
         super().__init__(frame)
         self.look_at = plain_button("看六个环节", self._open_chosen)
         self.new = main_button("新事项", self.begin_new)
-        self.header = PageHeader(
-            LEDGER.title,
-            "",
-            (self.look_at, plain_button("导入", lambda: frame.go("import")), self.new),
-        )
+        self.summary = plain_button("本季汇总", self._print_summary)
+        bring = plain_button("导入", lambda: frame.go("import"))
+        buttons = (self.look_at, self.summary, bring, self.new)
+        self.header = PageHeader(LEDGER.title, "", buttons)
         self.segments = Switch(["进行中", "全部事项"])
         self.running, self.view = RunningView(), RollView(frame, DECISIONS)
         self.column.addWidget(self.header)
@@ -82,6 +83,10 @@ class DecisionsPage(Page):
     def begin_new(self) -> None:
         """Begins a matter on its own page."""
         self.frame.go("matter", "", NEW)
+
+    def _print_summary(self) -> None:
+        desk = self.frame.desk
+        show_report(self.frame, desk.matters_paper, quarter_of(desk.today), back=self.key)
 
     def _open_chosen(self) -> None:
         if self.view.grid.uid:

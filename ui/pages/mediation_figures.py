@@ -10,9 +10,12 @@ from ui.choosing import Choose
 from ui.page import Frame
 from ui.pages.meetings_year import YearStep
 from ui.pages.period_choice import months
+from ui.pages.reports import show_report
 from ui.parts import Card, clear, line, plain_button, row, words
 from ui.theme import px
+from villagedesk.ledgers.mediation import LEDGER
 from villagedesk.ledgers.mediation.tally import Counted, Monthly, Share, Statistics
+from villagedesk.period import parse_period
 
 if TYPE_CHECKING:
     from villagedesk.desk import Desk
@@ -35,7 +38,7 @@ def kinds_table(seen: Monthly | Statistics) -> Table:
 
 def _kind_row(one: Counted) -> tuple[str, ...]:
     counts = (str(one.accepted), str(one.mediated), str(one.agreed))
-    return (one.kind, *counts, share_words(one.success), money(one.amount))
+    return (one.title, *counts, share_words(one.success), money(one.amount))
 
 
 def share_words(share: Share) -> str:
@@ -103,15 +106,17 @@ class FiguresView(QWidget):
         self.year.chosen.connect(lambda _: self.refresh())
         self.copy_month = plain_button("复制月报", lambda: self._copy(month_text, 0))
         self.copy_year = plain_button("复制统计", lambda: self._copy(year_text, 1))
+        self.print_month = plain_button("打印月报", self._print_month)
+        self.print_year = plain_button("打印年度统计", self._print_year)
         self._month, self._year = QVBoxLayout(), QVBoxLayout()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(px(16))
-        for title, chooser, copy, inside in (
-            ("月报", self.month, self.copy_month, self._month),
-            ("年度", self.year, self.copy_year, self._year),
+        for title, tail, inside in (
+            ("月报", (self.month, self.copy_month, self.print_month), self._month),
+            ("年度", (self.year, self.copy_year, self.print_year), self._year),
         ):
-            card = Card(title, tail=_beside(chooser, copy))
+            card = Card(title, tail=_beside(*tail))
             inside.setSpacing(px(8))
             card.body.addLayout(inside)
             whole.addWidget(card)
@@ -154,6 +159,18 @@ class FiguresView(QWidget):
             f"{year.year}年受理 {total.accepted} 件，调解 {total.mediated} 件，"
             f"成功 {total.agreed} 件"
         )
+
+    def _print_month(self) -> None:
+        if self.seen is not None:
+            month = parse_period(self.seen[0].period)
+            show_report(self.frame, self.frame.desk.cases_month_paper, month, back=LEDGER.key)
+
+    def _print_year(self) -> None:
+        if self.seen is not None:
+            desk, year = self.frame.desk, parse_period(str(self.seen[1].year))
+            show_report(
+                self.frame, lambda year: desk.cases_year_paper(int(year)), year, back=LEDGER.key
+            )
 
     def _copy(self, as_text: object, place: int) -> None:
         if self.seen is not None and callable(as_text):

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ui import messages
 from ui.page import Frame, Page
+from ui.pages.period_choice import months
+from ui.pages.reports import show_report
 from ui.paper import Laid, laid, show_paper
 from ui.paper.marks import Sheet, draw
 from ui.paper.output import pdf, print_on
@@ -51,7 +53,10 @@ class PaperPage(Page):
         self.back = plain_button("返回", self._go_back)
         self.keep = plain_button("存为 PDF", self._keep)
         self.print = main_button("打印", self._print)
-        self.header = PageHeader("打印", "", (self.back, self.keep, self.print))
+        self.earlier = plain_button("上一期", lambda: self._turn(later=False))
+        self.later = plain_button("下一期", lambda: self._turn(later=True))
+        buttons = (self.back, self.earlier, self.later, self.keep, self.print)
+        self.header = PageHeader("打印", "", buttons)
         self.column.addWidget(self.header)
         body = QWidget()
         self.pages = QVBoxLayout(body)
@@ -70,6 +75,10 @@ class PaperPage(Page):
         clear(self.pages)
         for button in (self.back, self.keep, self.print):
             button.setVisible(found is not None)
+        turns = (self.earlier, found and found.earlier), (self.later, found and found.later)
+        for button, way in turns:
+            button.setVisible(bool(found and (found.earlier or found.later)))
+            button.setEnabled(way is not None)
         if found is None:
             self._show_nothing()
         else:
@@ -110,6 +119,11 @@ class PaperPage(Page):
     def _go_back(self) -> None:
         self.frame.go(*(self.shown.back if self.shown else ("meetings",)))
 
+    def _turn(self, *, later: bool) -> None:
+        way = self.shown and (self.shown.later if later else self.shown.earlier)
+        if way:
+            way()
+
     def _keep(self) -> None:
         if self.shown is None:
             return
@@ -117,8 +131,6 @@ class PaperPage(Page):
         path = messages.choose_save(self, "存为 PDF", name=f"{paper.title}.pdf", kinds=messages.PDF)
         if path is None:
             return
-        if path.suffix.lower() != ".pdf":
-            path = path.with_name(f"{path.name}.pdf")
         try:
             path.write_bytes(pdf(paper))
         except OSError:
@@ -150,6 +162,9 @@ class PaperPage(Page):
         return {
             "sign-in": lambda: self._lay(lambda uid: desk.sign_in_paper(desk.sitting(uid))),
             "minutes": lambda: self._lay(desk.minutes_paper),
+            "report": lambda: show_report(
+                self.frame, desk.visits_paper, months(desk.today)[0], back="contacts"
+            ),
         }
 
     def _lay(self, paper_of: Callable[[str], Paper]) -> None:

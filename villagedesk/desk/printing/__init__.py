@@ -10,12 +10,14 @@ from villagedesk.books.papers.paper import (
     NextPage,
     Paper,
     Passage,
+    Picture,
     Signatures,
     Table,
     words_on,
 )
 from villagedesk.desk.printing.cases import CasePapers, CaseSheet
 from villagedesk.desk.printing.matters import MatterPapers
+from villagedesk.desk.printing.reports import ReportPapers
 from villagedesk.desk.printing.sittings import SittingPapers
 from villagedesk.desk.printing.visits import VisitPapers
 
@@ -28,6 +30,7 @@ __all__ = [
     "NextPage",
     "Paper",
     "Passage",
+    "Picture",
     "Printing",
     "Signatures",
     "Table",
@@ -36,5 +39,5 @@ __all__ = [
 
 
 @dataclass
-class Printing(SittingPapers, MatterPapers, VisitPapers, CasePapers):
+class Printing(SittingPapers, MatterPapers, VisitPapers, CasePapers, ReportPapers):
     """The verbs that lay a paper ready for the printer."""
