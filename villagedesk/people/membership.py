@@ -1,9 +1,11 @@
 """Who belonged to the party organisation on a day, where, and whether he had a vote."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TypeVar
 
 from villagedesk.declare import Facts
@@ -72,6 +74,9 @@ class Past:
     """The one branch of a village that has no other: members without a branch are of it."""
     _rolls: dict[date, tuple[OnRoll, ...]] = field(default_factory=dict, repr=False, compare=False)
     """The rolls worked out so far: the same days are asked for again and again."""
+    _voteless: dict[date, Mapping[str, OnRoll]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def roll_on(self, day: date, *, branch: str = "", group: str = "") -> tuple[OnRoll, ...]:
         """The roll of that day, of the whole village or of one branch or group."""
@@ -84,18 +89,29 @@ class Past:
             if (not branch or one.branch == branch) and (not group or one.group == group)
         )
 
-    def voteless_on(self, day: date) -> dict[str, OnRoll]:
+    def voteless_on(self, day: date) -> Mapping[str, OnRoll]:
         """Those on the roll of that day who had no vote; who surely had one is not looked at."""
-        found = (self._on(one, day) for one in self.members if self._may_lack(one, day))
-        return {one.person: one for one in found if one is not None and not one.votes}
+        if day not in self._voteless:
+            sure_until = bisect_right(self._by_confirmation, day.isoformat(), key=_confirmed)
+            asked = (*self._may_lack, *self._by_confirmation[sure_until:])
+            found = (self._on(one, day) for one in asked)
+            self._voteless[day] = {one.person: one for one in found if one and not one.votes}
+        return self._voteless[day]
 
-    def _may_lack(self, member: PartyMember, day: date) -> bool:
-        return (
-            member.stage == Stage.PROBATIONARY
-            or bool(member.confirmed and member.confirmed > day.isoformat())
-            or member.uid in self.changes
-            or member.uid in self.penalties
-        )
+    @cached_property
+    def _may_lack(self) -> tuple[PartyMember, ...]:
+        """Members who may have had no vote on any day, whenever they were confirmed."""
+        return tuple(one for one in self.members if self._was_doubtful(one))
+
+    @cached_property
+    def _by_confirmation(self) -> tuple[PartyMember, ...]:
+        """All others whose confirmation has a day, by that day: before it they had no vote."""
+        others = (one for one in self.members if one.confirmed and not self._was_doubtful(one))
+        return tuple(sorted(others, key=_confirmed))
+
+    def _was_doubtful(self, member: PartyMember) -> bool:
+        probationary = member.stage == Stage.PROBATIONARY
+        return probationary or member.uid in self.changes or member.uid in self.penalties
 
     def _on(self, member: PartyMember, day: date) -> OnRoll | None:
         changes = self.changes.get(member.uid, ())
@@ -114,6 +130,10 @@ class Past:
     def _penalty(self, person: str, day: date) -> str:
         watched = (p for p in self.penalties.get(person, ()) if p.penalty == Penalty.PROBATION)
         return ON_WATCH if any(_weighs(one, day) for one in watched) else ""
+
+
+def _confirmed(member: PartyMember) -> When:
+    return member.confirmed or ""
 
 
 def past_of(facts: Facts) -> Past:

@@ -190,9 +190,10 @@ def nobody_is_in_two_places(facts: Facts, on: date, rule: Rule) -> Findings:
     ]
     timed.sort(key=_order)
     for _, sittings in groupby(timed, key=lambda one: one.held_on):
-        for early, late in combinations(sittings, 2):
+        seen = [(one, _present(rows.get(one.uid, ()))) for one in sittings]
+        for (early, some), (late, others) in combinations(seen, 2):
             if (late.begins or "") < (early.ends or ""):
-                both = _present(rows.get(early.uid, ())) & _present(rows.get(late.uid, ()))
+                both = some & others
                 if both:
                     names = _named(sorted(who(facts, person) for person in both))
                     other = f"{early.begins}至{early.ends}的{early.kinds}"
