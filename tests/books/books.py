@@ -32,5 +32,5 @@ def reopened(path):
     return found
 
 
-def book(*pages, findings=()):
-    return Book(COVER, pages, tuple(findings))
+def book(*pages, findings=(), beside=()):
+    return Book(COVER, pages, tuple(findings), tuple(beside))

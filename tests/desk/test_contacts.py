@@ -18,10 +18,10 @@ from tests.builders import (
     visit,
 )
 from villagedesk.desk import Desk, found_village
-from villagedesk.desk.contacts import VISIT_TIE, next_number
+from villagedesk.desk.contacts import next_number
 from villagedesk.errors import UserError
 from villagedesk.ledgers.contacts.rolls import CONTACTS, VISITS
-from villagedesk.ledgers.contacts.tables import Contact, HomeKind, Visit
+from villagedesk.ledgers.contacts.tables import VISIT_TIE, Contact, HomeKind, Visit
 from villagedesk.ledgers.decisions.tables import Decision
 from villagedesk.ledgers.mediation.tables import Case
 from villagedesk.people import HEAD, Presence, Tie

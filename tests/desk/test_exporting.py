@@ -55,7 +55,8 @@ def change(desk, at, **values):
 def test_every_roll_and_part_has_its_sheet(desk, tmp_path):
     exported = desk.export(Q3, tmp_path / "村.xlsx")
     titles = load_workbook(exported.path).sheetnames
-    assert titles == ["封面", *(roll.title for roll in rolls()), "自查", "_meta"]
+    own = ("自查", "_tie", "_attachment", "_meta")
+    assert titles == ["封面", *(roll.title for roll in rolls()), *own]
     assert exported.counts["人员"] == 4
     assert exported.counts["联审部门意见"] == 2
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from villagedesk.books import own
+from villagedesk.books.beside import BESIDE
 from villagedesk.books.cover import LEVEL_WORDS, Cover, write_cover
 from villagedesk.books.sheet import SheetPage, Written, write_page
 from villagedesk.books.styles import Styles
@@ -45,11 +46,15 @@ Cancelled = Callable[[], bool]
 
 @dataclass(frozen=True)
 class Book:
-    """All that one workbook says: the cover, the sheets in order, what the self-check found."""
+    """All that one workbook says: the cover, the sheets in order, what the self-check found.
+
+    What `beside` holds is for programs alone.
+    """
 
     cover: Cover
     pages: tuple[SheetPage, ...]
     findings: tuple[Found, ...] = ()
+    beside: tuple[SheetPage, ...] = ()
 
 
 def file_name(town: str, village: str, period: str, sequence: int) -> str:
@@ -114,10 +119,12 @@ def _write(book: Book, file: BinaryIO, tick: Callable[[int], None]) -> list[Writ
         left = f"填报单位：{cover.town}{cover.village}　　{cover.period_words}"
         right = f"填报日期：{cover.filled_on:%Y-%m-%d}"
         written = []
-        for page, name in zip(pages, _sheet_names(pages), strict=True):
+        for page, name in _tabs(pages, book.beside):
             heading = (f"{cover.village}{page.title}", f"{left}　　共 {len(page.rows)} 条", right)
             sheet = workbook.add_worksheet(name)
             written.append(write_page(sheet, page, styles, heading=heading, tick=tick))
+            if page.key in BESIDE:
+                sheet.very_hidden()
         _write_meta(workbook.add_worksheet(own.META), cover, written)
     return written
 
@@ -149,6 +156,13 @@ def _write_meta(sheet: Any, cover: Cover, written: Sequence[Written]) -> None:
     sheet.very_hidden()
 
 
+def _tabs(
+    pages: Sequence[SheetPage], beside: Sequence[SheetPage]
+) -> Iterator[tuple[SheetPage, str]]:
+    yield from zip(pages, _sheet_names(pages), strict=True)
+    yield from ((page, f"_{page.key}") for page in beside)
+
+
 def _sheet_names(pages: Sequence[SheetPage]) -> list[str]:
     """Titles as tabs can carry them: no forbidden marks, 31 characters, none twice."""
     names: list[str] = ["封面", own.META]
@@ -162,7 +176,8 @@ def _sheet_names(pages: Sequence[SheetPage]) -> list[str]:
 def _ticker(
     book: Book, report: Report | None, cancelled: Cancelled | None
 ) -> Callable[[int], None]:
-    done, total = 0, sum(len(page.rows) for page in book.pages) + len(book.findings)
+    pages = (*book.pages, *book.beside)
+    done, total = 0, sum(len(page.rows) for page in pages) + len(book.findings)
 
     def tick(rows: int) -> None:
         nonlocal done

@@ -10,14 +10,17 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
+from villagedesk.books.beside import BESIDE, faces_beside
 from villagedesk.books.cells import cell_reader
 from villagedesk.books.cover import Cover
 from villagedesk.books.digest import digest_of
 from villagedesk.books.reading.package import DAMAGE, Package, local
 from villagedesk.books.reading.sheet import column_letter, column_number
 from villagedesk.books.sheet import NUMBERING, SIGNATURES, Written
-from villagedesk.declare import Face, Problem
+from villagedesk.declare import Face, Problem, Record
+from villagedesk.declare.fields import table_name
 from villagedesk.errors import Refused, UserError
+from villagedesk.people import Attachment, Tie
 
 META, PROPERTY = "_meta", "villagedesk_export"
 FORMAT = 1
@@ -64,11 +67,36 @@ class OwnSheet:
 
 @dataclass(frozen=True)
 class OwnBook:
-    """A workbook of ours: who handed it over, its sheets, and the titles of those taken out."""
+    """A workbook of ours: who handed it over, its sheets, and the titles of those taken out.
+
+    `beside` are the sheets that nobody sees; an older workbook has none.
+    """
 
     cover: Cover
     sheets: tuple[OwnSheet, ...]
     missing: tuple[str, ...] = ()
+    beside: tuple[OwnSheet, ...] = ()
+
+    @property
+    def ties(self) -> tuple[dict[str, Any], ...]:
+        """What led to what, as rows by column; their ends are uids on the sheets."""
+        return self._beside(Tie)
+
+    @property
+    def attachments(self) -> tuple[dict[str, Any], ...]:
+        """What is attached to the rows of the sheets, by column; the files stay in the village."""
+        return self._beside(Attachment)
+
+    def _beside(self, kind: type[Record]) -> tuple[dict[str, Any], ...]:
+        """The rows in which every column says something: one that a hand spoiled says nothing."""
+        faces = faces_beside(kind)
+        found = (sheet for sheet in self.beside if sheet.key == table_name(kind))
+        rows = (values for sheet in found for _, values, _ in sheet.records(faces))
+        return tuple(
+            {face.key: row[face.key] for face in faces}
+            for row in rows
+            if all(row.get(face.key) is not None for face in faces)
+        )
 
 
 def read_own(source: Path | bytes) -> OwnBook | None:
@@ -86,10 +114,12 @@ def read_own(source: Path | bytes) -> OwnBook | None:
                 return None
             cover, written = meta
             there = set(book.sheet_names)
+            sheets = [_sheet(book, sheet) for sheet in written if sheet.tab in there]
             return OwnBook(
                 cover,
-                tuple(_sheet(book, sheet) for sheet in written if sheet.tab in there),
+                tuple(sheet for sheet in sheets if sheet.key not in BESIDE),
                 tuple(sheet.title for sheet in written if sheet.tab not in there),
+                tuple(sheet for sheet in sheets if sheet.key in BESIDE),
             )
     except _BROKEN as error:
         raise UserError("文件内容已损坏，请用 Excel 或 WPS 打开并另存一份再试") from error
@@ -143,7 +173,7 @@ def _meta(book: CalamineWorkbook) -> tuple[Cover, list[Written]] | None:
 
 
 def _cover(about: dict[str, Any]) -> Cover:
-    known = {field.name: about[field.name] for field in fields(Cover)}
+    known = {field.name: about[field.name] for field in fields(Cover) if field.name in about}
     filled_on = date.fromisoformat(about["filled_on"])
     exported_at = datetime.fromisoformat(about["exported_at"])
     return Cover(**{**known, "filled_on": filled_on, "exported_at": exported_at})

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 from villagedesk.demo.committees import seat
-from villagedesk.demo.contacts import look_after
+from villagedesk.demo.contacts import follow_up, look_after
 from villagedesk.demo.decisions import decide
 from villagedesk.demo.faults import seed_faults
 from villagedesk.demo.faulty import Fault
@@ -91,6 +91,7 @@ def invent(slate: Slate, people: int, *, faulty: bool) -> tuple[Fault, ...]:
     decide(slate)
     look_after(slate)
     mediate(slate, people, team)
+    follow_up(slate)
     return seed_faults(slate) if faulty else ()
 
 

@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from villagedesk.declare import Record
+from villagedesk.declare.fields import table_name
 from villagedesk.demo.slate import DAY, Row, Slate, age
 from villagedesk.ledgers.committees.tables import Representative, Seat
 from villagedesk.ledgers.contacts.sharing import Asked, Willing, share_out
 from villagedesk.ledgers.contacts.tables import (
+    VISIT_TIE,
     CellGroup,
     CellParty,
     Contact,
@@ -19,8 +22,10 @@ from villagedesk.ledgers.contacts.tables import (
     VisitReason,
     VisitWay,
 )
+from villagedesk.ledgers.decisions.tables import Decision, Motion
+from villagedesk.ledgers.mediation.tables import Case, CaseSource, Side
 from villagedesk.ledgers.reserve.tables import Reserve
-from villagedesk.people import HEAD, Group, Household, PartyMember, Person, Presence
+from villagedesk.people import HEAD, Group, Household, PartyMember, Person, Presence, Tie
 
 LEAST, MOST = 5, 12
 """Households a member takes; a few less than allowed, so that there is room."""
@@ -194,3 +199,64 @@ def _issue(slate: Slate, day: date) -> Row:
         "closed_on": closed.isoformat(),
         "satisfied": slate.random.choice((Satisfied.YES, Satisfied.YES, Satisfied.MOSTLY)),
     }
+
+
+def follow_up(slate: Slate) -> None:
+    """The visits that brought up the quarrels the committee took on itself, and the people's wishes
+    that became a matter to decide, each tied to what came of it.
+    """
+    living = {row["uid"]: row["household"] for row in slate.rows[Person]}
+    ours = [row for row in slate.rows[Side] if row.get("person")]
+    homes = {row["case"]: living[row["person"]] for row in ours}
+    for case in slate.rows[Case]:
+        if case["source"] == CaseSource.OWN and case["uid"] in homes:
+            heard = _heard(slate, case["accepted_on"], home=homes[case["uid"]])
+            heard.update(_quarrel(case))
+            _tie(slate, heard, Case, case)
+    for number, matter in enumerate(slate.rows[Decision]):
+        if matter["motion"] == Motion.PEOPLE:
+            home = slate.rows[Contact][-1 - number]["household"]
+            heard = _heard(slate, matter["raised_on"], home=home)
+            heard.update(_wish(matter))
+            _tie(slate, heard, Decision, matter)
+
+
+def _heard(slate: Slate, day: str, *, home: str) -> Row:
+    """A visit to that household on the day before."""
+    given = next(row for row in slate.rows[Contact] if row["household"] == home)
+    return slate.add(
+        Visit,
+        on=(date.fromisoformat(day) - timedelta(days=1)).isoformat(),
+        person=given["person"],
+        household=home,
+        met=None,
+        way=VisitWay.HOME,
+        reason=VisitReason.DAILY,
+        said="家里都好，另外说了一件事",
+        entered_on=day,
+        handler=None,
+    )
+
+
+def _quarrel(case: Row) -> Row:
+    return {
+        "issue": case["summary"],
+        "issue_kind": IssueKind.DISPUTE,
+        "state": IssueState.DONE if case.get("closed_on") else IssueState.IN_VILLAGE,
+        "closed_on": case.get("closed_on"),
+    }
+
+
+def _wish(matter: Row) -> Row:
+    return {
+        "issue": f"希望村上办“{matter['title']}”这件事",
+        "issue_kind": IssueKind.WORKS,
+        "state": IssueState.DONE if matter.get("result_on") else IssueState.IN_VILLAGE,
+        "closed_on": matter.get("result_on"),
+    }
+
+
+def _tie(slate: Slate, visit: Row, kind: type[Record], made: Row) -> None:
+    ends = {"from_uid": visit["uid"], "to_uid": made["uid"]}
+    rolls = {"from_roll": table_name(Visit), "to_roll": table_name(kind)}
+    slate.add(Tie, **ends, **rolls, kind=VISIT_TIE)

@@ -15,7 +15,7 @@ from villagedesk.ledgers.contacts.tables import (
     IssueState,
     Visit,
 )
-from villagedesk.people import HEAD, Group, Household, PartyMember, Person, Stage
+from villagedesk.people import HEAD, Group, Household, PartyMember, Person, Stage, Tie
 
 LEAST, MOST = 5, 15
 _RESERVED = 3
@@ -45,9 +45,12 @@ def _two_members(slate: Slate) -> tuple[Fault, ...]:
 def _not_visited(slate: Slate) -> tuple[Fault, ...]:
     for one in _contact_of(slate, 2):
         home, one["kinds"] = one["household"], HomeKind.ORDINARY.value
-        slate.rows[Visit] = [
-            row for row in slate.rows[Visit] if row["household"] != home or row["on"] < _LONG_AGO
+        gone = [
+            row for row in slate.rows[Visit] if row["household"] == home and row["on"] >= _LONG_AGO
         ]
+        slate.rows[Visit] = [row for row in slate.rows[Visit] if row not in gone]
+        led = {row["uid"] for row in gone}
+        slate.rows[Tie] = [row for row in slate.rows[Tie] if row["from_uid"] not in led]
         return (Fault("contacts.household_was_visited", _title(slate, home)),)
     return ()
 

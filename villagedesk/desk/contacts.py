@@ -27,15 +27,12 @@ from villagedesk.ledgers.contacts.cover import (
 )
 from villagedesk.ledgers.contacts.homes import GONE, by_member, cells, group_of, homes, in_force
 from villagedesk.ledgers.contacts.sharing import Asked, Near, Willing, nearness, share_out
-from villagedesk.ledgers.contacts.tables import Contact, IssueState, Visit
+from villagedesk.ledgers.contacts.tables import VISIT_TIE, Contact, IssueState, Visit
 from villagedesk.ledgers.decisions.tables import Decision, Matter, Motion
 from villagedesk.ledgers.mediation.tables import Case, CaseSource
 from villagedesk.people import HEAD, Group, Household, PartyMember, Person, Tie
 from villagedesk.people.findings import who
 from villagedesk.store.records import step, table_of
-
-VISIT_TIE = "走访发现的问题"
-"""How a case or a matter belongs to the visit that brought it up."""
 
 _NUMBERED = re.compile(r"(\D*)(\d{4})(\D*)(\d+)(\D*)")
 

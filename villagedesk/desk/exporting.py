@@ -13,11 +13,12 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from villagedesk import checks
+from villagedesk.books.beside import page_beside
 from villagedesk.books.book import Book, Cancelled, Report, file_name, write_book
 from villagedesk.books.cover import Cover
 from villagedesk.books.sheet import SheetPage
 from villagedesk.checks import Found
-from villagedesk.declare import Face, Roll, column, face
+from villagedesk.declare import Face, Record, Roll, column, face
 from villagedesk.desk.checking import called
 from villagedesk.desk.opening import COUNTY_PROFILE, OWN_NUMBERS, OpenDesk
 from villagedesk.desk.wording import renamed
@@ -25,7 +26,7 @@ from villagedesk.errors import UserError
 from villagedesk.kinds import IdNumber, Link, mask_id
 from villagedesk.ledgers import LEDGERS
 from villagedesk.ledgers.committees.tables import SUPERVISORY_LABELS
-from villagedesk.people import Village
+from villagedesk.people import Attachment, Tie, Village
 from villagedesk.period import Period
 from villagedesk.store import queries, records
 from villagedesk.store.database import write_info
@@ -35,6 +36,12 @@ from villagedesk.store.settings import setting
 
 SEQUENCES = "export_sequence"
 """In store_info: how often each period was handed over, as JSON."""
+
+_ENDS: Mapping[type[Record], tuple[tuple[str, str], ...]] = {
+    Tie: (("from_roll", "from_uid"), ("to_roll", "to_uid")),
+    Attachment: (("roll", "about"),),
+}
+"""The columns by which they belong to records: table and uid."""
 
 Row = tuple[Any, ...]
 
@@ -100,8 +107,9 @@ class Exporting(OpenDesk):
         """What the workbook will say, read in one short transaction.
 
         Registers as they stood on the period's last day, or today if that is earlier; what has a
-        date from 1 January to that day. A store that was begun later has no earlier state to show:
-        its registers are those of today. ID numbers are masked unless `full_ids`.
+        date from 1 January to that day, and what is older and was still open then. A store that
+        was begun later has no earlier state to show: its registers are those of today. ID numbers
+        are masked unless `full_ids`.
         """
         if period.start > self.today:
             raise UserError(f"{period.words}还没有到，不能上报；请选已经开始的期间")
@@ -119,7 +127,8 @@ class Exporting(OpenDesk):
                 called(one, label) for one in checks.findings(facts, day, rules) if not one.private
             )
             cover = self._cover(now, period, scope)
-        return Book(cover, pages, found)
+            beside = tuple(_beside(now, pages, village))
+        return Book(cover, pages, found, beside)
 
     def handed_over(self, book: Book, out: Path) -> Exported:
         """Counts a workbook as given to the town, once it lies where it should."""
@@ -174,6 +183,9 @@ class Exporting(OpenDesk):
             export_id=uuid.uuid5(uuid.NAMESPACE_OID, parts).hex,
             profile=hashlib.sha256(profile.encode()).hexdigest() if profile else "",
             full_ids=scope.full_ids,
+            county=row.county,
+            population=row.population,
+            mixed=bool(row.mixed),
         )
 
 
@@ -222,8 +234,10 @@ def _rows(connection: Connection, roll: Roll, scope: _Scope) -> list[Row]:
     links = [roll.table.c[name] for name in _links(roll)]
     query = queries.listing(roll, roll.sheet, where={"village": scope.village}).add_columns(*links)
     if roll.dated is not None:
-        day = roll.table.c[column(roll.dated).name]
-        query = query.where(day >= str(scope.since.year), day <= scope.until.isoformat())
+        day, until = roll.table.c[column(roll.dated).name], scope.until.isoformat()
+        query = query.where(
+            day <= until, (day >= str(scope.since.year)) | roll.record.open_on(until)
+        )
     count = len(roll.sheet)
     rows = ((*row[1 : count + 1], row[0], *row[count + 1 :]) for row in connection.execute(query))
     return list(rows) if scope.full_ids else list(_masked(roll, rows))
@@ -243,6 +257,25 @@ def _masked(roll: Roll, rows: Iterable[Row]) -> Iterator[Row]:
         for place in numbers:
             values[place] = values[place] and mask_id(values[place], hide_last=True)
         yield tuple(values)
+
+
+def _beside(
+    connection: Connection, pages: Sequence[SheetPage], village: str
+) -> Iterator[SheetPage]:
+    """Ties and attachments of what is on the sheets; others speak of years that are not."""
+    there = {(page.key, row[len(page.fields)]) for page in pages for row in page.rows}
+    for kind, ends in _ENDS.items():
+        own = table_of(kind)
+        query = select(own).where(own.c.village == village).order_by(own.c.uid)
+        rows = connection.execute(query).mappings()
+        yield page_beside(
+            kind,
+            [
+                dict(row)
+                for row in rows
+                if all((row[roll], row[uid]) in there for roll, uid in ends)
+            ],
+        )
 
 
 def _links(roll: Roll) -> list[str]:

@@ -13,7 +13,7 @@ from villagedesk.intake.lines import Line
 from villagedesk.intake.slots import Target, target_of
 from villagedesk.kinds import fold
 from villagedesk.ledgers import rolls
-from villagedesk.people import Person
+from villagedesk.people import Person, Tie
 from villagedesk.store.queries import record_types
 from villagedesk.store.records import table_of
 
@@ -45,6 +45,27 @@ def own_tables(
             for line in lines:
                 _check(line, today)
         yield place, sheet, target, _placed(target.roll.record, lines)
+
+
+def take_ties(book: OwnBook, bench: Bench, became: Mapping[str, Mapping[str, str]]) -> None:
+    """Adds the ties of which both ends came in; `became`: roll → uid in the workbook → uid here.
+
+    What has led to something of its sort here already keeps that.
+    """
+    tied = {_beginning(row) for row in bench.rows(Tie).values()}
+    for tie in book.ties:
+        start, end = (
+            became.get(tie[f"{side}_roll"], {}).get(tie[f"{side}_uid"]) for side in ("from", "to")
+        )
+        row = {**tie, "from_uid": start, "to_uid": end}
+        if start and end and _beginning(row) not in tied:
+            tied.add(_beginning(row))
+            uid = row.pop("uid")
+            bench.add(Tie, row, "" if uid in bench.rows(Tie) else uid)
+
+
+def _beginning(tie: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(tie[name] for name in ("from_roll", "from_uid", "to_roll", "kind"))
 
 
 def _placed(kind: type[Record], lines: list[Line]) -> list[Line]:

@@ -1,6 +1,6 @@
 """Plans an import: every table of a workbook against the village's records, nothing written yet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -13,7 +13,7 @@ from villagedesk.intake.bench import Bench, Fetch
 from villagedesk.intake.choosing import choose
 from villagedesk.intake.lines import Line, LineReader, age_problem
 from villagedesk.intake.model import ImportPlan, SheetPlan, Wishes
-from villagedesk.intake.own import own_tables
+from villagedesk.intake.own import own_tables, take_ties
 from villagedesk.intake.records import post_columns, posts_in
 from villagedesk.intake.rows import PERSON, RowPlanner
 from villagedesk.intake.slots import Target, slots_of
@@ -42,13 +42,20 @@ def plan_book(
 
 
 def plan_own(name: str, book: OwnBook, fetch: Fetch, *, village: str, wishes: Wishes) -> ImportPlan:
-    """What reading back a workbook of our own would do: its rows are known by their uids."""
+    """What reading back a workbook of our own would do: its rows are known by their uids.
+
+    Its ties come along; attachments do not, for their files stayed where it was written.
+    """
     shop = Workshop(Bench(village, fetch), wishes)
     sheets: dict[int, SheetPlan] = {}
+    became: dict[str, Mapping[str, str]] = {}
     for place, sheet, target, lines in own_tables(book, shop.bench, wishes.today):
         tally = Tally(place, shop.bench)
-        RowPlanner(shop, target, tally).plan(lines)
+        planner = RowPlanner(shop, target, tally)
+        planner.plan(lines)
+        became[sheet.key] = planner.became
         sheets[place] = summed(tally, sheet.title, target, rows=len(lines))
+    take_ties(book, shop.bench, became)
     in_order = tuple(sheets[place] for place in sorted(sheets))
     return ImportPlan(name, in_order, shop.bench.changes())
 
@@ -59,7 +66,7 @@ def _table(shop: Workshop, number: int, table: Table) -> SheetPlan:
     if choice.target is None:
         return not_taken(tally, table, choice.why)
     reader = LineReader(table, choice.target, shop.wishes)
-    around = Around(table, shop.bench, shop.wishes.today)
+    around = Around(table, shop.bench, shop.wishes.today, shop.wishes.own_words)
     lines = list(_prepared(shop.wishes, choice.target, around, reader))
     term = _term(shop, choice.target, table, lines)
     uid = _add_term(shop.bench, term)

@@ -36,7 +36,10 @@ TELLING = ("phone", "group", "household_no", "address", "post", "party_join", "h
 
 @dataclass
 class RowPlanner:
-    """Plans the rows of one table for one roll; `term` is that of rows without one of their own."""
+    """Plans the rows of one table for one roll; `term` is that of rows without one of their own.
+
+    `became` says which record each row of our own workbook is now: its uid there → the uid here.
+    """
 
     shop: Workshop
     target: Target
@@ -44,6 +47,7 @@ class RowPlanner:
     term: str | None = None
     finder: Finder | None = None
     taken: set[str] = field(default_factory=set)
+    became: dict[str, str] = field(default_factory=dict)
     parts: PartPlanner = field(init=False)
 
     def __post_init__(self) -> None:
@@ -77,7 +81,7 @@ class RowPlanner:
             self.parts.helping(line)
         records = [{**links, **values} for values in spread(self.kind, line)]
         if self.target.person_column is None:
-            placed = [self._put(values, line) for values in records]
+            placed = [self._placed(values, line) for values in records]
             parts = [state for uid, _ in placed for state in self.parts.place(self.kind, uid, line)]
             self.tally.count(line, [*(state for _, state in placed), *parts])
             return
@@ -87,7 +91,7 @@ class RowPlanner:
             return
         uid, state = self._person(line, match.uid)
         column = self.target.person_column
-        states = [self._put({**values, column: uid}, line)[1] for values in records]
+        states = [self._placed({**values, column: uid}, line)[1] for values in records]
         self.tally.count(line, [state, *states, self._member(uid, line)])
 
     def _why_out(self, line: Line) -> str:
@@ -295,10 +299,14 @@ class RowPlanner:
                 self.tally.unplace(slot, values[slot.column])
         return SAME
 
-    def _put(self, values: Values, line: Line) -> tuple[str, str]:
+    def _placed(self, values: Values, line: Line) -> tuple[str, str]:
         """One record of the roll, filled where it is there, else added: its uid and which."""
-        if self.kind is Person:
-            return "", SAME
+        uid, state = (values["uid"], SAME) if self.kind is Person else self._put(values, line)
+        if line.uid:
+            self.became[line.uid] = uid
+        return uid, state
+
+    def _put(self, values: Values, line: Line) -> tuple[str, str]:
         known = self._known(values, line)
         values = self._in_order(self.kind, known, values, line)
         if known:

@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 
 from villagedesk.declare import Record
 from villagedesk.ledgers import rolls
-from villagedesk.people import Remark, Setting, Village
+from villagedesk.people import Attachment, Remark, Setting, Tie, Village
 from villagedesk.store import history
 from villagedesk.store.queries import record_types
 from villagedesk.store.records import table_of
@@ -20,8 +20,9 @@ from villagedesk.store.records import table_of
 def past(connection: Connection, day: date, *, village: str) -> Iterator[Connection]:
     """A copy in memory of a village's registers with the changes since that day taken back.
 
-    Dated records, remarks and settings are copied as they are now: an event belongs to its own
-    day, however late it was written down, and a remark is said when the workbook is made.
+    Dated records, remarks and settings are copied as they are now, with what ties them together
+    and what is attached: an event belongs to its own day, however late it was written down, and a
+    remark is said when the workbook is made.
     """
     engine = create_engine("sqlite://")
     try:
@@ -58,4 +59,4 @@ def _line(table: Table, row: Mapping[Any, Any], village: str) -> dict[str, Any]:
 def _kept_as_they_are() -> set[type[Record]]:
     dated = [roll for roll in rolls() if roll.dated is not None]
     parts = [part.record for roll in dated for part in roll.parts]
-    return {Remark, *(roll.record for roll in dated), *parts}
+    return {Remark, Tie, Attachment, *(roll.record for roll in dated), *parts}

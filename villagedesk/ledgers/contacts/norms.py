@@ -21,13 +21,10 @@ from villagedesk.ledgers.contacts.homes import (
     kinds_of,
     latest_visits,
 )
-from villagedesk.ledgers.contacts.tables import CellParty, Contact, GridCell, IssueState, Visit
+from villagedesk.ledgers.contacts.tables import SETTLED, CellParty, Contact, GridCell, Visit
 from villagedesk.people import Group, Person, Tie
 from villagedesk.people.findings import judged, who
 from villagedesk.people.membership import roll_on
-
-SETTLED = (IssueState.AT_ONCE, IssueState.DONE, IssueState.EXPLAINED, IssueState.TO_TOWN)
-"""States after which the village has nothing more to do about a problem."""
 
 Findings = Iterator[Finding]
 

@@ -3,8 +3,23 @@
 from enum import StrEnum
 from typing import ClassVar
 
-from villagedesk.declare import Record, choice, link, part_of, several, text, when
+from sqlalchemy import ColumnElement, func
+
+from villagedesk.declare import (
+    Record,
+    choice,
+    column,
+    link,
+    none_by,
+    part_of,
+    several,
+    text,
+    when,
+)
 from villagedesk.people import Group, Household, PartyBranch, PartyGroup, Person, When
+
+VISIT_TIE = "走访发现的问题"
+"""How a case or a matter belongs to the visit that brought it up."""
 
 
 class CellParty(StrEnum):
@@ -72,6 +87,10 @@ class IssueState(StrEnum):
     TO_TOWN = "已上报镇"
     DONE = "已办结"
     EXPLAINED = "无法办理并已解释"
+
+
+SETTLED = (IssueState.AT_ONCE, IssueState.DONE, IssueState.EXPLAINED, IssueState.TO_TOWN)
+"""States after which the village has nothing more to do about a problem."""
 
 
 class Satisfied(StrEnum):
@@ -149,3 +168,10 @@ class Visit(Record, table=True):
     satisfied: str | None = choice("满意度", Satisfied, required=False, width=8, key="satisfied")
     note: str | None = text("备注", lines=2, key="remark")
     entered_on: When | None = when("录入日期", key="entered_on")
+
+    @classmethod
+    def open_on(cls, day: str) -> ColumnElement[bool]:
+        """While a problem that it brought up was unsettled; one settled on a later day was."""
+        state = func.coalesce(column(cls.state), "")
+        pending = state.not_in(SETTLED) | column(cls.closed_on).is_not(None)
+        return column(cls.issue).is_not(None) & pending & none_by(day, cls.closed_on)
