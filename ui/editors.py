@@ -23,6 +23,7 @@ from villagedesk.kinds import (
     Link,
     Money,
     Name,
+    OpenChoice,
     Phone,
     Several,
     StudyHours,
@@ -233,6 +234,19 @@ class OptionEditor(Editor):
         self.finished.emit()
 
 
+class OpenOptionEditor(OptionEditor):
+    """One word of the village's own list, or any other: nothing typed is refused."""
+
+    def _find(self, typed: str, answer: Answer) -> None:
+        desk, kind = self._frame.desk, self.face.kind
+        assert isinstance(kind, OpenChoice)
+
+        def offer(listed: Any) -> None:
+            answer([Option(word, word) for word in listed if fits(word, typed)])
+
+        self._frame.ask(lambda: tuple(desk.setting(kind.setting)), offer, owner=self)
+
+
 class SeveralEditor(OptionEditor):
     """Some words of a list; each line of the list puts its word in or takes it out."""
 
@@ -354,6 +368,7 @@ EDITORS: dict[type[Kind], Callable[[Face, Frame], Editor]] = {
     Link: LinkEditor,
     Money: LineEditor,
     Name: LineEditor,
+    OpenChoice: OpenOptionEditor,
     Phone: PrivateEditor,
     Several: SeveralEditor,
     StudyHours: LineEditor,

@@ -102,9 +102,21 @@ def test_the_next_quarter_s_log_gets_numbers_of_its_own(desk):
     sides = {(one["side"], one["name"]) for one in rows(desk, "case_side") if one["case"] == new}
     assert sides == {("申请人", "张三"), ("申请人", "周平"), ("被申请人", "李四")}
     assert (4, "纠纷类型", "天文") in told(sheet)
+    assert numbers["2026-004"]["kind"] == "天文"
     assert (3, "当事人姓名", "等5人") in told(sheet)
     assert (3, "当事人地位") not in [(row, label) for row, label, _ in told(sheet)]
     assert not again(desk, later)
+
+
+def test_a_kind_of_the_village_s_own_is_taken_without_a_word(desk):
+    desk.change_setting("dispute_kinds", {"邻里": "邻里", "婚约财产": "婚姻家庭"})
+    log = [
+        ["矛盾纠纷台账"],
+        ["序号", "受理日期", "申请人", "纠纷类型"],
+        [1, "2026-07-01", "张三", "婚约财产"],
+    ]
+    assert "纠纷类型" not in [label for _, label, _ in told(taken(desk, log))]
+    assert [one["kind"] for one in rows(desk, "mediation_case")] == ["婚约财产"]
 
 
 def test_what_a_log_says_of_each_side_goes_to_its_side(desk):

@@ -87,6 +87,13 @@ def test_a_list_has_the_households_a_member_looks_after_today(desk):
     assert "血压高" not in words
 
 
+def test_a_notice_says_whom_to_call_where_that_is_set(desk):
+    matter(desk, expected=42, present=31, yes=24)
+    assert re.search("监督电话：[_＿]+", words_on(desk.notice_paper("well")))
+    desk.change_place({"phone": "0917-1234567"})
+    assert "监督电话：0917-1234567" in words_on(desk.notice_paper("well"))
+
+
 def test_a_list_of_nobody_is_refused_with_what_to_do(desk):
     add(desk, Contact, person="p2", household="h1", since="2025", until="2026-01-01")
     with pytest.raises(UserError, match="没有联系户"):

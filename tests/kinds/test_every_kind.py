@@ -34,6 +34,7 @@ KINDS = [
     kinds.Phone(),
     *map(kinds.Code, LISTS),
     kinds.Choice(Body),
+    kinds.OpenChoice(Body),
     kinds.Several(Body),
     kinds.Several(("无", "无业", "种植、养殖", "种植")),
     kinds.Link("person"),

@@ -1,11 +1,14 @@
 """Where a case stands, how its number is read, what its paper is, and how a year is counted."""
 
+import json
 from datetime import date
 
 import pytest
 
 from tests.builders import agreement, facts, paper_of, quarrel, took_part
+from villagedesk.errors import Refused
 from villagedesk.ledgers.mediation.case_numbers import CaseNumber, read_case_number
+from villagedesk.ledgers.mediation.disputes import USUAL, dispute_in, list_lines, read_list
 from villagedesk.ledgers.mediation.states import (
     PRIVATE_PAPER,
     State,
@@ -14,8 +17,9 @@ from villagedesk.ledgers.mediation.states import (
     paper_name,
     state_of,
 )
-from villagedesk.ledgers.mediation.tables import Dispute, Outcome, Paper, Performance
+from villagedesk.ledgers.mediation.tables import DISPUTE_LIST, Dispute, Outcome, Paper, Performance
 from villagedesk.ledgers.mediation.tally import Share, monthly, statistics
+from villagedesk.people import Setting
 from villagedesk.period import parse_period
 
 ON = date(2026, 11, 22)
@@ -134,6 +138,41 @@ def test_the_kinds_add_up_to_the_total():
     assert [row.kind for row in year.by_kind] == [Dispute.NEIGHBOURS, Dispute.CONTRACT, "未填类型"]
     for field in ("accepted", "mediated", "agreed", "amount"):
         assert sum(getattr(row, field) for row in year.by_kind) == getattr(year.total, field)
+
+
+def test_a_kind_of_the_village_s_own_counts_as_the_village_says():
+    cases = [quarrel(str(n), kind=kind) for n, kind in enumerate(("坟地", "坟地", "邻里", "天文"))]
+    own = Setting(key=DISPUTE_LIST, value=json.dumps({"坟地": "邻里"}))
+    told = statistics(facts(*cases, own), parse_period("2026")).by_kind
+    assert [(one.title, one.accepted) for one in told] == [("邻里", 3), ("其他（天文 1 件）", 1)]
+    unset = statistics(facts(*cases), parse_period("2026")).by_kind
+    assert [one.title for one in unset] == ["邻里", "其他（坟地 2 件、天文 1 件）"]
+
+
+def test_a_list_of_kinds_is_typed_a_line_each_and_read_back():
+    known = read_list("邻里\n 坟地 ＝ 邻里\n\n婚约：婚姻家庭\n其他")
+    assert known == {"邻里": "邻里", "坟地": "邻里", "婚约": "婚姻家庭", "其他": "其他"}
+    assert read_list(list_lines(known)) == known
+    assert read_list(list_lines(USUAL)) == USUAL
+
+
+@pytest.mark.parametrize("line", ["坟地", "坟地 = 邻居", "= 邻里"])
+def test_a_kind_that_counts_as_none_there_is_is_refused_by_name(line):
+    with pytest.raises(Refused, match="坟地|邻里"):
+        read_list(line)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("两家为地界争吵", "山林土地"),
+        ("宅基地界不清", "房屋宅基地"),
+        ("邻居排水", "邻里"),
+        ("吵架", None),
+    ],
+)
+def test_words_about_one_kind_of_quarrel_tell_which(said, kind):
+    assert dispute_in(said) == kind
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ FIELDS = (
     ("name", "村名", "例如 河湾村"),
     ("town", "乡镇", "例如 青禾镇"),
     ("county", "区县", "例如 清河县"),
+    ("phone", "监督电话", "印在公示、公告上；没有就空着，纸上留空"),
     ("population", "人口", "全村户籍人口，用来核对村委会应有几人"),
     ("code", "代码", "12 位数字；还不知道就空着，以后在“设置”里补"),
 )
@@ -57,6 +58,7 @@ class PlaceForm(QWidget):
             "name": place.name,
             "town": place.town,
             "county": place.county,
+            "phone": place.phone,
             "population": "" if place.population is None else str(place.population),
             "code": place.code if place.code_known else "",
         }

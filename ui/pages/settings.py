@@ -11,7 +11,7 @@ from ui import messages, theme
 from ui.page import Frame, Page
 from ui.pages.numbers_card import NumbersCard
 from ui.pages.place_form import PlaceForm
-from ui.pages.settings_cards import DepartmentsCard, RulesCard
+from ui.pages.settings_cards import DepartmentsCard, DisputesCard, RulesCard
 from ui.parts import Card, PageHeader, Segments, plain_button, row, words
 from ui.theme import px
 from villagedesk.declare import Rule
@@ -28,6 +28,7 @@ class Kept:
 
     place: Place
     departments: tuple[str, ...]
+    disputes: dict[str, str]
     label: str
     has_profile: bool
     rules: tuple[Rule, ...]
@@ -41,6 +42,7 @@ def kept(desk: Desk) -> Kept:
     return Kept(
         desk.place(),
         tuple(desk.setting("departments")),
+        dict(desk.setting("dispute_kinds")),
         str(desk.setting("supervisory_label")),
         bool(desk.setting("county_profile")),
         tuple(rule for rule in in_force if rule),
@@ -63,6 +65,8 @@ class SettingsPage(Page):
         )
         self.departments = DepartmentsCard()
         self.departments.changed.connect(lambda names: self._change("departments", names or None))
+        self.disputes = DisputesCard()
+        self.disputes.changed.connect(lambda known: self._change("dispute_kinds", known or None))
         self.numbers = NumbersCard()
         self.numbers.changed.connect(self._set_number)
         self.rules = RulesCard()
@@ -77,8 +81,9 @@ class SettingsPage(Page):
         way = QBoxLayout.Direction
         both = QBoxLayout(way.TopToBottom if narrow else way.LeftToRight)
         both.setSpacing(px(16))
-        both.addWidget(self._village(), 1)
         both.addWidget(self.departments, 1)
+        both.addWidget(self.disputes, 1)
+        whole.addWidget(self._village())
         whole.addLayout(both)
         whole.addWidget(self.numbers)
         whole.addWidget(self.rules)
@@ -92,6 +97,7 @@ class SettingsPage(Page):
     def leave(self) -> None:
         self.place.commit()
         self.departments.commit()
+        self.disputes.commit()
 
     def use_profile(self, file: Path) -> None:
         """Takes over a county's rule file."""
@@ -164,6 +170,7 @@ class SettingsPage(Page):
     def _show(self, seen: Kept) -> None:
         self.place.show_place(seen.place)
         self.departments.show_names(seen.departments)
+        self.disputes.show_list(seen.disputes)
         called = (SUPERVISORY_LABELS[0], seen.label)
         if seen.label in SUPERVISORY_LABELS:
             self.labels.choose(SUPERVISORY_LABELS.index(seen.label))

@@ -1,6 +1,6 @@
-"""The cards of the settings page: departments of a review, and the rules in force."""
+"""The cards of the settings page: lists the village edits, and the rules in force."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
@@ -10,6 +10,8 @@ from ui.pages.found_rows import LEVELS
 from ui.parts import Card, Tag, TodoRow, clear, line, link_button, plain_button, row, words
 from ui.theme import px
 from villagedesk.declare import Rule
+from villagedesk.errors import Refused
+from villagedesk.ledgers.mediation.disputes import list_lines, read_list
 
 NUMBERS = {
     "least": "最少",
@@ -31,6 +33,50 @@ class Lines(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
+
+
+class DisputesCard(Card):
+    """纠纷类型: one to a line, with the kind it counts as where the village calls it otherwise."""
+
+    changed = Signal(dict)
+    """The list, or nothing for the usual one."""
+
+    def __init__(self) -> None:
+        super().__init__("纠纷类型", tail=link_button("恢复常用的", lambda: self.changed.emit({})))
+        self.box = Lines()
+        self.box.setAccessibleName("纠纷类型，一行一个")
+        self.box.setTabChangesFocus(True)
+        self.box.setMinimumHeight(px(210))
+        self.box.left.connect(self.commit)
+        self.error = words("", "error", wrap=True)
+        self.error.hide()
+        self._before = ""
+        said = "一行写一个。本村自己的叫法，后面写明上报统计时算哪一类，例如：坟地 = 邻里"
+        self.body.addWidget(words(said, "rule", wrap=True))
+        self.body.addWidget(self.box, 1)
+        self.body.addWidget(self.error)
+
+    def show_list(self, known: Mapping[str, str]) -> None:
+        """Puts the list in, unless it is being typed."""
+        lines = list_lines(known)
+        if self.box.toPlainText() in (self._before, lines):
+            self.box.setPlainText(lines)
+        self._before = lines
+
+    def commit(self) -> None:
+        """Sends the list out if it changed, or says what is unclear in it."""
+        typed = self.box.toPlainText()
+        self.error.hide()
+        if typed == self._before or not typed.strip():
+            return
+        try:
+            known = read_list(typed)
+        except Refused as refused:
+            self.error.setText(str(refused))
+            self.error.show()
+            return
+        self._before = typed
+        self.changed.emit(known)
 
 
 class DepartmentsCard(Card):

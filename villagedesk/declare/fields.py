@@ -34,6 +34,7 @@ from villagedesk.kinds import (
     Link,
     Money,
     Name,
+    OpenChoice,
     Phone,
     Several,
     StudyHours,
@@ -163,6 +164,11 @@ def choice(
 ) -> Any:
     """One of a closed list of words, stored as the word."""
     return _column(Face(label, Choice(words), width, required, key=key), String)
+
+
+def open_choice(label: str, words: type[StrEnum], *, setting: str, width: int, key: str) -> Any:
+    """One of a list of words that the village may lengthen, by its setting; never required."""
+    return _column(Face(label, OpenChoice(words, setting), width, False, key=key), String)
 
 
 def several(

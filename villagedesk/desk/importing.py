@@ -31,6 +31,7 @@ from villagedesk.intake import (
     plan_own,
     targets,
 )
+from villagedesk.ledgers.mediation.tables import DISPUTE_LIST
 from villagedesk.people import UNKNOWN_CODE, Village
 from villagedesk.store.records import Writer, step, table_of
 from villagedesk.store.settings import change_setting, setting
@@ -158,6 +159,7 @@ class Importing(OpenDesk):
                 ledger=ledger,
                 term=term,
                 columns={**remembered, **(columns or {})},
+                own_words=frozenset(setting(connection, DISPUTE_LIST, {})),
             )
             asked = Import(file, wishes, village, columns or {})
             return self._plan(connection, asked)

@@ -18,6 +18,8 @@ from villagedesk.desk.opening import (
 )
 from villagedesk.errors import UserError
 from villagedesk.ledgers.committees.tables import DEPARTMENTS, SUPERVISORY_LABELS
+from villagedesk.ledgers.mediation.disputes import USUAL
+from villagedesk.ledgers.mediation.tables import DISPUTE_LIST
 from villagedesk.norms import choices_of, number_words, read_number, rules
 from villagedesk.people import UNKNOWN_CODE, Village
 from villagedesk.store.database import write_info
@@ -26,6 +28,7 @@ from villagedesk.store.settings import change_setting, setting
 
 DEFAULTS: dict[str, Any] = {
     DEPARTMENT_LIST: list(DEPARTMENTS),
+    DISPUTE_LIST: dict(USUAL),
     SUPERVISORY_LABEL: SUPERVISORY_LABELS[0],
     COUNTY_PROFILE: "",
     OWN_NUMBERS: {},
@@ -42,6 +45,7 @@ class Place:
     county: str
     population: int | None
     mixed: bool
+    phone: str = ""
 
     @property
     def code_known(self) -> bool:
@@ -74,10 +78,14 @@ class Settings(OpenDesk):
         own, code = table_of(Village), self.village
         with self.store.reading() as connection:
             row = connection.execute(select(own).where(own.c.code == code)).one()
-        return Place(row.code, row.name, row.town, row.county, row.population, bool(row.mixed))
+        return Place(
+            *(row.code, row.name, row.town, row.county, row.population),
+            mixed=bool(row.mixed),
+            phone=row.phone or "",
+        )
 
     def change_place(self, values: Mapping[str, Any]) -> None:
-        """Changes name, town, county, population or code; a new code reaches every record."""
+        """Changes what is said of the village; a new code reaches every record."""
         code = self.village
         wanted = check_code(str(values.get("code") or code))
         if "name" in values and not str(values["name"]).strip():

@@ -8,9 +8,9 @@ from villagedesk.declare import Record
 from villagedesk.kinds import fold
 from villagedesk.ledgers.contacts.tables import Contact, GridCell, HomeKind, IssueState, Visit
 from villagedesk.ledgers.decisions.tables import Decision, Matter
+from villagedesk.ledgers.mediation.disputes import dispute_in
 from villagedesk.ledgers.mediation.tables import (
     Case,
-    Dispute,
     Mediator,
     MediatorPost,
     Outcome,
@@ -253,22 +253,6 @@ def _grade(words: str) -> ReviewGrade | None:
     return next((grade for grade in ReviewGrade if grade == bare), None)
 
 
-_DISPUTES = (
-    (Dispute.FAMILY, "婚姻|家庭|赡养|抚养|扶养|继承|分家|夫妻|婆媳"),
-    (Dispute.NEIGHBOURS, "邻里|邻居|相邻"),
-    (Dispute.HOUSE, "宅基地|房屋|建房"),
-    (Dispute.DAMAGES, "赔偿|损害|人身伤害"),
-    (Dispute.CONTRACT, "合同|借贷|债务|欠款"),
-    (Dispute.LAND, "山林|林地|土地(承包|流转|权属|边界|经营)|承包地"),
-    (Dispute.EXPROPRIATION, "征地|拆迁|征收"),
-    (Dispute.LABOUR, "劳动|工资|欠薪"),
-    (Dispute.BIRTHS, "计划生育|计生"),
-    (Dispute.AFFAIRS, "村务"),
-    (Dispute.ENVIRONMENT, "环境|污染"),
-    (Dispute.TRAFFIC, "交通"),
-    (Dispute.MEDICAL, "医疗|医患"),
-    (Dispute.PROPERTY, "物业"),
-)
 _MATTERS = (
     (Matter.PLAN, "规划"),
     (Matter.LAND, "土地(承包|流转)|流转"),
@@ -329,11 +313,6 @@ def _home_kinds(words: str) -> str | None:
     return _joined(words, _HOMES)
 
 
-def _dispute(words: str) -> Dispute | None:
-    found: Dispute | None = _only(words, _DISPUTES)
-    return found
-
-
 def _matter(words: str) -> Matter | None:
     found: Matter | None = _only(words, _MATTERS)
     return found
@@ -360,8 +339,8 @@ OTHERWISE: Mapping[tuple[type[Record], str], Callable[[str], Any]] = {
     (Decision, "kind"): _matter,
     (Contact, "kinds"): _home_kinds,
     (Visit, "state"): _state,
-    (Case, "kind"): _dispute,
+    (Case, "kind"): dispute_in,
     (Case, "outcome"): _outcome,
     (Mediator, "post"): _mediator_post,
 }
-"""How a cell is read that its kind refuses, by table and column."""
+"""How a cell is read that its kind refuses, or that is not of its list, by table and column."""

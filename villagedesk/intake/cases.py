@@ -10,6 +10,7 @@ from villagedesk.intake.slots import slots_of
 from villagedesk.intake.surroundings import Around
 from villagedesk.kinds import clean, fold
 from villagedesk.kinds.kind import words_of
+from villagedesk.ledgers.mediation.disputes import USUAL
 from villagedesk.ledgers.mediation.tables import Case, Side, SideKind
 
 SIDE_TOLD = ("phone", "address", "gender", "ethnicity", "age", "work")
@@ -30,6 +31,7 @@ def complete_case(line: Line, around: Around) -> None:
         return
     around.latest = line
     _accept(line)
+    _name_kind(line, around)
     _keep(line)
     _settled(line)
     day = line.get(_SLOTS["accepted_on"])
@@ -88,6 +90,15 @@ def _accept(line: Line) -> None:
     line.values[slot] = found
     words = f"表里没有受理日期，按“{found}”（排查或发生的日期）录入；请核对"
     line.problems.append(Problem(slot.face.label, words, line.row, value=found))
+
+
+def _name_kind(line: Line, around: Around) -> None:
+    """A kind that is on no list is taken as it is written, and told."""
+    slot = _SLOTS["type"]
+    kind = line.get(slot)
+    if kind and kind not in USUAL and kind not in around.own_words:
+        said = "不在纠纷类型里，已照原样录入，统计时算“其他”；常用的话请在“设置”里加上"
+        line.problems.append(Problem(slot.face.label, said, line.row, value=kind))
 
 
 def _keep(line: Line) -> None:

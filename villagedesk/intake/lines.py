@@ -20,6 +20,7 @@ from villagedesk.intake.slots import Slot, Target, slots_for
 from villagedesk.kinds import (
     Code,
     IdNumber,
+    OpenChoice,
     Text,
     TimeOfDay,
     age_on,
@@ -220,14 +221,18 @@ class LineReader:
         return self.known[slot, raw]
 
     def _parsed(self, slot: Slot, raw: Any) -> Any:
+        otherwise = OTHERWISE.get((slot.kind, slot.column))
         try:
-            return slot.face.read(raw, today=self.wishes.today)
+            value = slot.face.read(raw, today=self.wishes.today)
         except Refused:
-            otherwise = OTHERWISE.get((slot.kind, slot.column))
             value = otherwise(clean(words_of(raw))) if otherwise else None
             if value is None:
                 raise
             return value
+        if otherwise and isinstance(slot.face.kind, OpenChoice):
+            listed = value in (*slot.face.kind.words, *self.wishes.own_words)
+            return value if listed else otherwise(value) or value
+        return value
 
     @staticmethod
     def _told(

@@ -137,6 +137,8 @@ class Wishes:
     term: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     chosen: Mapping[str, str] = field(default_factory=dict)
+    own_words: frozenset[str] = frozenset()
+    """What the village has put on its own lists: it is taken as it is written."""
 
     def ledger_of(self, number: int) -> str | None:
         """What the clerk takes this table for, if he said so."""

@@ -16,11 +16,14 @@ from villagedesk.people import PartyBranch
 
 @dataclass
 class Around:
-    """A table and the village's records; `latest` is the row before, `given` its numbers."""
+    """A table and the village's records; `latest` is the row before, `given` its numbers,
+    `own_words` what the village has put on its own lists.
+    """
 
     table: Table
     bench: Bench
     today: date
+    own_words: frozenset[str] = frozenset()
     latest: Line | None = None
     given: set[str] = field(default_factory=set)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from villagedesk.kinds.choices import Choice, Several
+from villagedesk.kinds.choices import Choice, OpenChoice, Several
 from villagedesk.kinds.codes import Code, labels, read_code
 from villagedesk.kinds.id_number import (
     IdNumber,
@@ -33,6 +33,7 @@ __all__ = [
     "Money",
     "Name",
     "Note",
+    "OpenChoice",
     "Phone",
     "Reading",
     "Several",

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from villagedesk.errors import Refused
 from villagedesk.kinds.kind import Kind, clean, fold, words_of
@@ -31,6 +32,24 @@ class Choice(Kind):
 
     def show(self, value: StrEnum | None) -> str:
         return "" if value is None else str(value)
+
+
+@dataclass(frozen=True)
+class OpenChoice(Choice):
+    """A word of a list to which a village adds its own; the value is the member, or the words.
+
+    `setting` is where a village keeps its own list.
+    """
+
+    setting: str = ""
+
+    def parse(self, raw: object) -> Any:
+        try:
+            return super().parse(raw)
+        except Refused:
+            if text := " ".join(clean(words_of(raw)).split()):
+                return text
+            raise
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,8 @@ class Village(SQLModel, table=True):
     population: int | None = None
     mixed: bool = False
     """Whether several ethnic groups live here (多民族村)."""
+    phone: str | None = None
+    """监督电话, to be printed on notices."""
 
 
 class Residence(StrEnum):

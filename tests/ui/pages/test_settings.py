@@ -54,6 +54,30 @@ def test_the_usual_departments_come_back(frame, page, settled, worker):
     assert worker.call(lambda: frame.desk.setting("departments")) == list(DEPARTMENTS)
 
 
+def test_kinds_of_quarrels_are_kept_with_what_they_count_as(frame, page, settled, worker):
+    page.disputes.box.setPlainText("邻里\n坟地 = 邻里")
+    page.disputes.commit()
+    settled()
+    kept = worker.call(lambda: frame.desk.setting("dispute_kinds"))
+    assert kept == {"邻里": "邻里", "坟地": "邻里"}
+    page.disputes.changed.emit({})
+    settled()
+    assert "坟地" not in page.disputes.box.toPlainText()
+
+
+def test_a_kind_that_counts_as_nothing_is_explained_and_not_kept(frame, page, settled, worker):
+    page.disputes.box.setPlainText("坟地 = 邻居")
+    page.disputes.commit()
+    settled()
+    assert "没有这一类" in page.disputes.error.text()
+    assert "坟地" not in worker.call(lambda: frame.desk.setting("dispute_kinds"))
+
+
+def test_the_telephone_for_notices_is_set_with_the_village(frame, page, settled, worker):
+    typed(page, "phone", "0917-1234567", settled)
+    assert worker.call(frame.desk.place).phone == "0917-1234567"
+
+
 def test_the_supervisory_committee_takes_the_name_of_the_province(frame, page, settled, worker):
     page.labels.chosen.emit(1)
     settled()

@@ -1,4 +1,4 @@
-"""The name of the village at the head of its papers."""
+"""What is printed of the village itself: its name, and whom to call."""
 
 from sqlalchemy import select
 
@@ -11,3 +11,9 @@ def village_name(store: Store) -> str:
     """As it stands in the store."""
     with store.reading() as connection:
         return str(connection.execute(select(table_of(Village).c.name)).scalar_one())
+
+
+def supervision_phone(store: Store) -> str:
+    """监督电话, or nothing where none is set."""
+    with store.reading() as connection:
+        return str(connection.execute(select(table_of(Village).c.phone)).scalar_one() or "")

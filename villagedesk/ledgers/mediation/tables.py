@@ -13,12 +13,16 @@ from villagedesk.declare import (
     money,
     none_by,
     number,
+    open_choice,
     part_of,
     text,
     when,
     yes_no,
 )
 from villagedesk.people import Person, When
+
+DISPUTE_LIST = "dispute_kinds"
+"""The setting with a village's own list of 纠纷类型; see disputes.py."""
 
 
 class SageKind(StrEnum):
@@ -57,7 +61,7 @@ class CaseSource(StrEnum):
 
 
 class Dispute(StrEnum):
-    """纠纷类型."""
+    """纠纷类型 as the statistics of the 司法部 count them; a village may call more by name."""
 
     FAMILY = "婚姻家庭"
     NEIGHBOURS = "邻里"
@@ -189,7 +193,7 @@ class Case(Record, table=True):
     case_no: str = text("案号", required=True, width=12, key="case_no")
     accepted_on: When = when("受理日期", past=True, required=True, key="accepted_on")
     source: str | None = choice("案件来源", CaseSource, required=False, key="case_source")
-    kind: str | None = choice("纠纷类型", Dispute, required=False, width=14, key="type")
+    kind: str | None = open_choice("纠纷类型", Dispute, setting=DISPUTE_LIST, width=14, key="type")
     summary: str | None = text("纠纷简要情况", lines=4, width=30, key="summary")
     people: int | None = number("涉及人数", key="case_people")
     hard: bool | None = yes_no("是否疑难复杂", key="case_hard")

@@ -1,11 +1,12 @@
 """How many cases were accepted, mediated and agreed in a time, with what each is a share of."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from villagedesk.declare import Facts
 from villagedesk.kinds import first_day
+from villagedesk.ledgers.mediation.disputes import USUAL, Listed, counts_as, listed
 from villagedesk.ledgers.mediation.states import MEDIATED, agreed, is_open, settled_on
 from villagedesk.ledgers.mediation.tables import Case, Dispute, Outcome, Performance
 from villagedesk.period import Period
@@ -39,6 +40,14 @@ class Counted:
     mediated: int
     agreed: int
     amount: int
+    called: tuple[tuple[str, int], ...] = ()
+    """Words on no list that were counted here for want of better, each with how many cases."""
+
+    @property
+    def title(self) -> str:
+        """其他（坟地 2 件）: the kind, with what nobody has said how to count."""
+        named = "、".join(f"{name} {count} 件" for name, count in self.called)
+        return f"{self.kind}（{named}）" if named else self.kind
 
     @property
     def success(self) -> Share:
@@ -105,7 +114,7 @@ def monthly(facts: Facts, period: Period) -> Monthly:
         period=period.text,
         title=period.words,
         total=total,
-        by_kind=_by_kind(new, over),
+        by_kind=_by_kind(facts, new, over),
         ended=ended,
         others=others,
         may_escalate=sum(case.may_escalate is True for case in new),
@@ -134,7 +143,7 @@ def statistics(facts: Facts, period: Period) -> Statistics:
     return Statistics(
         year=period.start.year,
         total=total,
-        by_kind=_by_kind(new, over),
+        by_kind=_by_kind(facts, new, over),
         written=_share(good, Outcome.WRITTEN),
         oral=_share(good, Outcome.ORAL),
         performed=Share(
@@ -176,17 +185,26 @@ def _basis(new: Iterable[Case], over: Iterable[Case], total: Counted) -> str:
     )
 
 
-def _by_kind(new: Iterable[Case], over: Iterable[Case]) -> tuple[Counted, ...]:
-    """The kinds that occur, in the order of the list."""
-    rows = [
-        _counted(
-            kind,
-            [case for case in new if (case.kind or NO_KIND) == kind],
-            [case for case in over if (case.kind or NO_KIND) == kind],
-        )
-        for kind in (*map(str, Dispute), NO_KIND)
-    ]
-    return tuple(row for row in rows if row.accepted or row.mediated)
+def _by_kind(facts: Facts, new: Iterable[Case], over: Iterable[Case]) -> tuple[Counted, ...]:
+    """The kinds that occur, as the village's own list counts them, in the order of the usual."""
+    known = facts.once(listed)
+    accepted, ended = _sorted_out(new, known), _sorted_out(over, known)
+    every = {case.uid: case.kind for case in (*new, *over)}
+    strange = Counter(kind for kind in every.values() if kind and not counts_as(kind, known))
+    rows = (_counted(kind, accepted[kind], ended[kind]) for kind in (*USUAL, NO_KIND))
+    return tuple(
+        replace(row, called=tuple(sorted(strange.items()))) if row.kind == Dispute.OTHER else row
+        for row in rows
+        if row.accepted or row.mediated
+    )
+
+
+def _sorted_out(cases: Iterable[Case], known: Listed) -> dict[str, list[Case]]:
+    found: dict[str, list[Case]] = defaultdict(list)
+    for case in cases:
+        kind = (counts_as(case.kind, known) or str(Dispute.OTHER)) if case.kind else NO_KIND
+        found[kind].append(case)
+    return found
 
 
 def _counted(kind: str, new: Iterable[Case], over: Iterable[Case]) -> Counted:
