@@ -20,6 +20,11 @@ COVER = Cover(
     export_id="export",
 )
 
+TIE = {
+    **{"uid": "t1", "from_uid": "v1", "from_roll": "visit"},
+    **{"to_uid": "c1", "to_roll": "mediation_case", "kind": "走访发现的问题"},
+}
+
 
 def faces_of(roll):
     return tuple(face(attribute) for attribute in roll.sheet)

@@ -9,14 +9,16 @@ import pytest
 from openpyxl import load_workbook
 from openxml_audit import OpenXmlValidator
 
-from tests.books.books import book, reopened
+from tests.books.books import TIE, book, reopened
 from villagedesk import kinds
 from villagedesk.books import book as books
+from villagedesk.books.beside import page_beside
 from villagedesk.books.book import file_name, write_book
 from villagedesk.books.sheet import SheetPage
 from villagedesk.checks import Found
 from villagedesk.declare import Face, Level
 from villagedesk.errors import UserError
+from villagedesk.people import Tie
 
 WORDS = Face("说明", kinds.Text(4), 20, required=False, key="words")
 FACES = (
@@ -40,7 +42,8 @@ FOUND = Found(
 
 @pytest.fixture
 def ours():
-    return book(SheetPage("kinds", "各种值", FACES, ROWS), findings=[FOUND])
+    ties = page_beside(Tie, [TIE])
+    return book(SheetPage("kinds", "各种值", FACES, ROWS), findings=[FOUND], beside=[ties])
 
 
 @pytest.fixture
@@ -81,7 +84,9 @@ def test_libreoffice_sees_and_keeps_the_same(saved, tmp_path):
     subprocess.run([*command, str(saved)], check=True, capture_output=True, timeout=110)
     again = tmp_path / "again" / "村.xlsx"
     assert cells(again) == cells(saved)
-    assert [sheet.edited for sheet in reopened(again).sheets] == [False, False]
+    back = reopened(again)
+    assert [sheet.edited for sheet in (*back.sheets, *back.beside)] == [False, False, False]
+    assert back.ties == (TIE,)
 
 
 def test_findings_stand_with_rule_and_remark(saved):
@@ -129,7 +134,7 @@ def test_cancelling_leaves_nothing_behind_and_the_old_file_whole(ours, tmp_path)
 def test_progress_ends_at_the_whole(ours, tmp_path):
     seen: list[tuple[int, int]] = []
     write_book(ours, tmp_path / "村.xlsx", report=lambda *step: seen.append(step))
-    assert seen[-1] == (5, 5)
+    assert seen[-1] == (6, 6)
 
 
 @pytest.mark.parametrize("name", ["村.xls", "没有的文件夹/村.xlsx"])
