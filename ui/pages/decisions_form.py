@@ -49,7 +49,7 @@ MATTER: Sections = (
 )
 """What is asked when a matter is begun; who watched over it and why it stopped, behind 更多."""
 PUBLISHING: Sections = (("", _PARTS["决议公开"]),)
-CARRYING_OUT: Sections = (("", _PARTS["实施和结果公开"]),)
+CARRYING_OUT: Sections = tuple((title, _PARTS[title]) for title in ("实施", "结果公开"))
 HELD: Sections = (("", _STAGE),)
 """A stage of which only the old form remains: its numbers are typed."""
 BROKEN: Sections = (("", (DecisionStage.went_on, DecisionStage.signed)),)

@@ -1,15 +1,27 @@
-"""What is drawn on a sheet: lines of words and strokes, in millimetres from its upper left."""
+"""What is drawn on a sheet: words, strokes, photos, in millimetres from its upper left."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 
-from PySide6.QtCore import QLineF, QPointF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QImage,
+    QImageReader,
+    QPainter,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
 
 from ui.paper.fonts import UNITS, Hand, font
 
 STROKE = 0.2
 """Breadth of a line."""
+_AT_HAND = 4
+"""Photos that stay unpacked: two pages of them."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +82,18 @@ class Stroke:
     y2: float
 
 
-Mark = Written | Stroke
+@dataclass(frozen=True)
+class Drawn:
+    """A photo; x and y are its upper left, its size is in the shape of its file."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    path: Path
+
+
+Mark = Written | Stroke | Drawn
 
 
 @dataclass(frozen=True)
@@ -90,7 +113,7 @@ class Sheet:
 def moved(marks: Iterable[Mark], right: float, down: float) -> Iterator[Mark]:
     """The marks in another place."""
     for mark in marks:
-        if isinstance(mark, Written):
+        if isinstance(mark, Written | Drawn):
             yield replace(mark, x=mark.x + right, y=mark.y + down)
         else:
             yield Stroke(mark.x1 + right, mark.y1 + down, mark.x2 + right, mark.y2 + down)
@@ -104,6 +127,20 @@ def set_line(
     return Written(x, middle + ink.rise, words, ink)
 
 
+def shape_of(path: Path) -> QSize:
+    """Breadth and height of a photo in its own dots; empty where it cannot be read."""
+    return QImageReader(str(path)).size()
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _image(path: Path, across: int) -> QImage:
+    """A photo as fine as it will be drawn: the screen needs far fewer dots than a printer."""
+    reader = QImageReader(str(path))
+    if (size := reader.size()).width() > across > 0:
+        reader.setScaledSize(QSize(across, max(1, across * size.height() // size.width())))
+    return reader.read()
+
+
 def draw(sheet: Sheet, painter: QPainter, across: float) -> None:
     """Draws a sheet `across` dots wide, from the painter's origin."""
     painter.save()
@@ -115,6 +152,9 @@ def draw(sheet: Sheet, painter: QPainter, across: float) -> None:
         if isinstance(mark, Written):
             painter.setFont(font(mark.ink.hand, mark.ink.points))
             painter.drawText(QPointF(mark.x, mark.y) * UNITS, mark.words)
+        elif isinstance(mark, Drawn):
+            place = QRectF(QPointF(mark.x, mark.y) * UNITS, QSizeF(mark.width, mark.height) * UNITS)
+            painter.drawImage(place, _image(mark.path, round(place.width() * scale)))
         else:
             ends = QPointF(mark.x1, mark.y1), QPointF(mark.x2, mark.y2)
             painter.drawLine(QLineF(ends[0] * UNITS, ends[1] * UNITS))

@@ -1,13 +1,14 @@
 """The blocks of a paper cut into strips that no page end may cut: lines of text, rows of tables."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import ceil
+from typing import Any
 
 from ui.paper.fonts import Hand
-from ui.paper.marks import Ink, Mark, Stroke, Written, set_line
+from ui.paper.marks import Drawn, Ink, Mark, Stroke, Written, set_line, shape_of
 from villagedesk.desk.printing import (
     Block,
     Closing,
@@ -16,6 +17,7 @@ from villagedesk.desk.printing import (
     NextPage,
     Paper,
     Passage,
+    Picture,
     Signatures,
     Table,
 )
@@ -90,32 +92,21 @@ def strips_of(paper: Paper, width: float) -> list[Strip]:
     for block in paper.blocks:
         if isinstance(block, (Signatures, Closing)):  # they never stand alone
             strips[-3:] = [replace(strip, holds=True) for strip in strips[-3:]]
-        strips += _set(block, width)
+        strips += _SET[type(block)](block, width)
         if isinstance(block, (Lines, Form, Table, Passage)):
             strips += [Strip(0 if isinstance(block, Passage) else BETWEEN)]
     return strips
 
 
-def _set(block: Block, width: float) -> Iterator[Strip]:
-    match block:
-        case Lines():
-            yield from (
-                Strip(TEXT_LINE, (set_line(line, TEXT_LINE / 2, TEXT, left=0, right=width),))
-                for line in block.words
-            )
-        case Form():
-            yield from _form(block, width)
-        case Table():
-            yield from _table(block, width)
-        case Passage():
-            yield from _passage(block, width)
-        case Signatures():
-            yield from _signatures(block, width)
-        case Closing():
-            yield from _closing(block, width)
-        case NextPage(title):
-            first, *rest = _title(title, width)
-            yield from (replace(first, opens=True), *rest)
+def _lines(block: Lines, width: float) -> Iterator[Strip]:
+    for line in block.words:
+        words = set_line(line, TEXT_LINE / 2, TEXT, left=0, right=width)
+        yield Strip(TEXT_LINE, (words,))
+
+
+def _next_page(block: NextPage, width: float) -> Iterator[Strip]:
+    first, *rest = _title(block.title, width)
+    yield from (replace(first, opens=True), *rest)
 
 
 def _title(title: str, width: float) -> Iterator[Strip]:
@@ -240,6 +231,20 @@ def _closing(block: Closing, width: float) -> Iterator[Strip]:
         yield Strip(TEXT_LINE, (words,), holds=place < len(block.words))
 
 
+def _picture(block: Picture, width: float) -> Iterator[Strip]:
+    """In the middle, whole, its words below it on the same page."""
+    shape = shape_of(block.path)
+    if shape.isEmpty():
+        yield from _passage(Passage("", f"（照片“{block.words}”打不开）"), width)
+        return
+    scale = min(width / shape.width(), block.height / shape.height())
+    broad, high = shape.width() * scale, shape.height() * scale
+    yield Strip(high, (Drawn((width - broad) / 2, 0, broad, high, block.path),), holds=True)
+    ink = CELLS[0]
+    for line in ink.broken(block.words, width):
+        yield Strip(TEXT_LINE, (set_line(line, TEXT_LINE / 2, ink, left=0, right=width),))
+
+
 def _signatures(block: Signatures, width: float) -> Iterator[Strip]:
     high, share = 16.0, width / len(block.names)
     marks: list[Mark] = []
@@ -253,3 +258,16 @@ def _signatures(block: Signatures, width: float) -> Iterator[Strip]:
         day = "　　　　年　　月　　日"
         begins = width - TEXT.breadth(day)
         yield Strip(high - 2, (set_line(day, high / 2, TEXT, left=begins),))
+
+
+_SET: Mapping[type[Block], Callable[[Any, float], Iterator[Strip]]] = {
+    Lines: _lines,
+    Form: _form,
+    Table: _table,
+    Passage: _passage,
+    Signatures: _signatures,
+    Closing: _closing,
+    Picture: _picture,
+    NextPage: _next_page,
+}
+"""How each kind of block is cut."""

@@ -75,14 +75,15 @@ def _judged(facts: Facts, on: date, *, key: str, norm: Norm, rules: Rules) -> It
 
 
 def _found(key: str, rule: Rule, finding: Finding) -> Found:
+    cited = finding.rule or rule
     return Found(
         norm=key,
         level=finding.level or rule.level,
         ledger=key.split(".")[0],
         subject=finding.subject,
         message=finding.message,
-        rule=rule.text,
-        source=rule.source if rule.verified else f"参考：{rule.source}",
+        rule=cited.text,
+        source=cited.source if cited.verified else f"参考：{cited.source}",
         uid=finding.uid,
         period=finding.period,
         private=rule.private,

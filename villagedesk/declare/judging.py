@@ -50,7 +50,8 @@ class Finding:
     """One place where a record falls short of a rule.
 
     `uid` is the record it is about; `period` tells apart findings that come back each month;
-    `day` is that of the event, judged by the rule then in force.
+    `day` is that of the event, judged by the rule then in force; `rule` is what it rests on where
+    the norm's own gathers several: its text, its source, whether that was verified.
     """
 
     uid: str
@@ -59,6 +60,7 @@ class Finding:
     level: Level | None = None
     period: str = ""
     day: date | None = None
+    rule: Rule | None = None
 
 
 R = TypeVar("R", bound=SQLModel)

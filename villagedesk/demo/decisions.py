@@ -33,6 +33,7 @@ from villagedesk.quorum import COLLECTIVE_DELEGATES, TWO_THIRDS
 _HANGS = 7
 _AUTHORITY = "2026年1月10日村民会议授权"
 _DELEGATES = 33
+_WATCHED = "全程参加，程序和计票没有问题"
 _NEWS = Business("通报村务、财务收支情况", "上季度收支已在公开栏公布，逐笔说明")
 
 
@@ -271,6 +272,7 @@ def _stage(slate: Slate, matter: Row, kind: StageKind, **values: object) -> Row:
         decision=matter["uid"],
         kind=kind,
         place=PLACES_OF_MEETING[0],
+        supervision=_WATCHED if kind is StageKind.RESOLVED else None,
         signed=True,
         **place,
         **values,
@@ -294,7 +296,14 @@ def _publish(slate: Slate, matter: Row, plan: Plan) -> None:
     )
     if plan.done is None:
         return
-    matter.update(result_on=plan.done.isoformat(), result=plan.result)
+    matter.update(
+        result_on=plan.done.isoformat(),
+        result=plan.result,
+        result_until=hangs_until(plan.done, _HANGS, weekends=True).isoformat(),
+        result_places="村务公开栏",
+        result_ways="、".join((PublishedBy.BOARD, PublishedBy.CHAT)),
+        result_objections="无",
+    )
     if plan.partner:
         matter.update(
             contract=f"{DAY.year}-合{len(slate.rows[Decision]):02}",

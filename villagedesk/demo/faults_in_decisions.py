@@ -7,7 +7,7 @@ from villagedesk.demo.slate import Row, Slate
 from villagedesk.ledgers.decisions.tables import Decider, Decision, DecisionStage, Matter, StageKind
 from villagedesk.ledgers.meetings.tables import AgendaItem, Attendance, Meeting, MeetingKind
 from villagedesk.people import Tie
-from villagedesk.quorum import TWO_THIRDS
+from villagedesk.quorum import HALF, TWO_THIRDS
 
 _SUMMER = "2026-06"
 
@@ -73,6 +73,46 @@ def _wrong_day(slate: Slate) -> tuple[Fault, ...]:
     return (_about("stages_are_in_order", matter),)
 
 
+def _wrong_day_further_on(slate: Slate) -> tuple[Fault, ...]:
+    """Examined before it was proposed; of the day between only the month is known."""
+    matter = _of(slate, Matter.PLAN)
+    proposed = _stage(slate, matter, StageKind.PROPOSED)["held_on"]
+    _stage(slate, matter, StageKind.CONSULTED)["held_on"] = proposed[: len(_SUMMER)]
+    _stage(slate, matter, StageKind.EXAMINED)["held_on"] = _day(proposed, -1)
+    return (_about("stages_are_in_order", matter),)
+
+
+def _went_on_without_quorum(slate: Slate) -> tuple[Fault, ...]:
+    """Too few members came to the examination; nobody wrote why the matter went on."""
+    matter = _of(slate, Matter.WELFARE)
+    stage = _stage(slate, matter, StageKind.EXAMINED)
+    few = HALF.least(stage["voters_expected"]) - 1
+    stage.update(voters_present=few, present=few, yes=few, no=0, abstained=0, passed=False)
+    return (_about("stages_stand", matter),)
+
+
+def _members_not_asked(slate: Slate) -> tuple[Fault, ...]:
+    """Money for land is shared out by all members of the collective, whoever was authorised."""
+    matter = _of(slate, Matter.PROJECT)
+    if matter["decider"] != Decider.REPRESENTATIVES:
+        return ()
+    matter["kind"] = Matter.COMPENSATION
+    return (_about("matter_is_authorised", matter),)
+
+
+def _result_hung_three_days(slate: Slate) -> tuple[Fault, ...]:
+    matter = _of(slate, Matter.ASSETS)
+    matter["result_until"] = _day(matter["result_on"], 2)
+    return (_about("publicity_lasts", matter),)
+
+
+def _objection_to_result_lies(slate: Slate) -> tuple[Fault, ...]:
+    """One household asked for the days of its own to be counted again."""
+    matter = _of(slate, Matter.ALLOWANCE)
+    matter["result_objections"] = "有一户问三月的出工天数"
+    return (_about("objections_are_handled", matter),)
+
+
 def _too_many_votes(slate: Slate) -> tuple[Fault, ...]:
     matter = _of(slate, Matter.ASSETS)
     stage = _stage(slate, matter, StageKind.RESOLVED)
@@ -123,6 +163,11 @@ MISTAKES: tuple[Mistake, ...] = (
     _too_few_households,
     _told_late,
     _wrong_day,
+    _wrong_day_further_on,
+    _went_on_without_quorum,
+    _members_not_asked,
+    _result_hung_three_days,
+    _objection_to_result_lies,
     _too_many_votes,
     _contract_lost,
     _overdue,

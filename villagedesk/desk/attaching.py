@@ -12,6 +12,7 @@ from villagedesk.errors import UserError
 from villagedesk.people import Attachment
 from villagedesk.store import attachments, records
 from villagedesk.store.attachments import Enclosure, clean, clean_bytes
+from villagedesk.store.database import Store
 from villagedesk.store.queries import record_types
 from villagedesk.store.records import step, table_of
 
@@ -110,16 +111,24 @@ class Attaching(OpenDesk):
         return AttachmentState(lost, tuple(folder / name for name in sorted(orphans)))
 
     def _attached(self, *where: Any) -> tuple[Attached, ...]:
-        folder = attachments.folder_of(self.store)
-        table = table_of(Attachment)
-        query = select(table).where(*where).order_by(table.c.added_on, table.c.name, table.c.uid)
-        with self.store.reading() as connection:
-            rows = connection.execute(query).all()
-        paths = [attachments.located(folder, row.digest, row.kind) for row in rows]
-        return tuple(
-            Attached(row.uid, row.name, row.kind, row.size, path, not path.is_file())
-            for row, path in zip(rows, paths, strict=True)
-        )
+        return attached(self.store, *where)
+
+
+def attached(store: Store, *where: Any) -> tuple[Attached, ...]:
+    """The attachments of which that is true, by the day they were attached.
+
+    Raises UserError for a store on a server.
+    """
+    folder = attachments.folder_of(store)
+    table = table_of(Attachment)
+    query = select(table).where(*where).order_by(table.c.added_on, table.c.name, table.c.uid)
+    with store.reading() as connection:
+        rows = connection.execute(query).all()
+    paths = [attachments.located(folder, row.digest, row.kind) for row in rows]
+    return tuple(
+        Attached(row.uid, row.name, row.kind, row.size, path, not path.is_file())
+        for row, path in zip(rows, paths, strict=True)
+    )
 
 
 def _named(papers: Sequence[Enclosure]) -> str:

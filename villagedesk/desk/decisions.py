@@ -34,7 +34,10 @@ _HELD_BY = {
     StageKind.CONSULTED: MeetingKind.JOINT,
     StageKind.EXAMINED: MeetingKind.ASSEMBLY,
 }
-_STAYS = {face(one).key for one in (DecisionStage.went_on, DecisionStage.signed)}
+_STAYS = {
+    face(one).key
+    for one in (DecisionStage.went_on, DecisionStage.supervision, DecisionStage.signed)
+}
 """What is typed of a stage whose numbers come from a sitting."""
 
 _UNTIL = face(Decision.published_until).key
@@ -88,8 +91,8 @@ class Decisions(Keeping):
         """Saves what was typed of a stage of which only the old form is there.
 
         Of a stage that is tied to a sitting only what that cannot say is taken: the reason why it
-        went on, and whether the paper is signed. Votes that cannot be are problems, nothing is
-        saved then.
+        went on, what the supervisors said, and whether the paper is signed. Votes that cannot be
+        are problems, nothing is saved then.
         """
         facts = self.facts()
         line = _there(facts.once(lines).get(matter))

@@ -1,5 +1,6 @@
 """A stage of a matter written from the sitting at which it was held, in the step that saves it."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -107,8 +108,7 @@ def _sitting_of(connection: Connection, stage: str) -> str:
 def _snapshot(write: Writer, matter: str, meeting: str) -> dict[str, Any]:
     """What was counted at a sitting, and how this matter was voted there."""
     sitting = records.get(write.connection, Meeting, meeting) or {}
-    title = str((records.get(write.connection, Decision, matter) or {}).get("title") or "")
-    item = _item(write.connection, meeting, title)
+    item = _item(write.connection, meeting, matter)
     words = (item or {}).get("resolution") or sitting.get("resolution")
     return {
         "held_on": sitting.get("held_on"),
@@ -120,13 +120,40 @@ def _snapshot(write: Writer, matter: str, meeting: str) -> dict[str, Any]:
     }
 
 
-def _item(connection: Connection, meeting: str, title: str) -> Mapping[str, Any] | None:
-    """The item of the agenda that is about the matter: by its title, or else the only one."""
+def _item(connection: Connection, meeting: str, matter: str) -> Mapping[str, Any] | None:
+    """The item of the agenda that is about the matter, by its number or its full title.
+
+    An item that says more is about the matter with the longest name in it. Where several are about
+    it alike none is taken; the only item of a sitting is, unless it names another matter.
+    """
     own = table_of(AgendaItem)
     query = select(own).where(own.c.meeting == meeting).order_by(own.c.place, own.c.uid)
-    items = list(connection.execute(query).mappings())
-    for alike in (lambda said: said == title, lambda said: title in said or said in title):
-        for item in items:
-            if alike(str(item["title"])):
-                return dict(item)
-    return dict(items[0]) if len(items) == 1 else None
+    items = [dict(row) for row in connection.execute(query).mappings()]
+    every = table_of(Decision)
+    names = {
+        row.uid: (_bare(row.number), _bare(row.title))
+        for row in connection.execute(select(every.c.uid, every.c.number, every.c.title))
+    }
+    said = [(_bare(item["title"]), item) for item in items]
+    exact = [item for words, item in said if words in names.get(matter, ())]
+    found = exact or [item for words, item in said if _named(words, names) == {matter}]
+    if not found and len(items) == 1 and not _named(said[0][0], names):
+        return items[0]
+    return found[0] if len(found) == 1 else None
+
+
+def _named(words: str, names: Mapping[str, tuple[str, str]]) -> set[str]:
+    """The matters whose number or title, the longest that there is, stands in the words."""
+    found = {uid: max(map(len, own)) for uid, both in names.items() if (own := _in(words, both))}
+    longest = max(found.values(), default=0)
+    return {uid for uid, length in found.items() if length == longest}
+
+
+def _in(words: str, names: tuple[str, str]) -> list[str]:
+    """Those of the names that stand in the words; 2026-1 does not stand in 2026-12."""
+    whole = (rf"(?<!\d){re.escape(name)}(?!\d)" for name in names if name)
+    return [found[0] for one in whole if (found := re.search(one, words))]
+
+
+def _bare(words: str | None) -> str:
+    return re.sub(r"\s", "", words or "")

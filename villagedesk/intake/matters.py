@@ -26,6 +26,7 @@ STAGE_FIELDS = {
     "abstained": "stage_abstained",
     "passed": "stage_passed",
     "words": "stage_words",
+    "supervision": "stage_supervision",
 }
 """The end of the reader's key → the field of a stage."""
 STAGE_KEYS = {

@@ -1,7 +1,8 @@
-"""The papers of a matter: a sheet for each of its six stages, and the notice for the wall."""
+"""The papers of a matter: a sheet for each of its six stages, and the notices for the wall."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from villagedesk.books.papers.paper import (
     BOUND,
@@ -12,10 +13,11 @@ from villagedesk.books.papers.paper import (
     NextPage,
     Paper,
     Passage,
+    Picture,
     Signatures,
 )
 from villagedesk.books.papers.wording import BLANK, day_or_blank, hidden, percent
-from villagedesk.kinds import Money
+from villagedesk.kinds import Money, When
 from villagedesk.ledgers.decisions.tables import Decider, Decision, DecisionStage, StageKind
 
 _SHEETS = {
@@ -59,18 +61,24 @@ class Step:
 
 @dataclass(frozen=True)
 class Course:
-    """A matter with its four meetings; `days` are those for which it hangs, if they are known."""
+    """A matter with its four meetings; `days` and `result_days` are those for which decision and
+    result hang, if they are known."""
 
     village: str
     matter: Decision
     steps: tuple[Step, ...]
     days: int | None = None
+    result_days: int | None = None
     supervisors: str = "村务监督委员会"
+    phone: str = ""
+    photos: tuple[tuple[Path, str], ...] = ()
+    """Files and names of the photos of what hung."""
 
 
 def stage_sheets(course: Course) -> Paper:
-    """“四议两公开” of one matter: each stage on a page, a stage held anew on a page more."""
-    pages = [*_meetings(course), *_publications(course)]
+    """“四议两公开” of one matter: each stage on a page, a stage held anew on a page more, and at
+    the end the photos of what hung."""
+    pages = [*_meetings(course), *_publications(course), *_photos(course)]
     title, first = pages[0]
     rest = [block for name, blocks in pages[1:] for block in (NextPage(name), *blocks)]
     foot = f"{course.matter.number} {course.matter.title}"
@@ -93,7 +101,11 @@ def _meetings(course: Course) -> Iterator[Page]:
 
 
 def _place(course: Course, number: int, again: str = "") -> Lines:
-    return Lines((f"{course.village}“四议两公开”　第 {number} 表（共 {_SIX} 表）{again}",))
+    return _headed(course, f"第 {number} 表（共 {_SIX} 表）{again}")
+
+
+def _headed(course: Course, said: str) -> Lines:
+    return Lines((f"{course.village}“四议两公开”　{said}",))
 
 
 def _unwritten(step: Step) -> Held:
@@ -103,7 +115,7 @@ def _unwritten(step: Step) -> Held:
 
 def _meeting(course: Course, step: Step, held: Held) -> Iterator[Block]:
     row = held.row
-    most = _MOST if row.words and not row.went_on else _MOST - 1
+    most = _MOST if row.words and not (row.went_on or row.supervision) else _MOST - 1
     yield Form((*_matter(course.matter), *_counted(step, held)), _ROW)
     yield _told("内容和会议意见", row.words, lines=3)
     if row.went_on:
@@ -111,7 +123,7 @@ def _meeting(course: Course, step: Step, held: Held) -> Iterator[Block]:
     to_sign = -(-(row.present or 0) // _SIGNERS)
     yield Passage("参会人员签字", blank_lines=min(most, max(_LEAST, to_sign)))
     yield Passage("乡镇参会人员签字（含职务）", blank_lines=1)
-    yield Passage("监督意见", blank_lines=1)
+    yield _told("监督意见", row.supervision, lines=1)
 
 
 def _matter(matter: Decision) -> Iterator[Row]:
@@ -170,9 +182,10 @@ def _publications(course: Course) -> Iterator[Page]:
     )
     result = (
         _place(course, _SIX),
-        Form((*_matter(matter), *_finished(matter)), _ROW),
-        _told("实施结果", matter.result, lines=4),
-        _told("验收情况", matter.acceptance, lines=2),
+        Form((*_matter(matter), *_finished(course)), _ROW),
+        _told("实施结果", matter.result, lines=2),
+        _told("收到的意见", matter.result_objections, lines=1),
+        _told("意见处理情况", matter.result_handling, lines=1),
         *_supervised(matter, here=ended),
     )
     yield "决议公开记录表", resolved
@@ -188,15 +201,27 @@ def _supervised(matter: Decision, *, here: bool) -> Iterator[Block]:
 def _published(course: Course) -> Iterator[Row]:
     matter = course.matter
     yield ("公开日期", day_or_blank(matter.published_on)), ("公开方式", matter.ways or "")
-    yield ("公示截止", day_or_blank(matter.published_until)), ("公示天数", _many(course.days, "天"))
+    days = _many(course.days, "天")
+    yield ("公示截止", day_or_blank(matter.published_until)), ("公示天数", days)
     yield (("公开地点", matter.places or ""),)
 
 
-def _finished(matter: Decision) -> Iterator[Row]:
-    yield ("计划完成", day_or_blank(matter.due_on)), ("验收日期", day_or_blank(matter.accepted_on))
-    yield ("公开日期", day_or_blank(matter.result_on)), ("涉及金额", _yuan(matter.amount))
+def _finished(course: Course) -> Iterator[Row]:
+    matter, days = course.matter, _many(course.result_days, "天")
     yield ("合同编号", matter.contract or ""), ("合同金额", _yuan(matter.price))
-    yield (("合同对方", matter.partner or ""),)
+    yield ("合同对方", matter.partner or ""), ("涉及金额", _yuan(matter.amount))
+    yield ("计划完成", day_or_blank(matter.due_on)), ("验收日期", day_or_blank(matter.accepted_on))
+    yield (("验收情况", matter.acceptance or ""),)
+    yield ("公开日期", day_or_blank(matter.result_on)), ("公开方式", matter.result_ways or "")
+    yield ("公示截止", day_or_blank(matter.result_until)), ("公示天数", days)
+    yield (("公开地点", matter.result_places or ""),)
+
+
+def _photos(course: Course) -> Iterator[Page]:
+    """The proof that it hung; nothing where nobody took a photo."""
+    if course.photos:
+        shown = tuple(Picture(path, name) for path, name in course.photos)
+        yield "公示照片", (_headed(course, "公示照片"), *shown)
 
 
 def _yuan(cents: int | None) -> str:
@@ -208,16 +233,58 @@ def notice(course: Course) -> Paper:
 
     It hangs where everybody reads it: numbers of people in any of its words are hidden for good.
     """
-    subject = hidden(course.matter.title).removeprefix("关于").removesuffix("的公示")
+    matter = course.matter
     blocks = (
-        Passage("一、公示事项", hidden(_subject(course.matter))),
+        Passage("一、公示事项", hidden(_subject(matter))),
         _told("二、决议内容", hidden(_resolved_words(course)), lines=4),
         Passage("三、会议和表决", hidden("\n".join(_voted(course)))),
-        Passage("四、公示时间", _hangs(course)),
-        Passage("五、意见反映", "\n".join(_objecting(course))),
-        Closing((_issuer(course), day_or_blank(course.matter.published_on))),
+        Passage("四、公示时间", _hangs(matter.published_on, matter.published_until, course.days)),
+        Passage("五、意见反映", "\n".join(_objecting(course, matter.places))),
+        Closing((_issuer(course), day_or_blank(matter.published_on))),
     )
-    return Paper(f"{course.village}关于{subject}的公示", blocks, margins=BOUND)
+    return Paper(f"{course.village}关于{_brought_up(matter)}的公示", blocks, margins=BOUND)
+
+
+def result_notice(course: Course) -> Paper:
+    """公示 of what became of it: done, accepted, at which price, until when, where to object.
+
+    Numbers of people are hidden for good here too.
+    """
+    matter = course.matter
+    hangs = _hangs(matter.result_on, matter.result_until, course.result_days)
+    told = [
+        ("公示事项", hidden(_subject(matter)), 0),
+        ("实施结果", hidden((matter.result or "").strip()), 4),
+        ("合同和验收", hidden("\n".join(_carried_out(matter))), 0),
+        ("公示时间", hangs, 0),
+        ("意见反映", "\n".join(_objecting(course, matter.result_places)), 0),
+    ]
+    known = [one for one in told if one[1] or one[2]]
+    blocks = [
+        _told(f"{numeral}、{heading}", words, lines=lines)
+        for numeral, (heading, words, lines) in zip("一二三四五", known, strict=False)
+    ]
+    title = f"{course.village}关于{_brought_up(matter)}实施结果的公示"
+    closing = Closing((_issuer(course), day_or_blank(matter.result_on)))
+    return Paper(title, (*blocks, closing), margins=BOUND)
+
+
+def _brought_up(matter: Decision) -> str:
+    return hidden(matter.title).removeprefix("关于").removesuffix("的公示")
+
+
+def _carried_out(matter: Decision) -> Iterator[str]:
+    """Nothing where neither a contract nor an acceptance was written down."""
+    contract = (
+        ("合同对方：", matter.partner),
+        ("合同编号：", matter.contract),
+        ("合同金额：", _yuan(matter.price)),
+    )
+    if signed := "；".join(f"{name}{said}" for name, said in contract if said):
+        yield f"{signed}。"
+    if matter.accepted_on or matter.acceptance:
+        day = f"{day_or_blank(matter.accepted_on)}验收" if matter.accepted_on else "验收"
+        yield f"{'：'.join(filter(None, (day, (matter.acceptance or '').rstrip('。'))))}。"
 
 
 def _issuer(course: Course) -> str:
@@ -277,14 +344,12 @@ def _or_blank(number: int | None) -> str:
     return BLANK if number is None else str(number)
 
 
-def _hangs(course: Course) -> str:
-    matter = course.matter
-    first, last = day_or_blank(matter.published_on), day_or_blank(matter.published_until)
-    days = f"，共{course.days}天" if course.days is not None else ""
-    return f"自{first}至{last}{days}。"
+def _hangs(on: When | None, until: When | None, days: int | None) -> str:
+    whole = f"，共{days}天" if days is not None else ""
+    return f"自{day_or_blank(on)}至{day_or_blank(until)}{whole}。"
 
 
-def _objecting(course: Course) -> Iterator[str]:
+def _objecting(course: Course, places: str | None) -> Iterator[str]:
     yield f"对上述事项有意见的，请在公示期内向{course.village}{course.supervisors}反映。"
-    yield f"公开地点：{hidden(course.matter.places or '') or BLANK * 5}"
-    yield f"监督电话：{BLANK * 5}"
+    yield f"公开地点：{hidden(places or '') or BLANK * 5}"
+    yield f"监督电话：{course.phone or BLANK * 5}"

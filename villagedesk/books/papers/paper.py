@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeAlias
 
 
@@ -84,13 +85,23 @@ class Closing:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A photo as broad and as high as there is room for, with its words below."""
+
+    path: Path
+    words: str
+    height: float = 105.0
+    """Millimetres at most, so that two stand on a page."""
+
+
+@dataclass(frozen=True)
 class NextPage:
     """What follows begins a page of its own, below this title."""
 
     title: str
 
 
-Block: TypeAlias = Lines | Form | Table | Passage | Signatures | Closing | NextPage
+Block: TypeAlias = Lines | Form | Table | Passage | Signatures | Closing | Picture | NextPage
 
 
 @dataclass(frozen=True)
@@ -116,6 +127,8 @@ def _words(block: Block) -> Sequence[str]:
             return words
         case NextPage(title):
             return (title,)
+        case Picture(_, words):
+            return (words,)
         case Form(rows):
             return [word for row in rows for pair in row for word in pair]
         case Table(columns, rows):

@@ -11,6 +11,7 @@ from villagedesk.ledgers.decisions.rules import Seen, judged_stage, procedure_of
 from villagedesk.ledgers.decisions.tables import Decision, DecisionStage, StageKind
 from villagedesk.norms import Rules
 from villagedesk.people import Tie
+from villagedesk.quorum import Procedure
 
 HELD_AS = "会议"
 """The kind of the tie from a stage to the sitting at which it was held."""
@@ -41,17 +42,33 @@ class Line:
 
     def went_further(self, kind: str) -> bool:
         """Whether anything later than that stage was done."""
+        published = self.matter.published_on or self.matter.result_on
+        return self.after(kind) is not None or bool(published)
+
+    def after(self, kind: str) -> DecisionStage | None:
+        """The stage that was held next after that one."""
         later = MEETINGS[MEETINGS.index(StageKind(kind)) + 1 :]
-        done = any(self.row(other) for other in later)
-        return done or bool(self.matter.published_on or self.matter.result_on)
+        return next((row for one in later if (row := self.row(one))), None)
+
+    def procedure(self, row: DecisionStage, rule: Rule) -> Procedure | None:
+        """How the body that met decides; None where no rule is known."""
+        matter = self.matter
+        return procedure_of(row.kind, matter.decider, rule, kind=matter.kind, form=row.form)
 
     def judged(self, row: DecisionStage, rule: Rule | None) -> Seen | None:
         """The stage against the rule in force; None where there is none."""
-        if rule is None:
-            return None
-        matter = self.matter
-        found = procedure_of(row.kind, matter.decider, rule, kind=matter.kind, form=row.form)
-        return judged_stage(row, found)
+        return judged_stage(row, self.procedure(row, rule)) if rule else None
+
+    def reason(self, row: DecisionStage) -> tuple[str, str]:
+        """Why the matter went on after a stage that failed, and the stage that says so.
+
+        The meeting that came next says it, or that stage itself; where nobody said it, the stage
+        that is to say it.
+        """
+        after = self.after(row.kind)
+        held = (row, after) if after else (row,)
+        said = next((one for one in held if (one.went_on or "").strip()), held[-1])
+        return (said.went_on or "").strip(), said.kind
 
     def is_resolved(self) -> bool:
         """Whether the fourth stage was held and carried, as it was written down.

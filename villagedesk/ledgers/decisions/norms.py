@@ -1,13 +1,14 @@
 """The rules for a matter: its stages in order and valid, what was decided published and done."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from villagedesk.declare import Facts, Finding, Level, Rule
 from villagedesk.kinds import first_day, last_day
 from villagedesk.ledgers.decisions.line import MEETINGS, Line, lines
-from villagedesk.ledgers.decisions.rules import days_hung
+from villagedesk.ledgers.decisions.rules import cited, days_hung
 from villagedesk.ledgers.decisions.sums import amiss
 from villagedesk.ledgers.decisions.tables import (
     Decider,
@@ -19,6 +20,8 @@ from villagedesk.ledgers.decisions.tables import (
 from villagedesk.people import Attachment
 
 Findings = Iterator[Finding]
+_Done = tuple[str, str]
+"""What was done, and on which day."""
 
 _PUBLISHED, _RESULT = "决议公开", "结果公开"
 _WHOLE_DAY = len("2026-03-05")
@@ -34,10 +37,9 @@ def stages_are_in_order(facts: Facts, on: date, rule: Rule) -> Findings:
     """From the motion to the result; a hint where two of them share a day."""
     for line in _running(facts):
         steps = _days(line)
-        for (name, day), (after, later) in pairwise(steps):
-            if last_day(later) < first_day(day):
-                said = f"{after}（{later}）早于{name}（{day}）"
-                yield _about(line.matter, said, period=after, day=first_day(later))
+        for (name, day), (after, later) in _reversed(steps):
+            said = f"{after}（{later}）早于{name}（{day}）"
+            yield _about(line.matter, said, period=after, day=first_day(later))
         for (name, day), (after, later) in pairwise(steps[1:]):
             if day == later and len(day) == _WHOLE_DAY and _ask_same_day(name, after):
                 said = f"{name}和{after}都在{day}，请核对"
@@ -45,12 +47,25 @@ def stages_are_in_order(facts: Facts, on: date, rule: Rule) -> Findings:
                 yield _about(line.matter, said, level=level, period=after, day=first_day(day))
 
 
+def _reversed(steps: Sequence[_Done]) -> Iterator[tuple[_Done, _Done]]:
+    """What was done before something that comes earlier in the line, however far apart they are.
+
+    Each is held against the latest of those before it; one wrong day is named once.
+    """
+    named: set[str] = set()
+    for place, after in enumerate(steps):
+        before = max(reversed(steps[:place]), key=lambda one: first_day(one[1]), default=after)
+        if last_day(after[1]) < first_day(before[1]) and before[0] not in named:
+            named.add(before[0])
+            yield before, after
+
+
 def _ask_same_day(name: str, after: str) -> bool:
     """What is resolved may well be published on that very day."""
     return (name, after) != (StageKind.RESOLVED, _PUBLISHED)
 
 
-def _days(line: Line) -> Sequence[tuple[str, str]]:
+def _days(line: Line) -> Sequence[_Done]:
     """What was done on which day, the motion first; of what has no day nothing is said."""
     matter = line.matter
     held = [(kind, row.held_on) for kind in MEETINGS if (row := line.row(kind))]
@@ -97,22 +112,15 @@ def _fallen(line: Line, row: DecisionStage, rule: Rule) -> Finding | None:
     if not seen.sure:
         said = f"待核：{said}（只有应到、实到，没有写有表决权的人数）"
     level = Level.HINT if went_on or not seen.sure else None
-    return _about(line.matter, said, level=level, period=_period(row), day=day)
+    found = _about(line.matter, said, level=level, period=_period(row), day=day)
+    applied = line.procedure(row, rule)
+    return replace(found, rule=cited(rule, applied)) if applied else found
 
 
 def _went_on(line: Line, row: DecisionStage) -> str | None:
-    """Why the matter went on after that stage; "" where nobody said, None where it did not.
-
-    The reason stands with that stage itself or with the meeting that came next.
-    """
-    if line.row(row.kind) is not row:  # it was held anew
-        return None
-    if not line.went_further(row.kind):
-        return None
-    later = MEETINGS[MEETINGS.index(StageKind(row.kind)) + 1 :]
-    after = next((one for kind in later if (one := line.row(kind))), None)
-    said = (row.went_on or "").strip()
-    return said or ((after.went_on or "").strip() if after else "")
+    """Why the matter went on after that stage; "" where nobody said, None where it did not."""
+    held_anew = line.row(row.kind) is not row
+    return None if held_anew or not line.went_further(row.kind) else line.reason(row)[0]
 
 
 def votes_add_up(facts: Facts, on: date, rule: Rule) -> Findings:
@@ -136,6 +144,8 @@ def matter_is_authorised(facts: Facts, on: date, rule: Rule) -> Findings:
 
 def _unauthorised(matter: Decision, rule: Rule, *, decided: bool) -> tuple[str, Level | None]:
     kind, decider = matter.kind, matter.decider
+    if _belongs_to_members(kind, decider, rule):
+        return f"{kind}由村民代表会议决定，按当时的法律要由集体经济组织成员大会决定", None
     if decider == Decider.REPRESENTATIVES and kind in rule.numbers["of_villagers"]:
         if matter.authorised is not True:
             return f"{kind}由村民代表会议决定，没有记村民会议的授权", None
@@ -148,13 +158,33 @@ def _unauthorised(matter: Decision, rule: Rule, *, decided: bool) -> tuple[str, 
     return "", None
 
 
+def _belongs_to_members(kind: str, decider: str | None, rule: Rule) -> bool:
+    """Whether representatives decided what the law leaves to all members of the collective."""
+    theirs = rule.numbers["collective"] and kind in rule.numbers["of_members"]
+    return bool(theirs) and decider == Decider.REPRESENTATIVES
+
+
 def publicity_lasts(facts: Facts, on: date, rule: Rule) -> Findings:
-    """Fewer days than asked, or noted as done while it still hangs."""
+    """Fewer days than asked, or noted as done while it still hangs; of a result it is a hint."""
     for matter in _published(facts):
         said, level = _hung_short(matter, rule)
         if said:
             day = first_day(matter.published_on or "")
             yield _about(matter, said, level=level, day=day)
+    for line in _running(facts):
+        if said := _result_short(line.matter, rule):
+            day = first_day(line.matter.result_on or "")
+            yield _about(line.matter, said, level=Level.HINT, period=_RESULT, day=day)
+
+
+def _result_short(matter: Decision, rule: Rule) -> str:
+    """How long a result hangs no rule says; one that hung a shorter time is to be looked at."""
+    if not (matter.result_on and matter.result_until):
+        return ""
+    asked, weekends = rule.number("publicity_days"), bool(rule.numbers["count_weekends"])
+    first, last = first_day(matter.result_on), last_day(matter.result_until)
+    days = days_hung(first, last, weekends=weekends)
+    return f"结果公示{days}天，决议公示是{asked}天，请核对" if days < asked else ""
 
 
 def _hung_short(matter: Decision, rule: Rule) -> tuple[str, Level | None]:
@@ -233,12 +263,19 @@ def contract_is_kept(facts: Facts, on: date, rule: Rule) -> Findings:
 
 
 def objections_are_handled(facts: Facts, on: date, rule: Rule) -> Findings:
-    """What was objected while it hung."""
+    """What was objected while a decision or its result hung."""
     for line in facts.once(lines).values():
         matter = line.matter
-        objections = (matter.objections or "").strip().rstrip("。")
-        if objections and objections not in _NONE and not (matter.handling or "").strip():
+        if _lies(matter.objections, matter.handling):
             yield _about(matter, "公示期间收到意见，没有写怎么处理")
+        if _lies(matter.result_objections, matter.result_handling):
+            yield _about(matter, "结果公示期间收到意见，没有写怎么处理", period=_RESULT)
+
+
+def _lies(objections: str | None, handling: str | None) -> bool:
+    """Whether something was objected and nobody wrote what became of it."""
+    said = (objections or "").strip().rstrip("。")
+    return bool(said) and said not in _NONE and not (handling or "").strip()
 
 
 def _running(facts: Facts) -> Iterator[Line]:

@@ -21,6 +21,7 @@ _STAGE = (
     *_COUNTS,
     DecisionStage.words,
     DecisionStage.went_on,
+    DecisionStage.supervision,
     DecisionStage.signed,
 )
 STAGES = Roll(
@@ -69,8 +70,15 @@ _DONE = (
     Decision.due_on,
     Decision.accepted_on,
     Decision.acceptance,
-    Decision.result_on,
     Decision.result,
+)
+_RESULT = (
+    Decision.result_on,
+    Decision.result_until,
+    Decision.result_places,
+    Decision.result_ways,
+    Decision.result_objections,
+    Decision.result_handling,
 )
 _WATCHED = (
     Decision.supervision,
@@ -95,12 +103,13 @@ DECISIONS = Roll(
     form=(
         ("决策事项", _MATTER),
         ("决议公开", _PUBLISHED),
-        ("实施和结果公开", _DONE),
+        ("实施", _DONE),
+        ("结果公开", _RESULT),
         ("监督和备案", _WATCHED),
         ("更多", (Decision.note,)),
     ),
     search=(Decision.title, Decision.number, Decision.result),
-    sheet=(*_MATTER, *_PUBLISHED, *_DONE, *_WATCHED, Decision.entered_on, Decision.note),
+    sheet=(*_MATTER, *_PUBLISHED, *_DONE, *_RESULT, *_WATCHED, Decision.entered_on, Decision.note),
     filters=(Decision.kind, Decision.decider),
     parts=(STAGES,),
     order=(Decision.raised_on,),

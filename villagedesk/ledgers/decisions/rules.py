@@ -21,6 +21,11 @@ _DECIDED_BY = {
     Decider.DELEGATES: quorum.COLLECTIVE_DELEGATES,
 }
 _OF_THE_COLLECTIVE = (Decider.MEMBERS, Decider.DELEGATES)
+_VILLAGE_LAW = {
+    Decider.VILLAGERS: "《村民委员会组织法》（2018年）第二十二条",
+    Decider.REPRESENTATIVES: "《村民委员会组织法》（2018年）第二十六条",
+}
+"""Of the text of 2018 the articles are known; of the one of 2026 they are not."""
 _LAND_LAW = "《农村土地承包法》（条款号以最新文本为准）"
 _BY_HOUSEHOLD = "户"
 _SATURDAY = 5
@@ -48,12 +53,29 @@ def procedure_of(
             return _examined(rule)
     if decider is None or (decider in _OF_THE_COLLECTIVE and not rule.numbers["collective"]):
         return None
-    found = _DECIDED_BY[Decider(decider)]
-    if decider == Decider.VILLAGERS and _BY_HOUSEHOLD in (form or ""):
-        found = quorum.VILLAGERS_BY_HOUSEHOLD
-    if kind == Matter.LAND and decider not in _OF_THE_COLLECTIVE and rule.numbers["land_of_all"]:
+    by_household = decider == Decider.VILLAGERS and _BY_HOUSEHOLD in (form or "")
+    found = quorum.VILLAGERS_BY_HOUSEHOLD if by_household else _DECIDED_BY[Decider(decider)]
+    return (
+        found if decider in _OF_THE_COLLECTIVE else _of_villagers(found, decider, rule, kind=kind)
+    )
+
+
+def _of_villagers(found: Procedure, decider: str, rule: Rule, *, kind: str | None) -> Procedure:
+    """What the law on land changes, and by which text of the villagers' law it is decided."""
+    if kind == Matter.LAND and rule.numbers["land_of_all"]:
         return replace(found, passing=quorum.TWO_THIRDS, basis=Basis.ALL, source=_LAND_LAW)
+    if rule.numbers["village_law_2018"]:
+        return replace(found, source=_VILLAGE_LAW[Decider(decider)], verified=True)
     return found
+
+
+def cited(rule: Rule, procedure: Procedure) -> Rule:
+    """The rule as far as it is about one body: what that asks for, and by which law."""
+    quorate, passing = procedure.quorum, procedure.passing
+    asks = [f"{quorate.words}到会"] if quorate else []
+    asks += [f"赞成{passing.words}才通过，按{procedure.basis}算"] if passing else []
+    text = f"{procedure.title}：{'；'.join(asks)}"
+    return replace(rule, text=text, source=procedure.source, verified=procedure.verified)
 
 
 def _examined(rule: Rule) -> Procedure:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from villagedesk.declare import Facts
-from villagedesk.kinds import first_day, last_day
+from villagedesk.kinds import When, first_day, last_day
 from villagedesk.ledgers.decisions.line import (
     MEETINGS,
     STANDS,
@@ -22,7 +22,7 @@ from villagedesk.norms import Rules
 PUBLISHED, RESULT = "决议公开", "结果公开"
 LASTS, IN_TIME = "decisions.publicity_lasts", "decisions.decision_is_published"
 
-_NOT_CARRIED = "没有通过"
+_NOT_CARRIED, _CANNOT = "没有通过", "不能通过"
 
 
 class Step(StrEnum):
@@ -37,8 +37,25 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True)
+class Asked:
+    """Why a matter went on after a stage that does not stand.
+
+    `failed` is that stage, `how` in what way; `at` the stage that says the reason or is to say it,
+    "" while nothing went on yet.
+    """
+
+    failed: str
+    how: str
+    reason: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True)
 class StageSeen:
-    """One of the six: `lines` are its numbers, `words` the verdict, `due` a day or ""."""
+    """One of the six: `lines` are its numbers, `words` the verdict, `due` a day or "".
+
+    `asked` is what this one is asked where the stage before it failed.
+    """
 
     kind: str
     step: Step
@@ -48,6 +65,7 @@ class StageSeen:
     due: str = ""
     meeting: str = ""
     uid: str = ""
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True)
@@ -55,7 +73,8 @@ class MatterSeen:
     """A matter with its six stages; `amount` is in 分, `rules` say by what it is decided, where
     that was asked for.
 
-    `days_published` are the days it hung so far and the days it has to.
+    `days_published` are the days the decision hung so far and the days it has to, `days_result`
+    those the result hung so far and the days it is meant to.
     """
 
     uid: str
@@ -68,6 +87,7 @@ class MatterSeen:
     next: str
     due: str
     days_published: tuple[int, int] | None
+    days_result: tuple[int, int] | None
     closed: bool
     rules: tuple[str, ...] = ()
 
@@ -92,8 +112,9 @@ def matter_seen(facts: Facts, line: Line, today: date, rules: Rules) -> MatterSe
 def _seen(facts: Facts, line: Line, today: date, rules: Rules) -> MatterSeen:
     matter, tied = line.matter, facts.once(sittings)
     meetings = [_meeting(line, kind, today, rules, tied) for kind in MEETINGS]
-    stages = _with_now(line, (*meetings, *_publications(line, today, rules)))
-    closed = bool(matter.result_on or matter.stopped_on)
+    every = _with_questions(line, (*meetings, *_publications(line, today, rules)))
+    stages = _with_now(line, every)
+    closed = bool(matter.stopped_on) or stages[-1].step is Step.DONE
     said, due = ("", "") if closed else _next(stages)
     return MatterSeen(
         uid=matter.uid,
@@ -106,6 +127,7 @@ def _seen(facts: Facts, line: Line, today: date, rules: Rules) -> MatterSeen:
         next=_closed_words(matter) if closed else said,
         due=due,
         days_published=_days(matter, today, rules),
+        days_result=_days_of_result(matter, today, rules),
         closed=closed,
     )
 
@@ -144,7 +166,7 @@ def _verdict(row: DecisionStage, seen: Seen | None) -> str:
         return f"不够法定人数，需 ≥{seen.judged.quorum_needed}，表决无效"
     carried = seen.judged.carried if seen else None
     if seen and carried is None and not seen.judged.can_pass:
-        return f"全票也不能通过，需 ≥{seen.judged.needed}"
+        return f"全票也{_CANNOT}，需 ≥{seen.judged.needed}"
     if carried is None:
         carried = row.passed
     if carried is None:
@@ -156,20 +178,52 @@ def _verdict(row: DecisionStage, seen: Seen | None) -> str:
 
 def _publications(line: Line, today: date, rules: Rules) -> tuple[StageSeen, StageSeen]:
     matter = line.matter
-    step, words, due = Step.LATER, "", ""
-    if matter.published_on:
-        ends = last_day(matter.published_until) if matter.published_until else None
-        runs = ends is not None and ends >= today
-        step, words = (Step.NOW, "正在公示") if runs else (Step.DONE, "已公开")
-        due = ends.isoformat() if ends and runs else ""
-    elif matter.result_on:
-        step = Step.SKIPPED
-    else:
-        due = _publish_by(line, rules)
-    published = StageSeen(PUBLISHED, step, matter.published_on or "", words=words, due=due)
-    done = Step.DONE if matter.result_on else Step.LATER
-    due = (matter.due_on or "") if done is Step.LATER else ""
-    return published, StageSeen(RESULT, done, matter.result_on or "", due=due)
+    published = _published(PUBLISHED, matter.published_on, matter.published_until, today)
+    result = _published(RESULT, matter.result_on, matter.result_until, today)
+    if result.on and not published.on:
+        published = replace(published, step=Step.SKIPPED)
+    elif not published.on:
+        published = replace(published, due=_publish_by(line, rules))
+    return published, result if result.on else replace(result, due=matter.due_on or "")
+
+
+def _published(kind: str, on: When | None, until: When | None, today: date) -> StageSeen:
+    """Either publication: it hangs to its last day, where one is known."""
+    if not on:
+        return StageSeen(kind, Step.LATER)
+    ends = last_day(until) if until else None
+    if ends is None or ends < today:
+        return StageSeen(kind, Step.DONE, on, words="已公开")
+    return StageSeen(kind, Step.NOW, on, words="正在公示", due=ends.isoformat())
+
+
+def _with_questions(line: Line, stages: tuple[StageSeen, ...]) -> tuple[StageSeen, ...]:
+    """Whoever comes after a stage that failed is asked why the matter went on.
+
+    That is the one that was done next, or else the first that may be.
+    """
+    every: list[StageSeen] = []
+    failed: StageSeen | None = None
+    for one in stages:
+        left_out = one.step in (Step.SKIPPED, Step.MERGED)
+        asked = _asked(line, failed, one) if failed and not left_out else None
+        every.append(replace(one, asked=asked))
+        if not left_out:
+            failed = one if has_failed(one) else None
+    return tuple(every)
+
+
+def _asked(line: Line, failed: StageSeen, one: StageSeen) -> Asked:
+    how = "无效" if failed.step is Step.INVALID else _NOT_CARRIED
+    row = line.row(failed.kind)
+    reason, at = line.reason(row) if row and one.step is not Step.LATER else ("", "")
+    return Asked(failed.kind, how, reason, at)
+
+
+def has_failed(one: StageSeen) -> bool:
+    """Whether a stage was held and does not stand, by its quorum or by its votes."""
+    refused = any(words in one.words for words in (_NOT_CARRIED, _CANNOT))
+    return one.step is Step.INVALID or (one.step is Step.DONE and refused)
 
 
 def _publish_by(line: Line, rules: Rules) -> str:
@@ -187,17 +241,11 @@ def _with_now(line: Line, stages: tuple[StageSeen, ...]) -> tuple[StageSeen, ...
     if line.matter.stopped_on or line.matter.result_on:
         return stages
     for place, one in enumerate(stages):
-        if one.step is Step.NOW or (place and _stands_in_the_way(stages[place - 1])):
+        if one.step is Step.NOW or (place and has_failed(stages[place - 1])):
             return stages
         if one.step is Step.LATER:
             return (*stages[:place], replace(one, step=Step.NOW), *stages[place + 1 :])
     return stages
-
-
-def _stands_in_the_way(before: StageSeen) -> bool:
-    return before.step is Step.INVALID or (
-        before.step is Step.DONE and _NOT_CARRIED in before.words
-    )
 
 
 def _next(stages: tuple[StageSeen, ...]) -> tuple[str, str]:
@@ -205,17 +253,19 @@ def _next(stages: tuple[StageSeen, ...]) -> tuple[str, str]:
     for one in stages:
         if one.step is Step.NOW:
             return _to_do(one), one.due
-    failed = [one for one in stages if one.step is Step.INVALID]
-    if failed:
-        return f"{failed[-1].kind}表决无效，要再开一次", ""
-    refused = [one for one in stages if _NOT_CARRIED in one.words]
-    return (f"{refused[-1].kind}没有通过，改了再议，或者写上终止", "") if refused else ("", "")
+    failed = [one for one in stages if has_failed(one)]
+    invalid = [one for one in failed if one.step is Step.INVALID]
+    if invalid:
+        return f"{invalid[-1].kind}表决无效，要再开一次", ""
+    return (f"{failed[-1].kind}没有通过，改了再议，或者写上终止", "") if failed else ("", "")
 
 
 def _to_do(one: StageSeen) -> str:
     if one.kind == PUBLISHED:
         return "公示到期后办实施" if one.on else "公开决议"
-    return "实施，公开结果" if one.kind == RESULT else f"开会{one.kind}"
+    if one.kind == RESULT:
+        return "结果公示到期后办结" if one.on else "实施，公开结果"
+    return f"开会{one.kind}"
 
 
 def _closed_words(matter: Decision) -> str:
@@ -233,6 +283,17 @@ def _days(matter: Decision, today: date, rules: Rules) -> tuple[int, int] | None
     weekends = bool(rule.numbers["count_weekends"]) if rule else True
     last = min(today, last_day(matter.published_until)) if matter.published_until else today
     return days_hung(first, last, weekends=weekends), wanted
+
+
+def _days_of_result(matter: Decision, today: date, rules: Rules) -> tuple[int, int] | None:
+    """How long a result hangs no rule says: it is as long as the village wrote down."""
+    if not (matter.result_on and matter.result_until) or first_day(matter.result_on) > today:
+        return None
+    first, last = first_day(matter.result_on), last_day(matter.result_until)
+    rule = rules.on(LASTS, first)
+    weekends = rule is None or bool(rule.numbers["count_weekends"])
+    so_far = days_hung(first, min(today, last), weekends=weekends)
+    return so_far, days_hung(first, last, weekends=weekends)
 
 
 def _rules(line: Line, today: date, rules: Rules) -> Iterator[str]:

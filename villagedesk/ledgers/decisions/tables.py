@@ -84,6 +84,7 @@ class Decision(Record, table=True):
         ("raised_on", "published_on"),
         ("published_on", "published_until"),
         ("published_on", "result_on"),
+        ("result_on", "result_until"),
     )
 
     number: str = text("事项编号", required=True, width=10, key="matter_no")
@@ -111,6 +112,13 @@ class Decision(Record, table=True):
     acceptance: str | None = text("验收情况", lines=2, width=18, key="acceptance")
     result_on: When | None = when("结果公开日期", past=True, key="result_on")
     result: str | None = text("实施结果", lines=3, width=24, key="matter_result")
+    result_until: When | None = when("结果公示截止日期", key="result_until")
+    result_places: str | None = text("结果公开地点", width=16, key="result_at")
+    result_ways: str | None = several("结果公开方式", PublishedBy, width=16, key="result_by")
+    result_objections: str | None = text("对结果的意见", lines=2, width=20, key="result_objections")
+    result_handling: str | None = text(
+        "对结果意见的处理", lines=2, width=20, key="result_objection_handling"
+    )
     supervision: str | None = text("监督意见", lines=2, width=20, key="supervision")
     supervisor: str | None = text("监督签字人", width=10, key="supervised_by")
     filed_on: When | None = when("报镇备案日期", past=True, key="matter_filed_on")
@@ -148,6 +156,7 @@ class DecisionStage(Record, table=True):
     passed: bool | None = yes_no("环节是否通过", key="stage_passed")
     words: str | None = text("会议意见", lines=3, width=24, key="stage_words")
     went_on: str | None = text("无效后继续的原因", lines=2, width=20, key="stage_went_on")
+    supervision: str | None = text("环节监督意见", lines=2, width=20, key="stage_supervision")
     signed: bool | None = yes_no("纸质签字齐全", key="stage_signed")
     place_in_line: int = 9
 
