@@ -102,7 +102,9 @@ class ContactsPage(Page):
     def refresh(self) -> None:
         desk = self.frame.desk
         self.frame.ask(desk.contact_coverage, self._show, owner=self)
-        self.frame.ask(lambda: open_issues(desk.facts(), desk.today), self._show_issues, owner=self)
+        self.frame.ask(
+            lambda: open_issues(desk.issue_facts(), desk.today), self._show_issues, owner=self
+        )
         if self.place == VISIT:
             self.visits.refresh()
         elif self.place in SHEETS:

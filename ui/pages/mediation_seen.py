@@ -75,12 +75,12 @@ class Next:
 
 def see_board(desk: Desk) -> BoardSeen:
     """The board; for the desk's thread."""
-    columns = {column.state: column.cases for column in desk.cases_board()}
+    columns = {column.state: column.cases for column in desk.cases_board(archive=False)}
     shown = tuple(
         ColumnSeen(state, tuple(_card(one, state) for one in columns.get(state, ())))
         for state in SHOWN
     )
-    return BoardSeen(shown, len(columns.get(State.ARCHIVED, ())))
+    return BoardSeen(shown, desk.archived_cases())
 
 
 def _card(one: CaseSeen, state: State) -> CardSeen:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select, true
 from sqlmodel import SQLModel
 
 from villagedesk.declare import Facts
@@ -29,16 +29,22 @@ _ON_A_CARD = (
 """What the state, the clocks and the words of a card follow from."""
 
 
-def light_facts(store: Store) -> Facts:
-    """Every case without its long texts; what else they have only outside the archive."""
+def light_facts(store: Store, *, archive: bool = True) -> Facts:
+    """Every case without its long texts; what else they have only outside the archive.
+
+    Without the archive those in it are left out altogether.
+    """
     cases, sides, papers = table_of(Case), table_of(Side), table_of(CasePaper)
     sessions, takings = table_of(Session), table_of(Taking)
-    alive = select(cases.c.uid).where(cases.c.archived_on.is_(None))
+    open_still = cases.c.archived_on.is_(None)
+    alive = select(cases.c.uid).where(open_still)
+    shown = true() if archive else open_still
+    named = true() if archive else sides.c.case.in_(alive)
     return _facts(
         store,
         {
-            Case: select(*(cases.c[name] for name in _ON_A_CARD)),
-            Side: select(sides.c.case, sides.c.side, sides.c.name),
+            Case: select(*(cases.c[name] for name in _ON_A_CARD)).where(shown),
+            Side: select(sides.c.case, sides.c.side, sides.c.name).where(named),
             Taking: select(takings.c.case, takings.c.person, takings.c.part).where(
                 takings.c.case.in_(alive)
             ),
@@ -48,6 +54,14 @@ def light_facts(store: Store) -> Facts:
             CasePaper: select(papers.c.case, papers.c.kind).where(papers.c.case.in_(alive)),
         },
     )
+
+
+def archived_cases(store: Store) -> int:
+    """How many cases lie in the archive."""
+    cases = table_of(Case)
+    query = select(func.count()).select_from(cases).where(cases.c.archived_on.is_not(None))
+    with store.reading() as connection:
+        return int(connection.execute(query).scalar_one())
 
 
 def facts_of_case(store: Store, uid: str) -> Facts:

@@ -80,6 +80,22 @@ class Contacts(Keeping):
         ]
         return tuple(sorted(late, key=lambda one: (one.days >= 0, -one.days, one.number)))
 
+    def issue_facts(self) -> Facts:
+        """The facts with no visits but those that brought up a problem: by whom, and where."""
+        visits, people, there = table_of(Visit), table_of(Person), table_of(Household)
+        raised = visits.c.issue.is_not(None)
+        visitors, visited = (
+            select(link).where(raised) for link in (visits.c.person, visits.c.household)
+        )
+        known = or_(people.c.uid.in_(visitors), people.c.household.in_(visited))
+        return self._glance(
+            {
+                Visit: select(visits).where(raised),
+                Household: select(there).where(there.c.uid.in_(visited)),
+                Person: select(people).where(known),
+            }
+        )
+
     def propose_contacts(self) -> tuple[Proposal, ...]:
         """Who could look after the households without a member; nothing is written."""
         return proposals(self._glance(), self.today, self._numbers())
@@ -166,9 +182,9 @@ class Contacts(Keeping):
         number = next_number((row.number for row in facts.all(Decision)), year)
         return {**_matter(facts, one), "number": number, "raised_on": day}
 
-    def _glance(self) -> Facts:
+    def _glance(self, other: Mapping[type[SQLModel], Select[Any]] | None = None) -> Facts:
         """The facts with no more of them than a coverage asks for, since a page waits for it."""
-        village, only = self.village, _enough(self.today.isoformat())
+        village, only = self.village, {**_enough(self.today.isoformat()), **(other or {})}
 
         def fetch(kind: type[SQLModel]) -> Sequence[Any]:
             table = table_of(kind)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from villagedesk import norms as rulebook
 from villagedesk.declare import Facts, Rule
-from villagedesk.desk.case_reading import facts_of_case, light_facts
+from villagedesk.desk.case_reading import archived_cases, facts_of_case, light_facts
 from villagedesk.desk.opening import OpenDesk
 from villagedesk.errors import UserError
 from villagedesk.kinds import first_day
@@ -118,9 +118,16 @@ class CaseFull:
 class Mediation(OpenDesk):
     """The verbs of the page of mediation."""
 
-    def cases_board(self) -> tuple[Column, ...]:
-        """Every case under its state, all states in order; the empty ones too."""
-        facts, rules = light_facts(self.store), self.rules()
+    def archived_cases(self) -> int:
+        """How many cases lie in the archive, which a board need not read."""
+        return archived_cases(self.store)
+
+    def cases_board(self, *, archive: bool = True) -> tuple[Column, ...]:
+        """Every case under its state, all states in order; the empty ones too.
+
+        Without the archive its column is empty.
+        """
+        facts, rules = light_facts(self.store, archive=archive), self.rules()
         columns: dict[State, list[Case]] = defaultdict(list)
         for case in facts.all(Case):
             columns[states.state_of(case)].append(case)
