@@ -23,7 +23,7 @@ from villagedesk.errors import UserError
 from villagedesk.ledgers.contacts.rolls import CONTACTS, VISITS
 from villagedesk.ledgers.contacts.tables import VISIT_TIE, Contact, HomeKind, Visit
 from villagedesk.ledgers.decisions.tables import Decision
-from villagedesk.ledgers.mediation.tables import Case
+from villagedesk.ledgers.mediation.tables import Case, Side
 from villagedesk.people import HEAD, Presence, Tie
 from villagedesk.store import records
 
@@ -256,7 +256,10 @@ def test_a_problem_becomes_a_case_in_one_step_and_they_stay_tied(desk):
     facts = desk.facts()
     case, [tied] = facts.get(Case, uid), facts.all(Tie)
     assert (case.case_no, case.accepted_on, case.source) == ("2026-001", "2026-11-22", "主动调解")
-    assert case.summary == "2026-11-21 走访01001 李建国时反映：两家为地界争吵"
+    assert (case.summary, case.kind) == ("两家为地界争吵", None)
+    assert case.note == "2026-11-21 走访01001 李建国时反映：两家为地界争吵"
+    [side] = facts.all(Side)
+    assert (side.case, side.side, side.name, side.person) == (uid, "申请人", "李建国", "p1")
     assert (tied.from_uid, tied.from_roll, tied.to_uid, tied.to_roll, tied.kind) == (
         *(heard, "visit", uid, "mediation_case"),
         VISIT_TIE,
@@ -265,6 +268,11 @@ def test_a_problem_becomes_a_case_in_one_step_and_they_stay_tied(desk):
     assert desk.follow_issue(heard, "case") == uid
     desk.undo()
     assert desk.dump() == before
+
+
+def test_only_what_was_called_a_quarrel_is_given_a_kind(desk):
+    uid = desk.follow_issue(problem_of(desk, issue_kind="矛盾纠纷"), "case")
+    assert desk.facts().get(Case, uid).kind == "山林土地"
 
 
 def test_a_problem_becomes_a_matter_to_be_decided(desk):

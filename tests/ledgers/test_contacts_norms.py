@@ -5,17 +5,20 @@ import pytest
 from tests.builders import (
     branch,
     cell,
+    decision,
     group,
     household,
     lies_in,
     looks_after,
     member,
     person,
+    quarrel,
     tie,
     village,
     visit,
 )
 from tests.rulings import found, messages
+from villagedesk.checks.contacts import issue_is_closed
 from villagedesk.declare import Level
 from villagedesk.ledgers.contacts import norms
 from villagedesk.ledgers.contacts.tables import CellParty, HomeKind, IssueState
@@ -289,18 +292,30 @@ ISSUE = {"issue": "水渠塌了一段", "state": IssueState.IN_VILLAGE}
     ],
 )
 def test_a_problem_is_settled_within_thirty_days(on, values, open_too_long):
-    rows = said(norms.issue_is_closed, visit(LIU, HOME, on, **values))
+    rows = said(issue_is_closed, visit(LIU, HOME, on, **values))
     assert bool(rows) is open_too_long
 
 
 def test_it_says_what_the_problem_was():
-    rows = said(norms.issue_is_closed, visit(LIU, HOME, "2026-09-22", **ISSUE))
+    rows = said(issue_is_closed, visit(LIU, HOME, "2026-09-22", **ISSUE))
     assert rows == ["2026-09-22 反映的“水渠塌了一段”已 61 天没有办结"]
 
 
-def test_a_problem_that_became_a_matter_has_a_clock_of_its_own():
+@pytest.mark.parametrize(
+    ("made", "message"),
+    [
+        (quarrel("2026-003"), ""),
+        (quarrel("2026-003", closed_on="2026-11-23"), ""),
+        (quarrel("2026-003", closed_on="2026-11-20"), "转成的案件 2026-003已在 2026-11-20 结束"),
+        (decision(number="2026-01"), ""),
+        (decision(number="2026-01", stopped_on="2026-11-20"), "转成的四议两公开 2026-01已在"),
+        (HOME, "已 321 天没有办结"),
+    ],
+)
+def test_a_problem_that_became_a_case_or_a_matter_waits_for_its_end(made, message):
     heard = visit(LIU, HOME, "2026-01-05", **ISSUE)
-    assert said(norms.issue_is_closed, heard, tie(heard, HOME)) == []
+    rows = said(issue_is_closed, heard, made, tie(heard, made))
+    assert message in rows[0] if message else rows == []
 
 
 def copies(count, *, text="一切正常", day="2026-11-03"):

@@ -18,6 +18,7 @@ CROSS: tuple[tuple[str, Norm], ...] = (
     ("meetings", meetings.leaders_study_enough),
     ("decisions", decisions.merging_needs_one_shoulder),
     ("decisions", decisions.representatives_meet),
+    ("contacts", contacts.issue_is_closed),
     ("contacts", contacts.dispute_became_case),
     ("mediation", mediation.mediators_are_impartial),
 )

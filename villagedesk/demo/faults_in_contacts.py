@@ -104,6 +104,17 @@ def _forgotten_issue(slate: Slate) -> tuple[Fault, ...]:
     return ()
 
 
+def _over_but_open(slate: Slate) -> tuple[Fault, ...]:
+    """What it led to came to its end, and nobody closed the problem itself."""
+    led, kept = {row["from_uid"] for row in slate.rows[Tie]}, _kept(slate)
+    for row in slate.rows[Visit]:
+        old = row["on"] < (DAY - timedelta(days=40)).isoformat()
+        if old and row["uid"] in led and row.get("closed_on") and row["household"] not in kept:
+            row.update(state=IssueState.IN_VILLAGE, closed_on=None)
+            return (Fault("contacts.issue_is_closed", _title(slate, row["household"])),)
+    return ()
+
+
 def _quarrel(slate: Slate) -> tuple[Fault, ...]:
     """Heard of lately, and nobody made a case of it."""
     for row in _plain_visits(slate, oldest=20, newest=0):
@@ -135,6 +146,7 @@ MISTAKES: tuple[Mistake, ...] = (
     _group_in_no_cell,
     _no_party_group,
     _forgotten_issue,
+    _over_but_open,
     _quarrel,
     _copied,
 )

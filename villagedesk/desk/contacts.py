@@ -1,7 +1,7 @@
 """Contact households: who lacks a member, a day's visits, and what came of each."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -27,9 +27,10 @@ from villagedesk.ledgers.contacts.cover import (
 )
 from villagedesk.ledgers.contacts.homes import GONE, by_member, cells, group_of, homes, in_force
 from villagedesk.ledgers.contacts.sharing import Asked, Near, Willing, nearness, share_out
-from villagedesk.ledgers.contacts.tables import VISIT_TIE, Contact, IssueState, Visit
+from villagedesk.ledgers.contacts.tables import VISIT_TIE, Contact, IssueKind, IssueState, Visit
 from villagedesk.ledgers.decisions.tables import Decision, Matter, Motion
-from villagedesk.ledgers.mediation.tables import Case, CaseSource
+from villagedesk.ledgers.mediation.disputes import dispute_in
+from villagedesk.ledgers.mediation.tables import Case, CaseSource, Side, SideKind
 from villagedesk.people import HEAD, Group, Household, PartyMember, Person, Tie
 from villagedesk.people.findings import who
 from villagedesk.store.records import step, table_of
@@ -166,6 +167,8 @@ class Contacts(Keeping):
             if made is None:
                 return write.save(Visit, {"uid": visit, "state": IssueState.TO_TOWN})
             uid = write.save(made, values)
+            for side in _sides(facts, one) if made is Case else ():
+                write.save(Side, {**side, "case": uid})
             write.save(Tie, _tie(one, uid, made))
             if not one.state:
                 write.save(Visit, {"uid": visit, "state": IssueState.IN_VILLAGE})
@@ -242,7 +245,18 @@ def _told(facts: Facts, one: Visit) -> str:
 
 
 def _case(facts: Facts, one: Visit) -> dict[str, object]:
-    return {"village": one.village, "source": CaseSource.OWN, "summary": _told(facts, one)}
+    """The quarrel in the words that were said; its kind only where somebody said it is one."""
+    dispute = one.issue_kind == IssueKind.DISPUTE
+    own = {"summary": one.issue, "kind": dispute_in(one.issue or "") if dispute else None}
+    return {"village": one.village, "source": CaseSource.OWN, **own, "note": _told(facts, one)}
+
+
+def _sides(facts: Facts, one: Visit) -> Iterator[dict[str, object]]:
+    """Who heads the household that was visited, as the one who applies."""
+    home = facts.once(homes).get(one.household)
+    if home and home.head:
+        side = {"side": SideKind.APPLICANT, "name": home.head, "person": home.head_uid}
+        yield {"village": one.village, **side}
 
 
 def _matter(facts: Facts, one: Visit) -> dict[str, object]:

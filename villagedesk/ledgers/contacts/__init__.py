@@ -17,7 +17,6 @@ LEDGER = Ledger(
         norms.household_is_in_a_cell,
         norms.cell_has_party_group,
         norms.household_was_visited,
-        norms.issue_is_closed,
         norms.visits_are_not_copied,
     ),
 )

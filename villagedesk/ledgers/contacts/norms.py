@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from villagedesk.declare import Facts, Finding, Rule
-from villagedesk.kinds import first_day, last_day
+from villagedesk.kinds import first_day
 from villagedesk.ledgers.contacts.homes import (
     GONE,
     Home,
@@ -22,7 +22,7 @@ from villagedesk.ledgers.contacts.homes import (
     latest_visits,
 )
 from villagedesk.ledgers.contacts.tables import SETTLED, CellParty, Contact, GridCell, Visit
-from villagedesk.people import Group, Person, Tie
+from villagedesk.people import Group, Person
 from villagedesk.people.findings import judged, who
 from villagedesk.people.membership import roll_on
 
@@ -139,26 +139,10 @@ def household_was_visited(facts: Facts, on: date, rule: Rule) -> Findings:
         yield Finding(uid, home.title, f"{last}，{kind}应 {days} 天内走访 1 次")
 
 
-def issue_is_closed(facts: Facts, on: date, rule: Rule) -> Findings:
-    """Unless it went to the town, or became a case or a matter, where its own clock runs."""
-    days, followed = rule.number("issue_days"), facts.once(followed_up)
-    for one in facts.all(Visit):
-        if is_open(one, on) and one.uid not in followed:
-            passed = (on - last_day(one.on)).days
-            if passed > days:
-                message = f"{one.on} 反映的“{short(one.issue or '')}”已 {passed} 天没有办结"
-                yield Finding(one.uid, visited(facts, one), message, day=first_day(one.on))
-
-
 def is_open(one: Visit, on: date) -> bool:
     """Whether a visit brought up a problem that the village still has to settle."""
     closed = one.closed_on and first_day(one.closed_on) <= on
     return bool(one.issue) and not closed and one.state not in SETTLED
-
-
-def followed_up(facts: Facts) -> frozenset[str]:
-    """Records that led to something in another ledger: `facts.once(followed_up)`."""
-    return frozenset(tie.from_uid for tie in facts.all(Tie))
 
 
 def visited(facts: Facts, one: Visit) -> str:
