@@ -3,12 +3,11 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -18,17 +17,16 @@ from villagedesk.books.book import Book, Cancelled, Report, file_name, write_boo
 from villagedesk.books.cover import Cover
 from villagedesk.books.sheet import SheetPage
 from villagedesk.checks import Found
-from villagedesk.declare import Face, Record, Roll, column, face
+from villagedesk.declare import Record
 from villagedesk.desk.checking import called
 from villagedesk.desk.opening import COUNTY_PROFILE, OWN_NUMBERS, OpenDesk
 from villagedesk.desk.wording import renamed
 from villagedesk.errors import UserError
-from villagedesk.kinds import IdNumber, Link, mask_id
-from villagedesk.ledgers import LEDGERS
+from villagedesk.intake.pages import Scope, pages
 from villagedesk.ledgers.committees.tables import SUPERVISORY_LABELS
 from villagedesk.people import Attachment, Tie, Village
 from villagedesk.period import Period
-from villagedesk.store import queries, records
+from villagedesk.store import records
 from villagedesk.store.database import write_info
 from villagedesk.store.past import past
 from villagedesk.store.records import table_of
@@ -42,8 +40,6 @@ _ENDS: Mapping[type[Record], tuple[tuple[str, str], ...]] = {
     Attachment: (("roll", "about"),),
 }
 """The columns by which they belong to records: table and uid."""
-
-Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -59,16 +55,6 @@ class Exported:
     def sheets(self) -> tuple[str, ...]:
         """The titles of the sheets with rows, in order."""
         return tuple(self.counts)
-
-
-@dataclass(frozen=True)
-class _Scope:
-    """What one export is about: the village, the days, and whether ID numbers are whole."""
-
-    village: str
-    since: date
-    until: date
-    full_ids: bool
 
 
 @dataclass
@@ -114,21 +100,21 @@ class Exporting(OpenDesk):
         if period.start > self.today:
             raise UserError(f"{period.words}还没有到，不能上报；请选已经开始的期间")
         village, day = self.village, min(period.end, self.today)
-        scope = _Scope(village, date(day.year, 1, 1), day, full_ids)
+        scope = Scope(village, day, full_ids)
         rules, label = self.rules(), self.supervisory_label
         with self.store.reading() as now, self._as_it_stood(now, day, village) as then:
             names = {SUPERVISORY_LABELS[0]: label}
-            pages = tuple(
+            shown = tuple(
                 replace(page, rows=renamed(list(page.rows), names))
-                for page in _pages(now, then, scope)
+                for page in pages(now, then, scope)
             )
             facts = records.facts(then, village)
             found = tuple(
                 called(one, label) for one in checks.findings(facts, day, rules) if not one.private
             )
             cover = self._cover(now, period, scope)
-            beside = tuple(_beside(now, pages, village))
-        return Book(cover, pages, found, beside)
+            beside = tuple(_beside(now, shown, village))
+        return Book(cover, shown, found, beside)
 
     def handed_over(self, book: Book, out: Path) -> Exported:
         """Counts a workbook as given to the town, once it lies where it should."""
@@ -162,7 +148,7 @@ class Exporting(OpenDesk):
         else:
             yield now
 
-    def _cover(self, connection: Connection, period: Period, scope: _Scope) -> Cover:
+    def _cover(self, connection: Connection, period: Period, scope: Scope) -> Cover:
         own = table_of(Village)
         row = connection.execute(select(own).where(own.c.code == scope.village)).one()
         profile = str(setting(connection, COUNTY_PROFILE, ""))
@@ -189,76 +175,6 @@ class Exporting(OpenDesk):
         )
 
 
-def _pages(now: Connection, then: Connection, scope: _Scope) -> Iterator[SheetPage]:
-    """A sheet for every roll, and behind it one for each of its parts."""
-    for ledger in LEDGERS:
-        for roll in ledger.rolls:
-            connection = then if roll.dated is None else now
-            page = _page(roll, _rows(connection, roll, scope))
-            yield page
-            place = len(page.fields)
-            owners = {row[place]: row[0] for row in page.rows} if roll.parts else {}
-            for part in roll.parts:
-                yield _part_page(part, roll, _rows(connection, part, scope), owners)
-
-
-def _page(roll: Roll, rows: Sequence[Row]) -> SheetPage:
-    fields = tuple(face(attribute) for attribute in roll.sheet)
-    hidden = ("_uid", *(f"_uid:{name}" for name in _links(roll)))
-    return SheetPage(roll.key, roll.title, fields, rows, hidden)
-
-
-def _part_page(part: Roll, roll: Roll, rows: Sequence[Row], owners: Mapping[str, Any]) -> SheetPage:
-    """A part's rows under the first field of what they belong to, such as the person reviewed.
-
-    They follow the order of what they belong to, so that those of one sitting stay together.
-    """
-    fields = tuple(face(attribute) for attribute in part.sheet)
-    owner = _owner_face(face(roll.sheet[0]), fields)
-    links = _links(part)
-    parent = len(fields) + 1 + links.index(_parent(part))
-    hidden = ("_uid", *("_parent" if name == _parent(part) else f"_uid:{name}" for name in links))
-    places = {uid: place for place, uid in enumerate(owners)}
-    kept = [(owners[row[parent]], *row) for row in rows if row[parent] in owners]
-    kept.sort(key=lambda row: places[row[parent + 1]])
-    return SheetPage(part.key, part.title, (owner, *fields), kept, hidden)
-
-
-def _owner_face(owner: Face, fields: Sequence[Face]) -> Face:
-    taken = any(own.label == owner.label for own in fields)
-    return replace(owner, label=f"所属{owner.label}" if taken else owner.label, key="_owner")
-
-
-def _rows(connection: Connection, roll: Roll, scope: _Scope) -> list[Row]:
-    """The fields of the sheet, then the row's own uid and those it points at."""
-    links = [roll.table.c[name] for name in _links(roll)]
-    query = queries.listing(roll, roll.sheet, where={"village": scope.village}).add_columns(*links)
-    if roll.dated is not None:
-        day, until = roll.table.c[column(roll.dated).name], scope.until.isoformat()
-        query = query.where(
-            day <= until, (day >= str(scope.since.year)) | roll.record.open_on(until)
-        )
-    count = len(roll.sheet)
-    rows = ((*row[1 : count + 1], row[0], *row[count + 1 :]) for row in connection.execute(query))
-    return list(rows) if scope.full_ids else list(_masked(roll, rows))
-
-
-def _masked(roll: Roll, rows: Iterable[Row]) -> Iterator[Row]:
-    """ID numbers but for their region: births stand in the same workbook and would complete them.
-
-    The last four digits beside the name on one sheet and the birth on another are a whole number.
-    """
-    numbers = [p for p, own in enumerate(roll.sheet) if isinstance(face(own).kind, IdNumber)]
-    if not numbers:
-        yield from rows
-        return
-    for row in rows:
-        values = list(row)
-        for place in numbers:
-            values[place] = values[place] and mask_id(values[place], hide_last=True)
-        yield tuple(values)
-
-
 def _beside(
     connection: Connection, pages: Sequence[SheetPage], village: str
 ) -> Iterator[SheetPage]:
@@ -276,16 +192,3 @@ def _beside(
                 if all((row[roll], row[uid]) in there for roll, uid in ends)
             ],
         )
-
-
-def _links(roll: Roll) -> list[str]:
-    """The columns of a record that point at others; a member's own key says the person already."""
-    return [
-        own.name
-        for own in roll.table.columns
-        if not own.primary_key and "face" in own.info and isinstance(own.info["face"].kind, Link)
-    ]
-
-
-def _parent(part: Roll) -> str:
-    return next(name for name in _links(part) if part.table.c[name].info["face"].key == "parent")
