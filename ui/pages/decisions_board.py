@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.form import STACKED_FROM
-from ui.pages.decisions_seen import amount_words, due_tag, published_words
+from ui.pages.decisions_seen import amount_words, due_tag, hanging_words
 from ui.pages.six_steps import SmallSteps
 from ui.parts import Elided, Empty, Tag, clear, link_button, main_button, row, words
 from ui.theme import colour, gap, look, px
@@ -35,7 +35,7 @@ class MatterRow(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         due, tone = due_tag(seen.due, today)
-        said = (f"{seen.number} {seen.title}", seen.kind, seen.next, published_words(seen), due)
+        said = (f"{seen.number} {seen.title}", seen.kind, seen.next, hanging_words(seen), due)
         self.setAccessibleName("，".join(part for part in said if part))
         self._lay_out(*self._named(), self._coming(due, tone))
 
@@ -55,7 +55,7 @@ class MatterRow(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
         column.addWidget(words(self.seen.next, wrap=True))
-        published = published_words(self.seen)
+        published = hanging_words(self.seen)
         tags = [Tag(published, "info")] if published else []
         tags += [Tag(due, tone)] if due else []
         if tags:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui.form import FOLDED, STACKED_FROM, FieldRow, Fold, Form, Sitting
 from ui.page import Frame
-from ui.parts import hand_back_keys
+from ui.parts import hand_back_keys, words
 from ui.theme import look, px
 from villagedesk.declare import Roll, face
 from villagedesk.kinds import Text
@@ -40,7 +40,7 @@ _STAGE = (
     DecisionStage.abstained,
     DecisionStage.signed,
     DecisionStage.words,
-    DecisionStage.went_on,
+    DecisionStage.supervision,
 )
 
 MATTER: Sections = (
@@ -52,8 +52,12 @@ PUBLISHING: Sections = (("", _PARTS["决议公开"]),)
 CARRYING_OUT: Sections = tuple((title, _PARTS[title]) for title in ("实施", "结果公开"))
 HELD: Sections = (("", _STAGE),)
 """A stage of which only the old form remains: its numbers are typed."""
-BROKEN: Sections = (("", (DecisionStage.went_on, DecisionStage.signed)),)
+HELD_ANYWAY: Sections = (("", (DecisionStage.went_on, *_STAGE)),)
+"""The same, where the stage before it failed and this one was held all the same."""
+WATCHED: Sections = (("", (DecisionStage.supervision, DecisionStage.signed)),)
 """What the clerk adds to a stage whose numbers come from a sitting."""
+WHY: Sections = (("", (DecisionStage.went_on,)),)
+"""What whoever comes after a stage that failed is asked."""
 
 
 class SectionForm(Form):
@@ -80,7 +84,9 @@ class SectionForm(Form):
         grid.setHorizontalSpacing(px(20))
         grid.setVerticalSpacing(px(8))
         self._sections.append((grid, [(self._row(one), _is_long(one)) for one in attributes]))
-        return Fold(body) if title == FOLDED else body
+        if title == FOLDED:
+            return Fold(body)
+        return _headed(title, body) if title else body
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -137,6 +143,16 @@ class SectionForm(Form):
         """The cursor goes into a field, into the first one where none is named."""
         row = self.rows.get(key) or next(iter(self.rows.values()))
         row.editor.setFocus()
+
+
+def _headed(title: str, body: QWidget) -> QWidget:
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(px(8))
+    column.addWidget(words(title, "label"))
+    column.addWidget(body)
+    return whole
 
 
 def _is_long(attribute: Any) -> bool:

@@ -1,6 +1,7 @@
 """The states in which the page of a matter is to be looked at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ Page = Any
 
 
 _FEW = {"stage_expected": "13", "stage_present": "3", "stage_yes": "3", "stage_no": "0"}
+_MANY = {"stage_expected": "30", "stage_present": "28", "stage_yes": "28", "stage_no": "0"}
 
 
 def states(page: Page) -> dict[str, Callable[[], None]]:
@@ -26,7 +28,50 @@ def states(page: Page) -> dict[str, Callable[[], None]]:
         "facts": partial(_open, page, lambda one: not one.closed, lambda page: page.edit.click()),
         "new": partial(page.show_record, "", "new"),
         "invalid": partial(_open, page, _waits_for_meeting, _hold_with_few),
+        "failed": partial(_open, page, _has_failed, lambda page: page.choose(StageKind.RESOLVED)),
+        "asked": partial(_open, page, _has_failed, _go_on),
+        "asked-numbers": partial(_open, page, _was_asked, _change_numbers),
+        "result-hangs": partial(_open, page, lambda one: bool(one.days_published), _show_result),
     }
+
+
+def _has_failed(one: MatterSeen) -> bool:
+    return any(stage.asked for stage in one.stages) and not one.closed
+
+
+def _was_asked(one: MatterSeen) -> bool:
+    return _has_failed(one) and any(stage.asked and stage.asked.at for stage in one.stages)
+
+
+def _go_on(page: Page) -> None:
+    """Holds what comes after a stage that failed, and is asked why."""
+    page.choose(StageKind.RESOLVED)
+    page.chosen.type_numbers()
+    _type(page, page.chosen, _MANY)
+    page.frame.ask(lambda: None, lambda _: page.choose(StageKind.RESOLVED), owner=page)
+
+
+def _change_numbers(page: Page) -> None:
+    page.choose(StageKind.RESOLVED)
+    page.frame.ask(lambda: None, lambda _: page.chosen.type_numbers(), owner=page)
+
+
+def _show_result(page: Page) -> None:
+    """The result hangs from today on for a week."""
+    page.choose(RESULT)
+    page.chosen.fill_ahead()
+    today = page.frame.desk.today
+    _type(page, page.chosen, {"result_until": (today + timedelta(days=6)).isoformat()})
+    page.frame.ask(lambda: None, lambda _: page.choose(RESULT), owner=page)
+
+
+def _type(page: Page, card: Any, said: Mapping[str, str]) -> None:
+    day = "result_on" if card.kind == RESULT else "stage_on"
+    for key, words in {day: page.frame.desk.today.isoformat(), **said}.items():
+        editor = card.form.editor(key)
+        editor.show_words(words)
+        editor.edited.emit()
+    page.keep_now()
 
 
 def _waits_for_meeting(one: MatterSeen) -> bool:
@@ -59,12 +104,7 @@ def _hold_with_few(page: Page) -> None:
     card = _to_hold(page)
     kind = card.kind
     card.type_numbers()
-    said = {"stage_on": page.frame.desk.today.isoformat(), **_FEW}
-    for key, words in said.items():
-        editor = card.form.editor(key)
-        editor.show_words(words)
-        editor.edited.emit()
-    page.keep_now()
+    _type(page, card, _FEW)
     page.frame.ask(lambda: None, lambda _: page.choose(kind), owner=page)
 
 

@@ -328,8 +328,9 @@ class MatterPage(Page):
         """The papers of the matter, as it is saved."""
         menu = QMenu(self.printing)
         papers: dict[str, Callable[[Desk, str], Paper]] = {
-            "六张环节表": lambda desk, uid: desk.stage_papers(uid),
+            "六张环节表和公示照片": lambda desk, uid: desk.stage_papers(uid),
             "决议公告": lambda desk, uid: desk.notice_paper(uid),
+            "实施结果公示": lambda desk, uid: desk.result_paper(uid),
         }
         for name, make in papers.items():
             menu.addAction(name).triggered.connect(partial(self._print, make))

@@ -10,7 +10,14 @@ from villagedesk.declare import face
 from villagedesk.desk import Found
 from villagedesk.kinds import first_day
 from villagedesk.ledgers.decisions.rolls import STAGES
-from villagedesk.ledgers.decisions.seen import PUBLISHED, RESULT, MatterSeen, StageSeen, Step
+from villagedesk.ledgers.decisions.seen import (
+    PUBLISHED,
+    RESULT,
+    Asked,
+    MatterSeen,
+    StageSeen,
+    Step,
+)
 from villagedesk.ledgers.decisions.tables import Decider, Decision, DecisionStage, StageKind
 from villagedesk.ledgers.meetings.tables import OF_THE_VILLAGE, Meeting, MeetingKind
 
@@ -118,8 +125,9 @@ def to_do(seen: MatterSeen) -> str:
         return ""
     if coming.kind == PUBLISHED:
         return "登记公示结果" if coming.on else "登记决议公开"
-    again = "再" if coming.on else ""
-    return "登记实施结果" if coming.kind == RESULT else f"{again}记{coming.kind}会议"
+    if coming.kind == RESULT:
+        return "登记对结果的意见" if coming.on else "登记实施结果"
+    return f"{'再' if coming.on else ''}记{coming.kind}会议"
 
 
 def sentence(seen: MatterSeen, *, authorised: bool = False) -> str:
@@ -135,20 +143,32 @@ def amount_words(seen: MatterSeen) -> str:
     return f"{amount} 元" if amount and not amount.endswith("元") else amount
 
 
-def published_words(seen: MatterSeen) -> str:
-    """第 5 天 / 7 天 while a decision hangs."""
-    return "第 {} 天 / {} 天".format(*seen.days_published) if seen.days_published else ""
+def hung_words(seen: MatterSeen, stage: StageSeen) -> str:
+    """第 5 天 / 7 天 while a decision or its result hangs."""
+    hangs = {PUBLISHED: seen.days_published, RESULT: seen.days_result}
+    days = hangs.get(stage.kind) if stage.on and stage.step is Step.NOW else None
+    return "第 {} 天 / {} 天".format(*days) if days else ""
+
+
+def hanging_words(seen: MatterSeen) -> str:
+    """The same of a whole matter; nothing while nothing hangs."""
+    return next(filter(None, (hung_words(seen, one) for one in seen.stages)), "")
 
 
 def line_of(seen: MatterSeen) -> tuple[StageSeen, ...]:
-    """The six stages, with the days a decision hangs below the fifth while it does."""
-    hangs = (published_words(seen),) if seen.days_published else ()
+    """The six stages, with the days below whichever hangs."""
     return tuple(
-        replace(one, lines=(*one.lines, *hangs))
-        if one.kind == PUBLISHED and one.step is Step.NOW
-        else one
+        replace(one, lines=(*one.lines, *filter(None, (hung_words(seen, one),))))
         for one in seen.stages
     )
+
+
+def asking(asked: Asked) -> str:
+    """What is asked of whoever comes after a stage that failed."""
+    said = f"上一环节“{asked.failed}”{asked.how}"
+    if not asked.at:
+        return f"{said}，先再开一次。一定要接着办的，记这一步时写明为什么继续。"
+    return f"{said}，为什么继续？"
 
 
 def due_tag(due: str, today: date) -> tuple[str, str]:
@@ -188,8 +208,8 @@ def standing(stage: StageSeen, today: date) -> tuple[str, str]:
 
 def explained(seen: MatterSeen, stage: StageSeen) -> str:
     """What is to be said of a stage beyond its tag: its verdict, or how long it hangs."""
-    if stage.kind == PUBLISHED and stage.step is Step.NOW and seen.days_published:
-        return f"{stage.words}：{published_words(seen)}"
+    if hung := hung_words(seen, stage):
+        return f"{stage.words}：{hung}"
     return "" if stage.words in (PASSED, standing(stage, date.min)[0]) else stage.words
 
 
@@ -200,8 +220,11 @@ def rule_of(seen: MatterSeen, kind: str) -> str:
     )
 
 
-def facts_of(entry: "Entry") -> list[tuple[str, str]]:
-    """What is written down of a stage: label and words, blanks left out."""
+def facts_of(entry: "Entry", *, apart: bool) -> list[tuple[str, str]]:
+    """What is written down of a stage: label and words, blanks left out.
+
+    `apart` tells that a form below it holds what the supervisors said.
+    """
     said = {key: words.strip() for key, words in entry.words.items()}
 
     def own(attribute: object) -> str:
@@ -230,7 +253,7 @@ def facts_of(entry: "Entry") -> list[tuple[str, str]]:
             ),
         ),
         ("会议意见", own(DecisionStage.words)),
-        ("仍往下办", own(DecisionStage.went_on)),
+        ("监督意见", "" if apart else own(DecisionStage.supervision)),
     )
     return [(label, words) for label, words in rows if words]
 

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from ui.flow import Flow
 from ui.page import Frame
 from ui.pages.decisions_form import (
-    BROKEN,
     CARRYING_OUT,
     HELD,
+    HELD_ANYWAY,
     PUBLISHING,
+    WATCHED,
+    WHY,
     Save,
     SectionForm,
     Sections,
@@ -21,6 +23,7 @@ from ui.pages.decisions_seen import (
     TIED_WITHIN,
     Held,
     MatterOpened,
+    asking,
     explained,
     facts_of,
     rule_of,
@@ -36,6 +39,8 @@ from villagedesk.ledgers.decisions.rolls import DECISIONS, STAGES
 from villagedesk.ledgers.decisions.seen import PUBLISHED, RESULT, StageSeen, Step
 from villagedesk.ledgers.decisions.tables import Decision, StageKind
 
+_OBJECTIONS = {PUBLISHED: Decision.objections, RESULT: Decision.result_objections}
+"""What is still to be filled in while something hangs."""
 _WAITS = "前面的环节办完就轮到这一步。"
 
 
@@ -55,16 +60,18 @@ class StageCard(QFrame):
         self.frame, self.kind = frame, ""
         self.opened: MatterOpened | None = None
         self.form: SectionForm | None = None
+        self.why: SectionForm | None = None
+        """Asks why the matter went on; beside whatever else is filled in."""
         self._forms: dict[str, SectionForm] = {}
         self.title, self.tag = words("", "heading", wrap=True), Tag()
         self._said, self._acts = QVBoxLayout(), QVBoxLayout()
-        self._typed = QVBoxLayout()
+        self._asked, self._reason, self._typed = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(px(20), px(16), px(20), px(16))
         whole.setSpacing(px(12))
         head = row(self.title, self.tag)
         head.setStretch(0, 1)
-        for part in (head, self._said, self._typed, self._acts):
+        for part in (head, self._asked, self._reason, self._said, self._typed, self._acts):
             part.setSpacing(px(8))
             whole.addLayout(part)
         whole.addStretch(1)
@@ -72,7 +79,7 @@ class StageCard(QFrame):
     @property
     def dirty(self) -> bool:
         """Whether something was typed that is not saved yet."""
-        return self.form is not None and self.form.dirty
+        return any(one.dirty for one in (self.why, self.form) if one is not None)
 
     def show_stage(self, opened: MatterOpened, kind: str) -> None:
         """Shows a step of a matter, unless this very one is being typed in."""
@@ -83,9 +90,10 @@ class StageCard(QFrame):
         stage, today = opened.stage(kind), self.frame.desk.today
         self.title.setText(stage_title(opened.seen, kind))
         self.tag.show_status(*standing(stage, today))
-        for part in (self._said, self._acts):
+        for part in (self._asked, self._said, self._acts):
             clear(part)
         last, self.form = self.form, None
+        self._ask_why(stage)
         if said := explained(opened.seen, stage):
             wrong = standing(stage, today)[1] == "bad"
             self._said.addWidget(words(said, "error" if wrong else "soft", wrap=True))
@@ -98,15 +106,15 @@ class StageCard(QFrame):
 
     def keep(self) -> None:
         """Saves what was typed."""
-        if self.form is not None:
-            self.form.keep()
+        for one in (self.why, self.form):
+            if one is not None:
+                one.keep()
 
     def begin(self) -> None:
         """The cursor goes to what is to be filled in next."""
         stage = self.opened.stage(self.kind) if self.opened else None
         if self.form is not None and stage is not None:
-            waiting = self.kind == PUBLISHED and stage.on
-            self.form.begin_at(face(Decision.objections).key if waiting else "")
+            self.form.begin_at(face(_OBJECTIONS[self.kind]).key if stage.on else "")
 
     def type_numbers(self) -> None:
         """Opens the fields for a stage of which only the old form remains."""
@@ -116,7 +124,10 @@ class StageCard(QFrame):
         uid, kind = self.opened.seen.uid, StageKind(self.kind)
         for part in (self._said, self._acts):
             clear(part)
-        form = self._use(STAGES, HELD, lambda given: desk.set_stage(uid, kind, given))
+        # what is there already is asked above, what is not there yet has nowhere to say it
+        anyway = stage.asked is not None and not stage.asked.at
+        sections = HELD_ANYWAY if anyway else HELD
+        form = self._use(STAGES, sections, lambda given: desk.set_stage(uid, kind, given))
         if stage.uid:
             form.load(stage.uid)
         else:
@@ -125,18 +136,22 @@ class StageCard(QFrame):
 
     def _use(self, roll: Roll, sections: Sections, save: Save) -> SectionForm:
         """The form of some fields, made when it is first wanted."""
+        form = self._made(roll, sections, self._typed)
+        if self.form is not None and self.form is not form:
+            self.form.put_away()
+        self.form = form
+        form.save = save
+        form.show()
+        return form
+
+    def _made(self, roll: Roll, sections: Sections, place: QVBoxLayout) -> SectionForm:
         name = str(sections)
         if name not in self._forms:
             made = self._forms[name] = SectionForm(self.frame, roll, sections)
             made.typing.connect(self.typing)
             made.saved.connect(self.saved)
-            self._typed.addWidget(made)
-        if self.form is not None and self.form is not self._forms[name]:
-            self.form.put_away()
-        self.form = self._forms[name]
-        self.form.save = save
-        self.form.show()
-        return self.form
+            place.addWidget(made)
+        return self._forms[name]
 
     def _show_public(self, stage: StageSeen) -> None:
         if stage.step is not Step.LATER:
@@ -144,9 +159,9 @@ class StageCard(QFrame):
             return
         self._say(_WAITS)
         first = "先填写" if self.kind == PUBLISHED else "先填合同和计划"
-        self._acts.addLayout(_flow([plain_button(first, self._fill_ahead)]))
+        self._acts.addLayout(_flow([plain_button(first, self.fill_ahead)]))
 
-    def _fill_ahead(self) -> None:
+    def fill_ahead(self) -> None:
         clear(self._acts)
         self._open_fields()
         self.begin()
@@ -164,22 +179,39 @@ class StageCard(QFrame):
         assert self.opened is not None
         entry = self.opened.entries.get(self.kind)
         if entry is not None:
-            self._said.addWidget(facts_table(facts_of(entry)))
+            self._said.addWidget(facts_table(facts_of(entry, apart=bool(stage.meeting))))
         elif stage.step is Step.LATER:
             self._say(_WAITS)
         elif stage.step is not Step.MERGED:
             self._said.addWidget(words(rule_of(self.opened.seen, self.kind), "rule", wrap=True))
-        if stage.meeting and (stage.step is Step.INVALID):
-            self._ask_why(stage)
+        if stage.meeting:
+            self._ask_more(stage)
         if stage.step is not Step.MERGED:
             self._offer(stage)
 
-    def _ask_why(self, stage: StageSeen) -> None:
-        """What a sitting cannot say: why the matter went on, and that the paper is signed."""
+    def _ask_more(self, stage: StageSeen) -> None:
+        """What a sitting cannot say: what the supervisors said, and that the paper is signed."""
         assert self.opened is not None
         uid, kind, desk = self.opened.seen.uid, StageKind(self.kind), self.frame.desk
-        form = self._use(STAGES, BROKEN, lambda given: desk.set_stage(uid, kind, given))
+        form = self._use(STAGES, WATCHED, lambda given: desk.set_stage(uid, kind, given))
         form.load(stage.uid)
+
+    def _ask_why(self, stage: StageSeen) -> None:
+        """Why the matter went on after a stage that failed, saved with what says it."""
+        assert self.opened is not None
+        asked, last = stage.asked, self.why
+        self.why = None
+        if asked is not None:
+            role = "soft" if asked.reason or not asked.at else "error"
+            self._asked.addWidget(words(asking(asked), role, wrap=True))
+        if asked is not None and asked.at:
+            uid, kind, desk = self.opened.seen.uid, StageKind(asked.at), self.frame.desk
+            form = self.why = self._made(STAGES, WHY, self._reason)
+            form.save = lambda given: desk.set_stage(uid, kind, given)
+            form.load(self.opened.stage(kind).uid)
+            form.show()
+        elif last is not None:
+            last.put_away()
 
     def _offer(self, stage: StageSeen) -> None:
         """Where the numbers of a stage can be seen or changed, or come from."""

@@ -358,7 +358,7 @@ def test_a_sitting_that_is_held_for_a_matter_leads_back_to_it(
     assert stage_of(frame, frame.worker, matters[SQUARE], PROPOSED).meeting == page.here.uid
 
 
-@pytest.mark.parametrize("name", ["六张环节表", "决议公告"])
+@pytest.mark.parametrize("name", ["六张环节表和公示照片", "决议公告"])
 def test_the_papers_of_a_matter_lead_back_to_it(show, settled, went, matters, name):
     page = show(CANAL)
     page.key = "matter"
