@@ -172,14 +172,54 @@ def export(
     store: Target,
     out: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="写到哪里")],
     period: Annotated[str, typer.Option(help="期间：2026、2026Q3 或 2026-09")],
+    village: Annotated[str, typer.Option(metavar="代码", help="镇里汇总台账中的哪个村")] = "",
     full_ids: Annotated[bool, typer.Option("--full-ids", help="写出完整的身份证号")] = False,
 ) -> None:
     """写给镇里的表。例：villagedesk export 河湾村.vdesk --period 2026Q3 上报.xlsx"""
     from villagedesk.period import parse_period
 
     with opened(store) as desk:
+        if village:
+            desk.choose_village(village)
         done = desk.export(parse_period(period), out, full_ids=full_ids, report=progress("写表"))
     typer.echo(f"已写好并核对：{done.path}")
+
+
+@app.command()
+def expect(
+    store: Target,
+    book: Annotated[
+        Path, typer.Argument(metavar="BOOK", help="村名单：村代码、村名、联系人、电话")
+    ],
+) -> None:
+    """镇里的村名单和截止日期。例：villagedesk expect 青禾镇.vdesk 村名单.xlsx"""
+    with opened(store) as desk:
+        villages = desk.import_expected(book)
+    typer.echo(f"村名单已更新：{len(villages)} 个村")
+
+
+@app.command()
+def collect(
+    store: Target,
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH…", help="各村的表，或装着它们的文件夹")
+    ],
+    period: Annotated[
+        str | None, typer.Option(help="看哪一期还缺谁：2026、2026Q3 或 2026-09")
+    ] = None,
+    json_: AsJson = False,
+) -> None:
+    """接收各村的表。例：villagedesk collect 青禾镇.vdesk 收到的表 --period 2026Q3"""
+    from villagedesk.desk.collecting import as_json, in_words
+    from villagedesk.period import parse_period
+
+    with opened(store) as desk:
+        done = desk.collect(
+            paths, period=parse_period(period) if period else None, report=progress("接收")
+        )
+    typer.echo(_json(as_json(done)) if json_ else in_words(done))
+    if any(one.problems for one in done.files):
+        raise typer.Exit(FOUND)
 
 
 @app.command()

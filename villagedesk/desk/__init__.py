@@ -20,6 +20,7 @@ from villagedesk.desk.meetings import Attendee, Item, Meetings, Sitting, Studied
 from villagedesk.desk.membership import Membership
 from villagedesk.desk.merging import Merging
 from villagedesk.desk.opening import found_town, found_village, open_existing, open_village
+from villagedesk.desk.overseeing import Overseeing
 from villagedesk.desk.printing import Printing
 from villagedesk.desk.reserve import Reserves
 from villagedesk.desk.settings import Adjustable, Place, Settings
@@ -86,6 +87,7 @@ class Desk(
     Mediation,
     Contacts,
     Checking,
+    Overseeing,
     Settings,
     Handing,
     Guarding,

@@ -15,6 +15,7 @@ from villagedesk.store import records
 from villagedesk.store.database import Store, create_store, open_store
 from villagedesk.store.records import Stamp, table_of
 from villagedesk.store.settings import setting
+from villagedesk.town import parcels  # noqa: F401  # a town's tables, before the schema is made
 
 COUNTY_PROFILE = "county_profile"
 SUPERVISORY_LABEL = "supervisory_label"
@@ -29,6 +30,8 @@ class OpenDesk:
     store: Store
     clock: Callable[[], datetime]
     who: str = "村文书"
+    chosen: str = ""
+    """In a town's store the village that is spoken of, by its code."""
 
     @property
     def today(self) -> date:
@@ -45,12 +48,20 @@ class OpenDesk:
 
     @property
     def village(self) -> str:
-        """The code of the store's village; raises UserError in a town's store."""
+        """The code of the store's village; raises UserError in a town's where none is chosen."""
         with self.store.reading() as connection:
             codes = connection.execute(select(table_of(Village).c.code)).scalars().all()
-        if self.store.is_town:
+        if self.store.is_town and self.chosen not in codes:
             raise UserError("这是镇里的汇总台账，不在这里录入；请打开村的台账文件")
-        return str(codes[0])
+        return self.chosen or str(codes[0])
+
+    def choose_village(self, code: str) -> None:
+        """In a town's store, which village is spoken of; raises UserError for one not there."""
+        with self.store.reading() as connection:
+            codes = connection.execute(select(table_of(Village).c.code)).scalars().all()
+        if code not in codes:
+            raise UserError(f"没有代码是“{code}”的村，请核对；还没有收到它的表时也没有它")
+        self.chosen = code
 
     def facts(self) -> Facts:
         """A snapshot of the village, read as norms and tables ask for it."""

@@ -77,14 +77,14 @@ def test_progress_is_told(roster, monkeypatch):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="only the time is capped there")
 def test_memory_is_capped(roster, monkeypatch):
-    code = "from villagedesk.books.reading import worker; worker._cap_memory(); b'x' * (2 << 30)"
+    code = "from villagedesk.books.reading import worker; worker.cap_memory(); b'x' * (2 << 30)"
     _run_instead(monkeypatch, code)
     with pytest.raises(UserError, match="意外"):
         read(roster)
 
 
 def test_any_fault_inside_the_worker_is_a_sentence(monkeypatch):
-    monkeypatch.setattr(worker, "_cap_memory", lambda: None)
+    monkeypatch.setattr(worker, "cap_memory", lambda: None)
 
     def fail(*_: object, **__: object) -> ReadBook:
         raise ZeroDivisionError

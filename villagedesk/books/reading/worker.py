@@ -136,7 +136,7 @@ def _search_path() -> str:
 
 def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     """The worker's side: one request in, one `ReadBook` or sentence out."""
-    _cap_memory()
+    cap_memory()
     data, name, known = pickle.load(requests)
     pickle.dump(_result(data, name, known), answers, pickle.HIGHEST_PROTOCOL)
     answers.flush()
@@ -158,7 +158,8 @@ def _tell(done: int, total: int) -> None:
     sys.stderr.flush()
 
 
-def _cap_memory() -> None:
+def cap_memory() -> None:
+    """Lets this process have so much memory and no more, whatever a file asks for."""
     if sys.platform != "win32":  # there only the time is capped
         import resource
 

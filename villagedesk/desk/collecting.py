@@ -1,0 +1,118 @@
+"""What town staff do: collect the villages' workbooks, see who is missing, decide."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from villagedesk.desk.opening import COUNTY_PROFILE, OWN_NUMBERS, OpenDesk
+from villagedesk.errors import UserError
+from villagedesk.period import Period
+from villagedesk.store.settings import setting
+from villagedesk.town import collect as collecting
+from villagedesk.town.collect import Cancelled, Collected, FileSeen, Report
+from villagedesk.town.expected import Expected, expected, set_due_day, set_expected
+from villagedesk.town.keeping import EDITED, NEW, OLDER, REFUSED, SAME
+from villagedesk.town.reading import Terms
+
+STATUS_WORDS = {
+    NEW: "收下",
+    SAME: "已收过",
+    OLDER: "比已收的旧",
+    EDITED: "收下（手工改过）",
+    REFUSED: "没有收",
+}
+
+
+@dataclass
+class Collecting(OpenDesk):
+    """The verbs of the 汇总 page; they need a town's store."""
+
+    def collect(
+        self,
+        paths: Sequence[Path],
+        *,
+        period: Period | None = None,
+        report: Report | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> Collected:
+        """Takes in every workbook among the paths; see `town.collect.collect`."""
+        self._ask_for_town()
+        return collecting.collect(
+            self.store,
+            paths,
+            stamp=self.stamp(),
+            terms=self._terms(),
+            period=period,
+            report=report,
+            cancelled=cancelled,
+        )
+
+    def _terms(self) -> Terms:
+        with self.store.reading() as connection:
+            return Terms(
+                self.today,
+                setting(connection, COUNTY_PROFILE, ""),
+                setting(connection, OWN_NUMBERS, {}),
+                collecting.villages_of(connection),
+            )
+
+    def expected(self) -> tuple[Expected, ...]:
+        """The town's list of villages."""
+        with self.store.reading() as connection:
+            return expected(connection)
+
+    def expect(self, villages: Sequence[Expected]) -> None:
+        """Sets the town's list of villages."""
+        self._ask_for_town()
+        with self.store.writing() as connection:
+            set_expected(connection, villages)
+
+    def set_due(self, period: Period, day: date | None) -> None:
+        """Sets by when a period's workbooks are to be there."""
+        self._ask_for_town()
+        with self.store.writing() as connection:
+            set_due_day(connection, period.text, day)
+
+    def _ask_for_town(self) -> None:
+        if not self.store.is_town:
+            raise UserError(
+                "这是村的台账；接收各村的表要用镇里的汇总台账（villagedesk new --town）"
+            )
+
+
+def as_json(done: Collected) -> dict[str, Any]:
+    """What `villagedesk collect --json` prints; villages by their codes."""
+    return {
+        "files": [_file_json(one) for one in done.files],
+        "missing": [one.code for one in done.missing],
+        "seconds": round(done.seconds, 3),
+    }
+
+
+def _file_json(one: FileSeen) -> dict[str, Any]:
+    said = ("village", "name", "period", "sequence", "status", "rows")
+    problems = [vars(problem) for problem in one.problems]
+    return {
+        "path": str(one.path),
+        **{key: getattr(one, key) for key in said},
+        "problems": problems,
+    }
+
+
+def in_words(done: Collected) -> str:
+    """What `villagedesk collect` says to a person: a line a file, what is wrong, who is missing."""
+    lines = []
+    for one in done.files:
+        whose = f"{one.name} {one.period} 第{one.sequence}次  " if one.village else ""
+        lines.append(f"{STATUS_WORDS[one.status]}  {one.path.name}  {whose}".rstrip())
+        for problem in one.problems:
+            where = f"“{problem.sheet}”" if problem.sheet else ""
+            spot = f"{problem.column}{problem.row}" if problem.row else ""
+            lines.append(f"    {where}{spot} {problem.message}".replace("     ", "    "))
+    taken = sum(one.status in (NEW, EDITED) for one in done.files)
+    lines.append(f"共 {len(done.files)} 个文件，收下 {taken} 个")
+    if done.missing:
+        lines.append(f"还缺 {len(done.missing)} 个村：{'、'.join(v.name for v in done.missing)}")
+    return "\n".join(lines)

@@ -1,0 +1,157 @@
+"""A few worker processes that read files side by side; one that dies takes one file along."""
+
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Queue
+from typing import Any
+
+from villagedesk.books.reading.package import BUDGET
+from villagedesk.town.reading import Answer, Terms
+
+PATIENCE = 60.0
+"""Seconds after which a file is given up."""
+
+_ROOT = Path(__file__).parents[2]
+_MOST = 8
+
+
+@dataclass(frozen=True)
+class Read:
+    """A file, its bytes as they lie on the disk, and what it holds."""
+
+    path: Path
+    content: bytes
+    answer: Answer
+
+
+class Crew:
+    """The workers of one collection; close it, or use it as a context."""
+
+    def __init__(self, terms: Terms, files: int, *, patience: float = PATIENCE) -> None:
+        """`files`: how many are to be read, so that for a few no more workers start."""
+        count = max(1, min(os.cpu_count() or 1, _MOST, (files + 1) // 2))
+        self._hands = [_Hand(terms, patience) for _ in range(count)]
+        self._spare = _Hand(terms, patience)
+        self._stopped = threading.Event()
+
+    def __enter__(self) -> "Crew":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def each(self, paths: Iterable[Path]) -> Iterator[Read]:
+        """Every file in the order they get done; at most two a worker wait to be fetched."""
+        waiting, lock = iter(paths), threading.Lock()
+        done: Queue[Read | None] = Queue(maxsize=2 * len(self._hands))
+
+        def work(hand: _Hand) -> None:
+            while not self._stopped.is_set():
+                with lock:
+                    path = next(waiting, None)
+                if path is None:
+                    break
+                done.put(_read(hand, path))
+            done.put(None)
+
+        threads = [threading.Thread(target=work, args=(hand,), daemon=True) for hand in self._hands]
+        for thread in threads:
+            thread.start()
+        running = len(threads)
+        try:
+            while running:
+                read = done.get()
+                if read is None:
+                    running -= 1
+                else:
+                    yield read
+        finally:
+            self._stopped.set()
+            while running:
+                running -= done.get() is None
+
+    def read(self, content: bytes, name: str) -> Answer:
+        """One workbook that is at hand already, read while the others are at work."""
+        return self._spare.ask(content, name)
+
+    def close(self) -> None:
+        """Sends the workers home."""
+        for hand in (*self._hands, self._spare):
+            hand.close()
+
+
+def _read(hand: "_Hand", path: Path) -> Read:
+    if path.name.startswith("~$"):
+        words = "这是 Excel 或 WPS 打开着文件时留下的临时文件，请关掉那张表，收原来的文件"
+        return Read(path, b"", words)
+    try:
+        with path.open("rb") as file:
+            content = file.read(BUDGET.file + 1)
+    except OSError:
+        return Read(path, b"", "打不开，可能正被别的程序打开，或没有权限；请关闭它再收")
+    return Read(path, content, hand.ask(content, path.stem))
+
+
+class _Hand:
+    """One worker process, started when first asked and anew after it was lost."""
+
+    def __init__(self, terms: Terms, patience: float) -> None:
+        self._terms, self._patience = terms, patience
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def ask(self, content: bytes, name: str) -> Answer:
+        process = self._process or self._start()
+        late = threading.Event()
+
+        def give_up() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(self._patience, give_up)
+        timer.start()
+        try:
+            _send(process, (content, name))
+            assert process.stdout
+            answer: Answer = pickle.load(process.stdout)
+        except (EOFError, OSError, pickle.UnpicklingError):
+            self.close()
+            if late.is_set():
+                return "读得太久，已停止；请删掉表格以外的内容，或拆成几个小文件"
+            return "读的时候出了意外（文件可能已损坏或太大），请用 Excel 或 WPS 打开并另存一份再试"
+        finally:
+            timer.cancel()
+        return answer
+
+    def _start(self) -> "subprocess.Popen[bytes]":
+        paths = (str(_ROOT), os.environ.get("PYTHONPATH", ""))
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "villagedesk.town"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(p for p in paths if p)},
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        _send(self._process, self._terms)
+        return self._process
+
+    def close(self) -> None:
+        process, self._process = self._process, None
+        if process:
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                if pipe:
+                    pipe.close()
+
+
+def _send(process: "subprocess.Popen[bytes]", thing: Any) -> None:
+    assert process.stdin
+    pickle.dump(thing, process.stdin, pickle.HIGHEST_PROTOCOL)
+    process.stdin.flush()

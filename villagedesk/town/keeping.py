@@ -1,0 +1,299 @@
+"""The town's store: a workbook goes in whole or not at all, and the newest one is shown."""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import SQLModel
+
+from villagedesk.checks import Found
+from villagedesk.errors import UserError
+from villagedesk.people import Village
+from villagedesk.store import history
+from villagedesk.store.database import Store
+from villagedesk.store.history import GIVEN, Edit, Step
+from villagedesk.store.queries import record_types
+from villagedesk.store.records import Stamp, table_of
+from villagedesk.town.parcels import (
+    HAND,
+    Parcel,
+    ParcelFile,
+    ParcelFinding,
+    Sent,
+    Stand,
+    Verdict,
+    stand,
+)
+from villagedesk.town.reading import Taken
+from villagedesk.town.snapshot import Row, village_row
+
+CHOSEN, WITHDRAWN = "chosen", "withdrawn"
+"""Kinds of verdicts: which workbook counts for `village|period`, and that one counts no more."""
+
+NEW, SAME, OLDER, EDITED, REFUSED = "new", "same", "older", "edited", "refused"
+"""What became of a file."""
+
+Again = Callable[[bytes], Taken]
+"""Reads a workbook that was kept once more."""
+
+_SPACE = uuid.UUID("0d2b7f2a-3d0e-5f0b-8f6f-5a1c2f9b7e55")
+
+
+def parcel_uid(content: bytes, village: str, period: str) -> str:
+    """The key of a workbook: the same file for the same village and period is the same parcel."""
+    digest = hashlib.sha256(content).hexdigest()
+    return uuid.uuid5(_SPACE, f"{digest}|{village}|{period}").hex
+
+
+def accept(  # noqa: PLR0913  # a file, what it holds, who takes it, and how to read others again
+    store: Store, taken: Taken, content: bytes, name: str, *, stamp: Stamp, again: Again
+) -> str:
+    """Takes one workbook in, in one transaction; returns what became of it.
+
+    Raises UserError where its records are those of another village; then nothing has changed.
+    A workbook that waits for a person is kept, and `refused` until then.
+    """
+    parcel = _parcel(taken, content, name, stamp)
+    try:
+        with store.writing() as connection:
+            _lock(connection, taken)
+            if _there(connection, parcel.uid):
+                return SAME
+            _refuse_copied_store(connection, parcel)
+            _keep(connection, parcel, content, taken.findings)
+            where = restand(connection, parcel.village, {parcel.uid: taken}, again)
+            _write_history(connection, parcel, stamp)
+    except IntegrityError as error:
+        raise UserError(
+            f"“{taken.snapshot.cover.village}”的记录和别的村是同一批（台账是从那个村复制来的），没有收"
+        ) from error
+    if parcel.uid in where.conflicts:
+        return REFUSED
+    if parcel.uid not in where.standing.values():
+        return OLDER
+    return EDITED if parcel.edited else NEW
+
+
+def restand(
+    connection: Connection, village: str, fresh: Mapping[str, Taken], again: Again
+) -> Stand:
+    """Works out which of a village's workbooks stand, and shows the newest one in the tables."""
+    own = table_of(Parcel)
+    rows = connection.execute(select(own).where(own.c.village == village)).all()
+    where = stand([_sent(row) for row in rows], *_verdicts(connection, village))
+    for row in rows:
+        now = {
+            "standing": row.uid in where.standing.values(),
+            "held": row.uid == where.newest,
+            "conflict": where.conflicts.get(row.uid, ""),
+        }
+        if any(getattr(row, key) != value for key, value in now.items()):
+            connection.execute(update(own).where(own.c.uid == row.uid).values(**now))
+    held = next((row.uid for row in rows if row.held), "")
+    if where.newest != held:
+        taken = fresh.get(where.newest) or (where.newest and _read_again(connection, where, again))
+        _show(connection, village, taken or None)
+    return where
+
+
+def _read_again(connection: Connection, where: Stand, again: Again) -> Taken:
+    return again(content_of(connection, where.newest))
+
+
+def choose(connection: Connection, uid: str, stamp: Stamp, again: Again) -> None:
+    """A person says that this workbook counts for its period; what its store sends later follows.
+
+    Raises UserError where it was withdrawn.
+    """
+    own = table_of(Parcel)
+    row = connection.execute(select(own).where(own.c.uid == uid)).one()
+    if _decided(connection, WITHDRAWN, uid):
+        raise UserError("这一份已经撤下，要用它请先恢复")
+    _decide(connection, CHOSEN, f"{row.village}|{row.period}", said=uid, stamp=stamp)
+    restand(connection, row.village, {}, again)
+
+
+def withdraw(
+    connection: Connection, uid: str, stamp: Stamp, again: Again, *, back: bool = False
+) -> None:
+    """A person says that this workbook counts no more, or (`back`) that it does again."""
+    own = table_of(Parcel)
+    village = connection.execute(select(own.c.village).where(own.c.uid == uid)).scalar_one()
+    _decide(connection, WITHDRAWN, uid, said="" if back else "yes", stamp=stamp)
+    restand(connection, village, {}, again)
+
+
+def _decide(connection: Connection, kind: str, about: str, *, said: str, stamp: Stamp) -> None:
+    own = table_of(Verdict)
+    connection.execute(delete(own).where(own.c.kind == kind, own.c.about == about))
+    if said:
+        at = stamp.at.isoformat(timespec="seconds")
+        line = {"kind": kind, "about": about, "said": said, "who": stamp.who, "at": at}
+        connection.execute(insert(own).values(**line))
+
+
+def _decided(connection: Connection, kind: str, about: str) -> bool:
+    own = table_of(Verdict)
+    query = select(own.c.said).where(own.c.kind == kind, own.c.about == about)
+    return connection.execute(query).scalar() is not None
+
+
+def content_of(connection: Connection, uid: str) -> bytes:
+    """The bytes of a workbook as it came."""
+    own, file = table_of(Parcel), table_of(ParcelFile)
+    query = select(file.c.content).join(own, own.c.digest == file.c.digest).where(own.c.uid == uid)
+    return bytes(connection.execute(query).scalar_one())
+
+
+def _parcel(taken: Taken, content: bytes, name: str, stamp: Stamp) -> Parcel:
+    snapshot = taken.snapshot
+    cover = snapshot.cover
+    return Parcel(
+        uid=parcel_uid(content, snapshot.village, cover.period),
+        village=snapshot.village,
+        period=cover.period,
+        until=taken.until.isoformat(),
+        sequence=cover.sequence,
+        store_id=cover.store_id,
+        exported_at=cover.exported_at.isoformat(timespec="seconds"),
+        edited=any(sheet.edited for sheet in snapshot.sheets),
+        digest=hashlib.sha256(content).hexdigest(),
+        name=name,
+        received_at=stamp.at.isoformat(timespec="seconds"),
+        received_by=stamp.who,
+        profile=cover.profile,
+        rows=sum(map(len, snapshot.tables.values())),
+        sheets=json.dumps([asdict(sheet) for sheet in snapshot.sheets], ensure_ascii=False),
+        problems=json.dumps([asdict(one) for one in snapshot.problems], ensure_ascii=False),
+    )
+
+
+def _sent(row: Any) -> Sent:
+    return Sent(
+        row.uid, row.period, row.until, row.sequence, row.store_id, row.exported_at,
+        row.edited, row.digest,
+    )  # fmt: skip
+
+
+def _verdicts(connection: Connection, village: str) -> tuple[dict[str, str], list[str]]:
+    own = table_of(Verdict)
+    rows = connection.execute(select(own).where(own.c.kind.in_((CHOSEN, WITHDRAWN)))).all()
+    chosen = {
+        row.about.partition("|")[2]: row.said
+        for row in rows
+        if row.kind == CHOSEN and row.about.partition("|")[0] == village
+    }
+    return chosen, [row.about for row in rows if row.kind == WITHDRAWN]
+
+
+def _lock(connection: Connection, taken: Taken) -> None:
+    """Holds the village until the transaction ends, so that two clerks cannot mix two workbooks."""
+    own, code = table_of(Village), taken.snapshot.village
+    if connection.execute(select(own.c.code).where(own.c.code == code)).scalar() is None:
+        row = village_row(taken.snapshot.cover, code)
+        _insert_unless_there(connection, own, dict(zip(own.columns.keys(), row, strict=True)))
+    connection.execute(select(own.c.code).where(own.c.code == code).with_for_update())
+
+
+def _insert_unless_there(connection: Connection, table: Table, values: dict[str, Any]) -> None:
+    try:
+        with connection.begin_nested():
+            connection.execute(insert(table).values(**values))
+    except IntegrityError:  # another clerk was first
+        return
+
+
+def _there(connection: Connection, uid: str) -> bool:
+    own = table_of(Parcel)
+    return connection.execute(select(own.c.uid).where(own.c.uid == uid)).scalar() is not None
+
+
+def _refuse_copied_store(connection: Connection, parcel: Parcel) -> None:
+    own, villages = table_of(Parcel), table_of(Village)
+    if parcel.store_id == HAND:
+        return
+    query = (
+        select(villages.c.name, villages.c.code)
+        .join(own, own.c.village == villages.c.code)
+        .where(own.c.store_id == parcel.store_id, own.c.village != parcel.village)
+    )
+    if other := connection.execute(query).first():
+        raise UserError(
+            f"这本台账以前是以“{other.name}”（代码 {other.code}）报的；"
+            "如果是复制来的台账，请村里重新建；如果是改了代码，请先撤下以前那几份"
+        )
+
+
+def _keep(
+    connection: Connection, parcel: Parcel, content: bytes, findings: Sequence[Found]
+) -> None:
+    file = table_of(ParcelFile)
+    same = select(file.c.digest).where(file.c.digest == parcel.digest)
+    if connection.execute(same).scalar() is None:
+        connection.execute(insert(file).values(digest=parcel.digest, content=content))
+    connection.execute(insert(table_of(Parcel)).values(**parcel.model_dump()))
+    if findings:
+        connection.execute(
+            insert(table_of(ParcelFinding)),
+            [_finding(parcel.uid, place, one) for place, one in enumerate(findings)],
+        )
+
+
+def _finding(parcel: str, place: int, found: Found) -> dict[str, Any]:
+    return {
+        "parcel": parcel,
+        "place": place,
+        "norm": found.norm,
+        "level": str(found.level),
+        "ledger": found.ledger,
+        "subject": found.subject,
+        "message": found.message,
+        "rule": found.rule,
+        "source": found.source,
+        "about": found.uid,
+        "event": found.period,
+        "remark": found.remark,
+    }
+
+
+def _show(connection: Connection, village: str, taken: Taken | None) -> None:
+    """Replaces what the ledgers hold of a village."""
+    kinds = {table_of(kind).name for kind in record_types().values()}
+    tables = [table for table in SQLModel.metadata.sorted_tables if table.name in kinds]
+    for table in reversed(tables):
+        connection.execute(delete(table).where(table.c.village == village))
+    if taken is None:
+        return
+    own = table_of(Village)
+    named = dict(zip(own.columns.keys(), village_row(taken.snapshot.cover, village), strict=True))
+    connection.execute(update(own).where(own.c.code == village).values(**named))
+    for table in tables:
+        insert_rows(connection, table, taken.snapshot.tables.get(table.name, ()))
+
+
+def insert_rows(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
+    """Rows in the order of the table's columns, as fast as the driver takes them."""
+    lines = [tuple(row) for row in rows]
+    if not lines:
+        return
+    statement = insert(table).compile(dialect=connection.dialect)
+    if connection.dialect.positional:
+        connection.exec_driver_sql(str(statement), lines)
+    else:
+        names = table.columns.keys()
+        connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in lines])
+
+
+def _write_history(connection: Connection, parcel: Parcel, stamp: Stamp) -> None:
+    """One line for a whole workbook, with its digest."""
+    at = stamp.at.isoformat(timespec="seconds")
+    number = history.open_step(
+        connection, Step(at=at, who=stamp.who, name=f"接收：{parcel.name}", kind=GIVEN)
+    )
+    said = {key: getattr(parcel, key) for key in ("village", "period", "sequence", "digest")}
+    history.write(connection, number, [Edit("parcel", parcel.uid, None, said)], salt=stamp.salt)

@@ -1,0 +1,119 @@
+"""What one file holds for the town, read in a process of its own: rows, findings, a roster."""
+
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import IO, Any
+
+from villagedesk import checks
+from villagedesk.books.cover import Cover
+from villagedesk.books.own import read_own
+from villagedesk.books.reading import ReadBook, read_here
+from villagedesk.books.reading.sniff import REFUSALS, sniff
+from villagedesk.books.reading.worker import cap_memory
+from villagedesk.checks import Found
+from villagedesk.errors import UserError
+from villagedesk.norms import Rules, rules
+from villagedesk.people import UNKNOWN_CODE
+from villagedesk.period import parse_period
+from villagedesk.town.snapshot import Snapshot, snapshot_of
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What every file is read by: the town's rules, the villages it expects, and the day."""
+
+    today: date
+    profile: str = ""
+    numbers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    villages: Mapping[str, str] = field(default_factory=dict)
+
+    def rules(self) -> Rules:
+        """The rules all villages are judged by."""
+        return rules(self.profile, self.numbers)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A workbook of the program: its rows, the last day it speaks of, and what falls short."""
+
+    snapshot: Snapshot
+    until: date
+    findings: tuple[Found, ...]
+
+
+Answer = Taken | ReadBook | str
+"""A workbook of the program, any other table, or a sentence that says why it cannot be read."""
+
+
+def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
+    """The worker's side: the terms once, then one answer for each file until there are no more."""
+    cap_memory()
+    terms: Terms = pickle.load(requests)
+    judged = terms.rules()
+    while True:
+        try:
+            content, name = pickle.load(requests)
+        except EOFError:
+            return
+        pickle.dump(_answer(content, name, terms, judged), answers, pickle.HIGHEST_PROTOCOL)
+        answers.flush()
+
+
+def _answer(content: bytes, name: str, terms: Terms, judged: Rules) -> Answer:
+    try:
+        return take(content, name, terms, judged)
+    except UserError as error:
+        return str(error)
+    except MemoryError:
+        return "文件太大，内存不够；请删掉表格以外的内容，或拆成几个小文件"
+    except Exception:  # noqa: BLE001 - whatever a file does, the clerk gets a sentence
+        return "文件内容和平常的表格不一样，读不出来；请用 Excel 或 WPS 打开并另存一份再试"
+
+
+def take(content: bytes, name: str, terms: Terms, judged: Rules) -> Taken | ReadBook:
+    """What a file holds; raises UserError with a sentence for what cannot be taken."""
+    if not content:
+        raise UserError("文件是空的（0 字节），请让村里重新发一份")
+    if (kind := sniff(content)) in REFUSALS:
+        raise UserError(REFUSALS[kind])
+    book = read_own(content) if kind == "zip" else None
+    if book is None:
+        return read_here(content, name)
+    village = village_of(book.cover, terms.villages)
+    period = parse_period(book.cover.period)
+    snapshot = snapshot_of(book, village, terms.today)
+    until = min(period.end, book.cover.exported_at.date())
+    found = checks.findings(snapshot.facts(), until, judged)
+    return Taken(snapshot, until, tuple(one for one in found if not one.private))
+
+
+def village_of(cover: Cover, villages: Mapping[str, str]) -> str:
+    """The code of the village a workbook is of; raises UserError where it cannot be one of ours.
+
+    `villages`: the expected ones, code → name; where none are listed every village is taken.
+    """
+    if cover.code == UNKNOWN_CODE:
+        same = [code for code, name in villages.items() if _bare(name) == _bare(cover.village)]
+        if len(same) == 1:
+            return same[0]
+        raise UserError(f"“{cover.village}”还没有填村代码，请村里在“设置”里填好代码再报")
+    if not villages:
+        return cover.code
+    if cover.code not in villages:
+        raise UserError(f"“{cover.village}”（代码 {cover.code}）不在本镇的村名单里，请核对")
+    named = villages[cover.code]
+    if _bare(named) != _bare(cover.village):
+        raise UserError(
+            f"封面写的是“{cover.village}”，代码 {cover.code} 却是“{named}”的，请村里核对后重报"
+        )
+    return cover.code
+
+
+def _bare(name: str) -> str:
+    """A village's name without what is added to it or left off."""
+    short = name.strip()
+    for ending in ("村民委员会", "村委会", "村"):
+        short = short.removesuffix(ending)
+    return short

@@ -1,0 +1,380 @@
+"""One village's workbook as rows of the tables, exactly: what the town's store will hold of it."""
+
+import uuid
+from collections import Counter, namedtuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Column, Table
+from sqlmodel import SQLModel
+
+from villagedesk.books.book import SELF_CHECK
+from villagedesk.books.cells import cell_reader
+from villagedesk.books.cover import Cover
+from villagedesk.books.own import OwnBook, OwnSheet
+from villagedesk.books.reading.sheet import column_letter
+from villagedesk.declare import Derived, Face, Facts, Record, Roll, Via, column, face
+from villagedesk.errors import Refused
+from villagedesk.kinds import Link
+from villagedesk.ledgers import rolls
+from villagedesk.people import Remark, Village
+from villagedesk.store.queries import record_types
+from villagedesk.store.records import blank_values, table_of
+
+Row = list[Any]
+"""The values of a record in the order of its table's columns."""
+
+_SPACE = uuid.UUID("6f1d3c2e-9d0c-5c57-9b0a-6b1b6a5f7c11")
+"""From which the uids of rows are derived that a hand added without one."""
+
+
+@dataclass(frozen=True)
+class CellProblem:
+    """A cell that could not be taken as it stands; `column` is a letter, "" for a whole row."""
+
+    sheet: str
+    row: int | None
+    column: str
+    message: str
+
+
+@dataclass(frozen=True)
+class SheetSeen:
+    """One sheet as it was handed in."""
+
+    key: str
+    title: str
+    rows: int
+    edited: bool
+
+
+@dataclass
+class Snapshot:
+    """All rows of one village by table, what was wrong in them, and the cover they came under."""
+
+    cover: Cover
+    village: str
+    tables: dict[str, list[Row]]
+    sheets: list[SheetSeen]
+    problems: list[CellProblem] = field(default_factory=list)
+
+    def facts(self) -> Facts:
+        """The rows as norms read them."""
+
+        def fetch(kind: type[SQLModel]) -> Sequence[Any]:
+            table = table_of(kind)
+            make = _tuple_of(table)._make
+            if kind is Village:
+                return [make(village_row(self.cover, self.village))]
+            return [make(row) for row in self.tables.get(table.name, ())]
+
+        return Facts(fetch)
+
+
+def village_row(cover: Cover, code: str) -> Row:
+    """The village itself, as its cover names it."""
+    said = {
+        "code": code,
+        "name": cover.village,
+        "town": cover.town,
+        "county": cover.county,
+        "population": cover.population,
+        "mixed": cover.mixed,
+    }
+    return list({**blank_values(Village), **said}.values())
+
+
+@cache
+def _tuple_of(table: Table) -> Any:
+    return namedtuple(f"row_of_{table.name}", table.columns.keys())
+
+
+def snapshot_of(book: OwnBook, village: str, today: date) -> Snapshot:
+    """Every row of a workbook, by its uid; `village` is the code it is kept under.
+
+    What a hand changed is read like anything typed; what cannot be read is left out and reported.
+    """
+    known = {roll.key: roll for roll in rolls()}
+    out = Snapshot(book.cover, village, {}, [])
+    for sheet in book.sheets:
+        out.sheets.append(SheetSeen(sheet.key, sheet.title, len(sheet.rows), sheet.edited))
+        if sheet.key in known:
+            _Taking(out, sheet, known[sheet.key], today).take()
+    _take_remarks(out, book)
+    for sheet in book.beside:
+        _take_beside(out, sheet)
+    titles = {sheet.key: sheet.title for sheet in book.sheets}
+    _mend(out, titles)
+    for sheet in book.sheets:
+        if sheet.edited and sheet.key in known:
+            out.problems += _disagreeing(out, sheet, known[sheet.key])
+    return out
+
+
+@dataclass
+class _Taking:
+    """One sheet becoming rows of its table."""
+
+    out: Snapshot
+    sheet: OwnSheet
+    roll: Roll
+    today: date
+
+    def __post_init__(self) -> None:
+        self.table = self.roll.table
+        self.names = list(self.table.columns.keys())
+        self.blank = _blank(self.roll.record, self.out.village)
+        self.uid_at = self.names.index("uid")
+        own = {face(a).key: a for a in self.roll.sheet if _is_own(a, self.table)}
+        parent = parent_column(self.table)
+        self.plan: list[tuple[int, int, Face | None, Callable[[Any], Any]]] = []
+        for place, key in enumerate(self.sheet.fields):
+            if key in own:
+                meant = face(own[key])
+                name = column(own[key]).name
+                reader = cell_reader(meant.kind)
+                self.plan.append((place, self.names.index(name), meant, reader))
+            elif (name := _hidden(key, parent)) in self.names:
+                self.plan.append((place, self.names.index(name), None, str))
+
+    def take(self) -> None:
+        """Adds the sheet's rows to their table."""
+        rows = self.out.tables.setdefault(self.table.name, [])
+        seen: set[str] = set()
+        for number, cells in self.sheet.rows:
+            row = self._row(number, cells)
+            uid = row[self.uid_at]
+            if not uid or uid in seen:
+                row[self.uid_at] = self._new_uid(number, cells, copied=bool(uid))
+            seen.add(row[self.uid_at])
+            rows.append(row)
+        _number_places(rows, self.table)
+        _derive(rows, self.roll.record, self.names)
+
+    def _row(self, number: int, cells: Sequence[Any]) -> Row:
+        row = list(self.blank)
+        for place, target, meant, read in self.plan:
+            cell = cells[place]
+            if cell is None:
+                continue
+            try:
+                value = read(cell)
+                if meant is not None and self.sheet.edited:
+                    value = meant.read(meant.kind.show(value), today=self.today)
+            except Refused as refused:
+                self._say(number, place, f"{cell}：{refused}")
+            else:
+                row[target] = value
+        if self.sheet.edited:
+            self._ask_required(row, number)
+        return row
+
+    def _ask_required(self, row: Row, number: int) -> None:
+        for place, target, meant, _ in self.plan:
+            if meant is not None and meant.required and row[target] is None:
+                self._say(number, place, f"{meant.label}没有填")
+
+    def _new_uid(self, number: int, cells: Sequence[Any], *, copied: bool) -> str:
+        if copied:
+            self._say(number, None, "这一行和上面的一行是同一条（可能是复制的），当作新的一条")
+        said = f"{self.out.village}|{self.sheet.key}|{[str(c) for c in cells if c is not None]}"
+        return uuid.uuid5(_SPACE, f"{said}|{number if copied else ''}").hex
+
+    def _say(self, number: int, place: int | None, words: str) -> None:
+        letter = "" if place is None else column_letter(self.sheet.columns[place])
+        self.out.problems.append(CellProblem(self.sheet.title, number, letter, words))
+
+
+def parent_column(table: Table) -> str:
+    """The column by which a part belongs to its parent; "" for what is no part."""
+    return next(
+        (c.name for c in table.columns if "face" in c.info and c.info["face"].key == "parent"), ""
+    )
+
+
+def _hidden(key: str, parent: str) -> str:
+    if key == "_uid":
+        return "uid"
+    return parent if key == "_parent" else key.removeprefix("_uid:") if ":" in key else ""
+
+
+def _is_own(attribute: Any, table: Table) -> bool:
+    if isinstance(attribute, Derived | Via):
+        return False
+    own = column(attribute)
+    return own.table is table and not isinstance(own.info["face"].kind, Link)
+
+
+def _blank(kind: type[SQLModel], village: str) -> Row:
+    blank = blank_values(kind)
+    return [village if name == "village" else value for name, value in blank.items()]
+
+
+def _number_places(rows: list[Row], table: Table) -> None:
+    """Parts keep the order of their sheet, which says it nowhere."""
+    own = table.columns.get("place")
+    parent = parent_column(table)
+    if own is None or "face" in own.info or not parent:
+        return
+    names = list(table.columns.keys())
+    at, to = names.index("place"), names.index(parent)
+    latest: Counter[Any] = Counter()
+    for row in rows:
+        latest[row[to]] += 1
+        row[at] = latest[row[to]]
+
+
+def _derive(rows: list[Row], kind: type[Record], names: list[str]) -> None:
+    if kind.derived.__func__ is Record.derived.__func__:  # type: ignore[attr-defined]
+        return
+    for row in rows:
+        for name, value in kind.derived(dict(zip(names, row, strict=True))).items():
+            row[names.index(name)] = value
+
+
+def _take_remarks(out: Snapshot, book: OwnBook) -> None:
+    """The village's own words on what its self-check found."""
+    names = list(table_of(Remark).columns.keys())
+    rows = out.tables.setdefault(table_of(Remark).name, [])
+    for sheet in book.sheets:
+        if sheet.key != SELF_CHECK:
+            continue
+        for _, cells in sheet.rows:
+            said = dict(zip(sheet.fields, cells, strict=True))
+            if said.get("remark") and said.get("_norm"):
+                norm, about = str(said["_norm"]), str(said.get("_uid") or "")
+                period = str(said.get("_period") or "")
+                values = {
+                    "uid": uuid.uuid5(_SPACE, f"{out.village}|{norm}|{about}|{period}").hex,
+                    "village": out.village,
+                    "norm": norm,
+                    "about": about,
+                    "period": period,
+                    "words": str(said["remark"]),
+                }
+                rows.append([values[name] for name in names])
+
+
+def _take_beside(out: Snapshot, sheet: OwnSheet) -> None:
+    """Ties between records, and the list of attachments; the files themselves stay there."""
+    kind = record_types()[sheet.key]
+    blank = blank_values(kind)
+    rows = out.tables.setdefault(sheet.key, [])
+    for _, cells in sheet.rows:
+        said = {key: cell for key, cell in zip(sheet.fields, cells, strict=True) if key in blank}
+        values = {**blank, **said, "village": out.village}
+        rows.append([int(v) if isinstance(v, float) else v for v in values.values()])
+
+
+def _mend(out: Snapshot, titles: Mapping[str, str]) -> None:
+    """Links that lead to no row of the workbook: emptied, or the row left out where they must lead.
+
+    A row that is left out is always reported.
+    """
+    uids: dict[str, set[Any]] = {}
+    for table in SQLModel.metadata.sorted_tables:
+        rows = out.tables.get(table.name)
+        if rows is None:
+            continue
+        names = list(table.columns.keys())
+        for own in table.columns:
+            for key in own.foreign_keys:
+                target = key.column.table.name
+                if target in uids or target in out.tables:
+                    there = uids.get(target, set())
+                    rows = _led(out, rows, own, names.index(own.name), there=there, titles=titles)
+        out.tables[table.name] = rows
+        uids[table.name] = {row[names.index("uid")] for row in rows}
+
+
+def _led(  # noqa: PLR0913  # one link of one table, and where it may lead
+    out: Snapshot,
+    rows: list[Row],
+    own: "Column[Any]",
+    at: int,
+    *,
+    there: set[Any],
+    titles: Mapping[str, str],
+) -> list[Row]:
+    bad = [row for row in rows if row[at] is not None and row[at] not in there]
+    empty = [row for row in rows if row[at] is None] if not own.nullable else []
+    if not bad and not empty:
+        return rows
+    sheet = titles.get(own.table.name, own.table.name)
+    label = own.info["face"].label if "face" in own.info else ""
+    if own.nullable:
+        for row in bad:
+            row[at] = None
+        return rows
+    out.problems += [
+        CellProblem(sheet, None, "", f"有一行没有收：它的“{label or '所属'}”在表里找不到")
+        for _ in (*bad, *empty)
+    ]
+    gone = {id(row) for row in (*bad, *empty)}
+    return [row for row in rows if id(row) not in gone]
+
+
+def _disagreeing(out: Snapshot, sheet: OwnSheet, roll: Roll) -> Iterator[CellProblem]:
+    """What a hand wrote on this sheet of a record whose own sheet says something else."""
+    names = list(roll.table.columns.keys())
+    rows = {row[names.index("uid")]: row for row in out.tables.get(roll.table.name, ())}
+    looked_up = [
+        (sheet.fields.index(face(a).key), face(a), link, target)
+        for a in roll.sheet
+        if face(a).key in sheet.fields and (found := _beside(a, roll.table))
+        for link, target in (found,)
+    ]
+    uid_at = sheet.fields.index("_uid") if "_uid" in sheet.fields else None
+    index = {target.table.name: _by_uid(out, target.table) for *_, target in looked_up}
+    for number, cells in sheet.rows:
+        row = rows.get(cells[uid_at]) if uid_at is not None else None
+        if row is None:
+            continue
+        for place, meant, link, target in looked_up:
+            there = index[target.table.name].get(row[names.index(link)])
+            value = (
+                None
+                if there is None
+                else there[list(target.table.columns.keys()).index(target.name)]
+            )
+            said = cells[place]
+            shown = meant.kind.show(value) if value is not None else ""
+            if there is not None and not _same(meant, said, value, shown):
+                letter = column_letter(sheet.columns[place])
+                words = (
+                    f"这里写的“{meant.label}”是“{said or ''}”，它自己那张表上是“{shown}”，"
+                    "以那张表为准"
+                )
+                yield CellProblem(sheet.title, number, letter, words)
+
+
+def _same(meant: Face, said: Any, value: Any, shown: str) -> bool:
+    if said is None:
+        return value is None
+    try:
+        return bool(cell_reader(meant.kind)(said) == value) or str(said).strip() == shown
+    except Refused:
+        return False
+
+
+def _beside(attribute: Any, table: Table) -> "tuple[str, Column[Any]] | None":
+    """The link and the column of another table from which a sheet shows a field; None for own."""
+    if isinstance(attribute, Derived):
+        return None
+    if isinstance(attribute, Via):
+        return column(attribute.link).name, column(attribute.field)
+    own = column(attribute)
+    if own.table is table:
+        return None
+    links = [
+        c.name for c in table.columns for key in c.foreign_keys if key.column.table is own.table
+    ]
+    return (links[0], own) if links and not isinstance(own.info["face"].kind, Link) else None
+
+
+def _by_uid(out: Snapshot, table: Table) -> dict[Any, Row]:
+    at = list(table.columns.keys()).index("uid")
+    return {row[at]: row for row in out.tables.get(table.name, ())}
