@@ -33,6 +33,8 @@ COVER, VISIT, ISSUES, PAIRS, GRID, EVERY = range(6)
 """What is shown; the last, every visit with its record, stands behind 走访."""
 NAMES = ("覆盖", "走访", "问题", "联系户", "网格")
 SHEETS = {PAIRS: CONTACTS, GRID: CELLS, EVERY: VISITS}
+HOUSEHOLD = "household"
+"""What comes with a household that is to be visited instead of a roll."""
 MAIN = {VISIT: "保存走访", PAIRS: "新增", GRID: "新增"}
 """What the red button says; elsewhere it leads to the sheet of visits."""
 FOLLOWED = {"case": "已转为调解案件", "decision": "已转为四议两公开事项", "town": "已记为上报镇"}
@@ -137,7 +139,10 @@ class ContactsPage(Page):
             view.leave()
 
     def show_record(self, uid: str, roll: str) -> None:
-        """Goes to a record; what is about a member or a household shows the coverage."""
+        """Goes to a record; a household begins a visit to it, a member shows the coverage."""
+        if uid and roll == HOUSEHOLD:
+            self._visit_home(uid)
+            return
         wanted = next((place for place, one in SHEETS.items() if one.key == roll), COVER)
         if not uid and wanted == EVERY:
             wanted = VISIT
@@ -242,6 +247,17 @@ class ContactsPage(Page):
         said[face(Visit.on).key] = self.frame.desk.today.isoformat()
         self.visits.begin(TypedVisit(said, links))
 
+    def _visit_home(self, uid: str) -> None:
+        desk = self.frame.desk
+
+        def found() -> HouseholdSeen | None:
+            return next((home for home in desk.household_list() if home.uid == uid), None)
+
+        def begin(home: HouseholdSeen | None) -> None:
+            self._begin_visit(home) if home else self._choose(VISIT)
+
+        self.frame.ask(found, begin, owner=self)
+
     def _show_member(self, one: MemberLoad) -> None:
         self._choose(PAIRS)
         self._view(PAIRS).chips[face(Contact.person).key].choose(one.name, one.name)
@@ -272,10 +288,12 @@ class ContactsPage(Page):
         self.frame.ask(job, lambda _: self._done(FOLLOWED[way]), owner=self)
 
     def _close(self, one: VisitSeen) -> None:
+        """Settles it today, or on the day on which that ended in which it was handled."""
         desk = self.frame.desk
+        closed = max(one.over_on, one.on) if one.over_on else desk.today.isoformat()
         typed = {
             face(Visit.state).key: str(IssueState.DONE),
-            face(Visit.closed_on).key: desk.today.isoformat(),
+            face(Visit.closed_on).key: closed,
         }
         self.frame.ask(
             lambda: desk.save(VISITS, one.uid, typed),

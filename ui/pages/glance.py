@@ -5,14 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ui.pages.home_matters import Words, contacts_words, due_soon, matters_words
-from ui.pages.home_year import Year, figure_words
+from ui.pages.home_matters import Words, contacts_words, matters_words
+from ui.pages.home_year import Year, figure_words, to_do
 from villagedesk.declare import Facts, Level
 from villagedesk.desk import Desk, Found, MatterSeen, Place
+from villagedesk.desk.due import Due, due_soon, in_order
 from villagedesk.kinds import first_day, last_day
 from villagedesk.ledgers.committees.office import chairs, members, running, serving
 from villagedesk.ledgers.committees.tables import Body
 from villagedesk.ledgers.contacts.tables import Contact
+from villagedesk.ledgers.decisions.seen import matters_seen
 from villagedesk.ledgers.meetings.tables import Meeting
 from villagedesk.ledgers.reserve.tables import Reserve
 from villagedesk.people import Group, Household, PartyMember, Person, Presence, Stage, Term
@@ -65,8 +67,11 @@ class Glance:
     sentence: str
     figures: tuple[FigureWords, ...]
     found: tuple[Found, ...]
+    """What falls short, without what `due` says already."""
+    every: int
+    """How many findings there are in all."""
     year: Year | None
-    matters: tuple[MatterSeen, ...]
+    due: tuple[Due, ...]
     term: TermLine | None
     bodies: tuple[BodyLine, ...]
     steps: tuple[str, ...]
@@ -81,14 +86,19 @@ def glance(desk: Desk) -> Glance:
     facts, today = desk.facts(), desk.today
     found = tuple(desk.findings())
     undoable, _ = desk.steps()
-    year, matters = year_of(desk), desk.matters()
+    rules = desk.rules()
+    year, matters = year_of(desk), matters_seen(facts, today, rules)
+    meetings = [to_do(year, one) for one in year.due] if year else []
+    due = in_order([*meetings, *due_soon(facts, today, rules, matters)])
+    rest = not_said(found, due)
     safety = desk.safety()
     return Glance(
-        sentence=sentence(today, found, year, matters),
+        sentence=sentence(today, rest, due),
         figures=figures(desk, facts, found, (year, matters)),
-        found=found,
+        found=rest,
+        every=len(found),
         year=year,
-        matters=tuple(due_soon(matters, today)),
+        due=due,
         term=term_line(facts, today),
         bodies=tuple(body_lines(facts, today, str(desk.setting("supervisory_label")))),
         steps=tuple(step.name for step in undoable[:3]),
@@ -145,16 +155,16 @@ def year_of(desk: Desk) -> Year | None:
     return Year(today.year, today, boards, rule.text, source)
 
 
-def sentence(
-    today: date,
-    found: Sequence[Found],
-    year: Year | None = None,
-    matters: Sequence[MatterSeen] = (),
-) -> str:
+def not_said(found: Iterable[Found], due: Iterable[Due]) -> tuple[Found, ...]:
+    """The findings without those that say what is called due already."""
+    said = {(one.norm, uid) for one in due for uid in one.about}
+    return tuple(one for one in found if (one.norm, one.uid) not in said)
+
+
+def sentence(today: date, found: Sequence[Found], due: Sequence[Due] = ()) -> str:
     """The grey line under the title: the day, and how much there is to do."""
-    soon = (len(year.due) if year else 0) + len(due_soon(matters, today))
-    due = len(open_ones(found)) + soon
-    said = f"有 {due} 件事要办" if due else "没有要办的事"
+    count = len(open_ones(found)) + len(due)
+    said = f"有 {count} 件事要办" if count else "没有要办的事"
     return f"{day_words(today)} · {said}"
 
 

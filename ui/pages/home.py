@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from ui.pages.glance import Glance
 
 FEWEST_ROWS, MOST_ROWS = 5, 12
-MOST_MEETINGS = 2
-"""Matters, and meetings, due these days that stand above what falls short."""
+MOST_DUE = 3
+"""Things due these days that stand above what falls short."""
 
 
 class HomePage(Page):
@@ -129,15 +129,15 @@ class HomePage(Page):
         return grid
 
     def _due(self, seen: "Glance") -> QWidget:
-        every = link_button(f"全部 {len(seen.found)} 条", lambda: self.frame.go("findings"))
+        every = link_button(f"全部 {seen.every} 条", lambda: self.frame.go("findings"))
         card = Card("要办的事", tail=every)
         card.setMinimumHeight(px(280))
         due = [one for one in seen.found if not one.remark] or list(seen.found)
-        if not due and not (seen.year and seen.year.due) and not seen.matters:
+        if not due and not seen.due:
             every.hide()
             card.body.addWidget(Empty("没有要办的事。各项规定都已达到，有新的会写在这里。"), 1)
             return card
-        rows: list[QWidget] = [*self._matters(seen), *self._meetings(seen)]
+        rows = self._pressing(seen)
         rows += [FoundRow(self.frame, one) for one in due[: MOST_ROWS - len(rows)]]
         card.body.setSpacing(px(8))
         if self.is_narrow:
@@ -149,19 +149,15 @@ class HomePage(Page):
         card.body.addWidget(fitting, 1)
         return card
 
-    def _matters(self, seen: "Glance") -> list[QWidget]:
-        if not seen.matters:
+    def _pressing(self, seen: "Glance") -> list[QWidget]:
+        if not seen.due:
             return []
-        from ui.pages.home_matters import MatterDueRow  # the ledgers come with it
+        from ui.pages.home_due import PressingRow, RestRow  # the ledgers come with it
 
         today = self.frame.desk.today
-        return [MatterDueRow(self.frame, one, today) for one in seen.matters[:MOST_MEETINGS]]
-
-    def _meetings(self, seen: "Glance") -> list[QWidget]:
-        from ui.pages.home_year import DueRow  # the ledgers come with it: not before due
-
-        year = seen.year
-        return [DueRow(self.frame, year, one) for one in year.due[:MOST_MEETINGS]] if year else []
+        rows: list[QWidget] = [PressingRow(self.frame, one, today) for one in seen.due[:MOST_DUE]]
+        rest = seen.due[MOST_DUE:]
+        return [*rows, RestRow(self.frame, rest)] if rest else rows
 
     def _side(self, seen: "Glance") -> QWidget:
         made = QWidget()

@@ -6,12 +6,13 @@ from datetime import date
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.page import Frame
 from ui.pages.year_marks import Mark, draw_mark
-from ui.parts import Card, Tag, TodoRow, link_button, plain_button
+from ui.parts import Card, link_button
 from ui.theme import colour, px
+from villagedesk.desk import due as desk
 from villagedesk.ledgers.meetings.due import OWED, Board, Cell, State
 from villagedesk.ledgers.meetings.tables import MeetingKind
 
@@ -162,24 +163,13 @@ class YearCard(Card):
         self.body.addStretch(1)
 
 
-class DueRow(QWidget):
-    """A meeting to be held: 去办 begins its record."""
-
-    def __init__(self, frame: Frame, year: Year, due: Due) -> None:
-        super().__init__()
-        self.due = due
-        several = len(year.boards) > 1
-        whose = f"{due.title}：" if several else ""
-        note = f"（{due.cell.note}）" if due.cell.note else ""
-        self.go = plain_button("去办", lambda: frame.go("sitting", "", wanted(due, year.today)))
-        sentence = f"{whose}{_span(due.cell)}{due.cell.kind}还没有开{note}"
-        self.go.setAccessibleName(f"去办 {sentence}")
-        left = f"还有 {due.left} 天" if due.left else "今天到期"
-        rule = f"{year.rule} · {year.source}"
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        tag = Tag("临期", "warn")
-        whole.addWidget(TodoRow(tag, sentence, rule, due=left, button=self.go))
+def to_do(year: Year, due: Due) -> desk.Due:
+    """A meeting to be held, as anything that is due: doing it begins its record."""
+    whose = f"{due.title}：" if len(year.boards) > 1 else ""
+    note = f"（{due.cell.note}）" if due.cell.note else ""
+    said = f"{whose}{_span(due.cell)}{due.cell.kind}还没有开{note}"
+    rule = f"{year.rule} · {year.source}"
+    return desk.Due(said, rule, due.cell.last, "sitting", roll=wanted(due, year.today))
 
 
 def wanted(due: Due, today: date) -> str:

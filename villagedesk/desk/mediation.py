@@ -26,7 +26,10 @@ _SOON = 7
 
 @dataclass(frozen=True)
 class CaseSeen:
-    """A case on the board; `tag` is what presses, `urgent` that it is over its time."""
+    """A case on the board; `tag` is what is worth saying of it.
+
+    `pressing` says that the tag is a time that is nearly over, `urgent` that it is over.
+    """
 
     uid: str
     number: str
@@ -34,6 +37,7 @@ class CaseSeen:
     sides: str
     days_open: int
     tag: str
+    pressing: bool = False
     urgent: bool = False
 
 
@@ -159,7 +163,7 @@ class Mediation(OpenDesk):
 
 
 def _seen(facts: Facts, case: Case, on: date, rules: Rules) -> CaseSeen:
-    running = () if case.archived_on else _clocks(case, on, rules)
+    running = () if case.archived_on else clocks_of(case, on, rules)
     pressing = [clock for clock in running if clock.days_left <= _SOON]
     first = min(pressing, key=lambda clock: clock.days_left, default=None)
     return CaseSeen(
@@ -169,6 +173,7 @@ def _seen(facts: Facts, case: Case, on: date, rules: Rules) -> CaseSeen:
         sides=_sides_words(facts, case),
         days_open=states.days_open(case, on),
         tag=first.words if first else _quiet_tag(facts, case),
+        pressing=first is not None,
         urgent=bool(first and first.urgent),
     )
 
@@ -221,7 +226,7 @@ def _full(facts: Facts, case: Case, on: date, rules: Rules) -> CaseFull:
             for one in facts.once(files_of).sessions.get(case.uid, ())
         ),
         papers=_papers(facts, case),
-        clocks=() if case.archived_on else tuple(_clocks(case, on, rules)),
+        clocks=() if case.archived_on else tuple(clocks_of(case, on, rules)),
         paper=states.paper_name(facts, case),
         lacks=states.lacks(facts, case),
         next=_next(facts, case),
@@ -244,7 +249,8 @@ def _papers(facts: Facts, case: Case) -> tuple[PaperSeen, ...]:
     )
 
 
-def _clocks(case: Case, on: date, rules: Rules) -> Iterator[Clock]:
+def clocks_of(case: Case, on: date, rules: Rules) -> Iterator[Clock]:
+    """The times that run for a case on a day: to settle it, to ask the court, to perform."""
     if states.is_open(case, on):
         settle = states.to_settle_by(case, _rule(rules, _SETTLE, on).number("mediation_days"))
         yield _clock("调解期限", settle, on)

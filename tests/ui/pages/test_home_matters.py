@@ -5,32 +5,26 @@ from datetime import date
 import pytest
 
 from tests import builders
-from ui.pages.home import HomePage
-from ui.pages.home_matters import (
-    MatterDueRow,
-    contacts_words,
-    due_soon,
-    matters_words,
-)
+from ui.pages.home_matters import contacts_words, matters_words, pressing
 from villagedesk.desk import MatterSeen
 
 TODAY = date(2026, 11, 22)
 
 
 def matter(due="", *, closed=False):
-    return MatterSeen("u", "2026-07", "修路", "", "", None, (), "公示", due, None, closed)
+    return MatterSeen("u", "2026-07", "修路", "", "", None, (), "公示", due, None, None, closed)
 
 
 @pytest.mark.parametrize(
     ("due", "counts"),
-    [("2026-12-02", True), ("2026-12-03", False), ("2026-11-01", True), ("", False)],
+    [("2026-11-29", True), ("2026-11-30", False), ("2026-11-01", True), ("", False)],
 )
-def test_a_matter_is_due_within_ten_days_or_when_it_is_late(due, counts):
-    assert bool(due_soon([matter(due)], TODAY)) is counts
+def test_a_matter_is_due_within_seven_days_or_when_it_is_late(due, counts):
+    assert bool(pressing([matter(due)], TODAY)) is counts
 
 
 def test_a_closed_matter_is_never_due():
-    assert due_soon([matter("2026-11-22", closed=True)], TODAY) == []
+    assert pressing([matter("2026-11-22", closed=True)], TODAY) == []
 
 
 @pytest.mark.parametrize(
@@ -53,10 +47,3 @@ def test_households_are_counted_with_those_who_have_nobody():
     held = builders.looks_after(who, homes[0])
     facts = builders.facts(who, *homes, *living, held)
     assert contacts_words(facts, TODAY)[:2] == ("50%", "1 户还没有党员联系")
-
-
-def test_a_due_matter_leads_to_itself(demo, opened, went):
-    page = opened(HomePage(demo))
-    row = page.findChild(MatterDueRow)
-    row.go.click()
-    assert went[-1][0] == "matter"

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtGui import QImage
 
 from ui.pages.home import HomePage
-from ui.pages.home_year import DueRow, SmallBoard, Year, YearCard, figure_words, rows_of, wanted
+from ui.pages.home_due import PressingRow
+from ui.pages.home_year import SmallBoard, Year, YearCard, figure_words, rows_of, to_do, wanted
 from villagedesk.ledgers.meetings.due import Board, Cell, State
 from villagedesk.ledgers.meetings.tables import MeetingKind
 
@@ -50,7 +51,7 @@ def test_of_several_branches_the_worst_is_shown():
 
 def test_due_meeting_leads_to_its_record(demo, opened, went):
     seen = year(month(State.DUE))
-    row = DueRow(demo, seen, seen.due[0])
+    row = PressingRow(demo, to_do(seen, seen.due[0]), TODAY)
     row.go.click()
     assert went[-1] == ("sitting", "", wanted(seen.due[0], TODAY))
     assert wanted(seen.due[0], TODAY) == "支委会|b||2026-11-22"
