@@ -72,22 +72,29 @@ class Past:
     """Persons who died or moved away on a day nobody wrote down."""
     only_branch: str | None
     """The one branch of a village that has no other: members without a branch are of it."""
-    _rolls: dict[date, tuple[OnRoll, ...]] = field(default_factory=dict, repr=False, compare=False)
-    """The rolls worked out so far: the same days are asked for again and again."""
+    _rolls: dict[date, Mapping[str, tuple[OnRoll, ...]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """The rolls worked out so far, whole ("") and by branch: the same days are asked for often."""
     _voteless: dict[date, Mapping[str, OnRoll]] = field(
         default_factory=dict, repr=False, compare=False
     )
 
     def roll_on(self, day: date, *, branch: str = "", group: str = "") -> tuple[OnRoll, ...]:
         """The roll of that day, of the whole village or of one branch or group."""
+        roll = self._rolls_of(day).get(branch, ())
+        return tuple(one for one in roll if one.group == group) if group else roll
+
+    def _rolls_of(self, day: date) -> Mapping[str, tuple[OnRoll, ...]]:
         if day not in self._rolls:
-            found = (self._on(member, day) for member in self.members)
-            self._rolls[day] = tuple(one for one in found if one is not None)
-        return tuple(
-            one
-            for one in self._rolls[day]
-            if (not branch or one.branch == branch) and (not group or one.group == group)
-        )
+            found: dict[str, list[OnRoll]] = {"": []}
+            for member in self.members:
+                if one := self._on(member, day):
+                    found[""].append(one)
+                    if one.branch:
+                        found.setdefault(one.branch, []).append(one)
+            self._rolls[day] = {branch: tuple(every) for branch, every in found.items()}
+        return self._rolls[day]
 
     def voteless_on(self, day: date) -> Mapping[str, OnRoll]:
         """Those on the roll of that day who had no vote; who surely had one is not looked at."""
@@ -113,7 +120,20 @@ class Past:
         probationary = member.stage == Stage.PROBATIONARY
         return probationary or member.uid in self.changes or member.uid in self.penalties
 
+    @cached_property
+    def _settled(self) -> Mapping[str, tuple[date, OnRoll | None]]:
+        """How those of whom no change is known stand, and from which day on."""
+        return {
+            one.uid: (_settled_since(one), self._worked_out(one, date.max))
+            for one in self.members
+            if one.uid not in self.changes and one.uid not in self.penalties
+        }
+
     def _on(self, member: PartyMember, day: date) -> OnRoll | None:
+        since, stands = self._settled.get(member.uid, (date.max, None))
+        return stands if since <= day else self._worked_out(member, day)
+
+    def _worked_out(self, member: PartyMember, day: date) -> OnRoll | None:
         changes = self.changes.get(member.uid, ())
         before = [change for change in changes if first_day(change.on) <= day]
         after = [change for change in changes if first_day(change.on) > day]
@@ -134,6 +154,12 @@ class Past:
 
 def _confirmed(member: PartyMember) -> When:
     return member.confirmed or ""
+
+
+def _settled_since(member: PartyMember) -> date:
+    return max(
+        (first_day(day) for day in (member.joined, member.confirmed) if day), default=date.min
+    )
 
 
 def past_of(facts: Facts) -> Past:
