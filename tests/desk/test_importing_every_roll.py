@@ -49,6 +49,7 @@ from villagedesk.people import (
     PartyGroup,
     PartyMember,
     Person,
+    Tie,
 )
 from villagedesk.period import parse_period
 from villagedesk.store.records import Stamp, step
@@ -123,7 +124,16 @@ def villages(draw):
             above = {column: draw(st.sampled_from(uids))} if parent else {}
             named = {"uid": f"{kind.__tablename__}{number}"}
             rows[kind].append({**values, **above, **named, "village": CODE})
+    ends = [(kind.__tablename__, row["uid"]) for kind in (*TOP, *PARTS) for row in rows[kind]]
+    if ends:
+        drawn = draw(st.lists(st.tuples(*(st.sampled_from(ends),) * 2), max_size=4))
+        rows[Tie] = [tie(number, *both) for number, both in enumerate(drawn)]
     return rows
+
+
+def tie(number, start, end):
+    ends = {"from_roll": start[0], "from_uid": start[1], "to_roll": end[0], "to_uid": end[1]}
+    return {"uid": f"tie{number}", "village": CODE, **ends, "kind": f"第{number}种"}
 
 
 def numbered(rows):
@@ -141,7 +151,7 @@ def settle(desk, rows):
         for kind, values in ROWS:
             if kind in SHARED:
                 write.save(kind, {"village": CODE, **values})
-        for kind in (*TOP, *PARTS):
+        for kind in (*TOP, *PARTS, Tie):
             write.add_many(kind, rows[kind])
 
 
@@ -167,7 +177,7 @@ def test_every_row_of_the_ledgers_comes_into_an_empty_store(rows):
 
 def differing(before, after):
     """Every value that is not what it was: table, uid, both rows' differing values."""
-    for kind in (*SHARED, *TOP, *PARTS):
+    for kind in (*SHARED, *TOP, *PARTS, Tie):
         old, new = (
             {row["uid"]: row for row in dump[str(kind.__tablename__)]} for dump in (before, after)
         )
