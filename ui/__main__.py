@@ -1,5 +1,6 @@
 """The command `villagedesk`: without a verb the window, otherwise the verbs of the command line."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -60,6 +61,8 @@ def window(target: str) -> int:
     dress(app, memory)
     shown = MainWindow(memory, now)
     crash.install(paths.log_folder(), lambda words: messages.tell(shown, words))
+    # what stands by then is never garbage: no later collection, while somebody waits, looks at it
+    shown.opened.connect(lambda: gc.freeze())
     if memory.number("window/full", 0):
         shown.showMaximized()
     else:

@@ -1,6 +1,7 @@
 """What every page is, and the frame through which it reaches the desk and the other pages."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -50,9 +51,14 @@ class Frame(QObject):
         self.findings: tuple[Found, ...] = ()
         self.own_words: dict[str, str] = {}
         """What this village calls by another word than the program: the program's, its own."""
+        self._changes, self._checked_at = 0, (-1, date.min)
         self._check_timer = QTimer(self, singleShot=True, interval=CHECK_AFTER)
         self._check_timer.timeout.connect(self.check)
-        self.changed.connect(lambda: self._check_timer.start())
+        self.changed.connect(self._note_change)
+
+    def _note_change(self) -> None:
+        self._changes += 1
+        self._check_timer.start()
 
     def go(self, page: str, uid: str | None = None, roll: str | None = None) -> None:
         """Shows a page by its key (a ledger's key is its page's), there a record of a roll."""
@@ -64,6 +70,7 @@ class Frame(QObject):
 
     def check(self) -> None:
         """Runs the norms, and says by `checked` when the findings are there."""
+        begun = self._changes, self.desk.today
 
         def look() -> "tuple[list[Found], dict[str, str]]":
             from villagedesk.ledgers.committees.tables import SUPERVISORY_LABELS
@@ -72,9 +79,14 @@ class Frame(QObject):
 
         def found(seen: "tuple[list[Found], dict[str, str]]") -> None:
             self.findings, self.own_words = tuple(seen[0]), seen[1]
+            self._checked_at = begun
             self.checked.emit()
 
         self.ask(look, found, owner=self)
+
+    def known_findings(self) -> "tuple[Found, ...] | None":
+        """The findings, if the norms were run since the latest change and on this very day."""
+        return self.findings if self._checked_at == (self._changes, self.desk.today) else None
 
     def in_own_words(self, words: str) -> str:
         """Words as this village says them."""

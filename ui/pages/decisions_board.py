@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,6 +18,8 @@ NOTHING = (
     "还没有决策事项。\n村里的大事（修路、发包、评低保……）从提议开始登记，"
     "后面每一步该谁开会、要多少人同意，这里会算好。"
 )
+AT_ONCE = 8
+"""Rows that are drawn before anything else: more than a page shows."""
 NONE_RUNNING = "现在没有进行中的事项，办结的在“全部事项”里。"
 
 
@@ -111,20 +113,27 @@ class RunningView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[MatterRow] = []
+        self._waiting: Sequence[MatterSeen] = ()
+        self._shown: tuple[tuple[MatterSeen, ...] | None, date] = (None, date.min)
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(lambda: self._add(AT_ONCE))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(gap(12))
 
     def show_matters(self, matters: Sequence[MatterSeen], today: date) -> None:
         """Draws the board anew; the keys stay with the matter they were at."""
+        if self._shown == (tuple(matters), today):
+            return
+        self._shown = tuple(matters), today
         kept = next((one.seen.uid for one in self.rows if one.hasFocus()), "")
         clear(self._column)
         running = [one for one in matters if not one.closed]
-        self.rows = [self._row(one, today) for one in running]
-        for made in self.rows:
-            self._column.addWidget(made)
-            if made.seen.uid == kept:
-                made.setFocus()
+        self.rows, self._waiting = [], running
+        place = next((place for place, one in enumerate(running) if one.uid == kept), None)
+        self._add(AT_ONCE if place is None else max(AT_ONCE, place + 1))
+        if place is not None:
+            self.rows[place].setFocus()
         closed = len(matters) - len(running)
         if not running:
             self._column.addWidget(self._nothing(closed), 1)
@@ -134,8 +143,18 @@ class RunningView(QWidget):
         if running:
             self._column.addStretch(1)
 
-    def _row(self, one: MatterSeen, today: date) -> MatterRow:
-        made = MatterRow(one, today)
+    def _add(self, many: int) -> None:
+        """The next rows; those after them as soon as there is time."""
+        for one in self._waiting[:many]:
+            made = self._row(one)
+            self._column.insertWidget(len(self.rows), made)
+            self.rows.append(made)
+        self._waiting = self._waiting[many:]
+        if self._waiting:
+            self._next.start()
+
+    def _row(self, one: MatterSeen) -> MatterRow:
+        made = MatterRow(one, self._shown[1])
         made.opened.connect(self.opened)
         made.moved.connect(self._mover(made))
         return made

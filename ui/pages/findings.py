@@ -1,7 +1,7 @@
 """Every finding, ledger by ledger, each with its rule and the clerk's word on it."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -50,9 +50,10 @@ class FindingsPage(Page):
             one.keep_typed()
 
     def refresh(self) -> None:
-        self.frame.ask(self.frame.desk.findings, self._show, owner=self)
+        desk, known = self.frame.desk, self.frame.known_findings()
+        self.frame.ask(lambda: desk.findings() if known is None else known, self._show, owner=self)
 
-    def _show(self, found: list[Found]) -> None:
+    def _show(self, found: Sequence[Found]) -> None:
         self.found = tuple(found)
         counts = Counter(str(one.level) for one in found)
         said = [

@@ -81,10 +81,13 @@ class Glance:
     is_fresh: bool
 
 
-def glance(desk: Desk) -> Glance:
-    """Reads the home page's content; runs on the desk's thread."""
+def glance(desk: Desk, known: tuple[Found, ...] | None) -> Glance:
+    """Reads the home page's content; runs on the desk's thread.
+
+    `known` are the findings, where the norms need not be run for them.
+    """
     facts, today = desk.facts(), desk.today
-    found = tuple(desk.findings())
+    found = tuple(desk.findings()) if known is None else known
     undoable, _ = desk.steps()
     rules = desk.rules()
     year, matters = year_of(desk), matters_seen(facts, today, rules)

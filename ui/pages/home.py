@@ -60,12 +60,12 @@ class HomePage(Page):
             self._look_again = True
             return
         self._looking, self._look_again = True, False
-        desk = self.frame.desk
+        desk, known = self.frame.desk, self.frame.known_findings()
 
         def look() -> "Glance":
             from ui.pages.glance import glance  # the ledgers come with it: not before due
 
-            return glance(desk)
+            return glance(desk, known)
 
         def seen(found: "Glance") -> None:
             self._looking = False
