@@ -7,7 +7,7 @@ import re
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -57,9 +57,11 @@ class Book:
     beside: tuple[SheetPage, ...] = ()
 
 
-def file_name(town: str, village: str, period: str, sequence: int) -> str:
+def file_name(
+    town: str, village: str, period: str, sequence: int, *, kind: str = "台账"
+) -> str:
     """`镇-村-台账-期间-次数.xlsx`, without what a file name cannot hold."""
-    parts = (town, village, "台账", period, str(sequence))
+    parts = (town, village, kind, period, str(sequence))
     return "-".join(re.sub(r'[\\/:*?"<>|\s.]+', "", part) for part in parts if part) + ".xlsx"
 
 
@@ -71,17 +73,33 @@ def write_book(
     Raises UserError where the file cannot be written, or when `cancelled()` says so; then nothing
     new is left behind and an older file at `out` stays whole. `report(done, total)` counts rows.
     """
+    pages = (*book.pages, *book.beside)
+    total = sum(len(page.rows) for page in pages) + len(book.findings)
+    tick = ticker(total, report, cancelled)
+    put_out(out, book.cover.export_id, lambda file: _write(book, file, tick), tick)
+
+
+def put_out(
+    out: Path,
+    key: str,
+    write: Callable[[BinaryIO], Sequence[Written]],
+    tick: Callable[[int], None],
+) -> None:
+    """Puts what `write` writes at `out`, whole and read back, or leaves what was there.
+
+    `key` names the file until then. Raises UserError where it cannot be written, or when `tick`
+    does: the last time just before the file takes its place.
+    """
     if out.suffix.lower() != ".xlsx":
         raise UserError(f"文件名要以 .xlsx 结尾，现在是“{out.name}”")
     if not out.parent.is_dir():
         raise UserError(f"没有“{out.parent}”这个文件夹，请先建好，或换一个地方保存")
     from xlsxwriter.exceptions import FileCreateError  # no window waits for it at its start
 
-    new = out.with_name(f"~{book.cover.export_id}.xlsx")
+    new = out.with_name(f"~{key}.xlsx")
     try:
-        tick = _ticker(book, report, cancelled)
         content = io.BytesIO()
-        written = _write(book, content, tick)
+        written = write(content)
         new.write_bytes(content.getbuffer())
         _verify(new, written)
         tick(0)
@@ -110,7 +128,7 @@ def sheets_of(book: Book) -> tuple[SheetPage, ...]:
 
 def _write(book: Book, file: BinaryIO, tick: Callable[[int], None]) -> list[Written]:
     pages, cover = sheets_of(book), book.cover
-    with _workbook(file) as workbook:
+    with workbook_in(file) as workbook:
         workbook.set_custom_property(own.PROPERTY, cover.export_id, "text")
         workbook.set_properties({"title": f"{cover.village}村务台账", "created": cover.exported_at})
         styles = Styles(workbook)
@@ -130,7 +148,7 @@ def _write(book: Book, file: BinaryIO, tick: Callable[[int], None]) -> list[Writ
 
 
 @contextmanager
-def _workbook(file: BinaryIO) -> Iterator[Any]:
+def workbook_in(file: BinaryIO) -> Iterator[Any]:
     """An open XlsxWriter workbook; given up without a trace when anything is raised.
 
     Not constant_memory: it writes inline strings, which Excel rewrites at the next save. Not
@@ -159,25 +177,23 @@ def _write_meta(sheet: Any, cover: Cover, written: Sequence[Written]) -> None:
 def _tabs(
     pages: Sequence[SheetPage], beside: Sequence[SheetPage]
 ) -> Iterator[tuple[SheetPage, str]]:
-    yield from zip(pages, _sheet_names(pages), strict=True)
+    yield from zip(pages, tab_names([page.title for page in pages]), strict=True)
     yield from ((page, f"_{page.key}") for page in beside)
 
 
-def _sheet_names(pages: Sequence[SheetPage]) -> list[str]:
+def tab_names(titles: Iterable[str], taken: Sequence[str] = ("封面", own.META)) -> list[str]:
     """Titles as tabs can carry them: no forbidden marks, 31 characters, none twice."""
-    names: list[str] = ["封面", own.META]
-    for page in pages:
-        name = re.sub(r"[\[\]:*?/\\]", " ", page.title).strip(" '")[:LONGEST_NAME]
+    names = list(taken)
+    for title in titles:
+        name = re.sub(r"[\[\]:*?/\\]", " ", title).strip(" '")[:LONGEST_NAME]
         twins = sum(other.partition(" (")[0] == name for other in names)
         names.append(f"{name[: LONGEST_NAME - 4]} ({twins + 1})" if twins else name)
-    return names[2:]
+    return names[len(taken) :]
 
 
-def _ticker(
-    book: Book, report: Report | None, cancelled: Cancelled | None
-) -> Callable[[int], None]:
-    pages = (*book.pages, *book.beside)
-    done, total = 0, sum(len(page.rows) for page in pages) + len(book.findings)
+def ticker(total: int, report: Report | None, cancelled: Cancelled | None) -> Callable[[int], None]:
+    """Counts rows and reports them; raises UserError when `cancelled()`."""
+    done = 0
 
     def tick(rows: int) -> None:
         nonlocal done

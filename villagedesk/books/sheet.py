@@ -22,7 +22,6 @@ _NUMBERING_WIDTH = 6.0
 _PAGE = 118.0  # half-width characters across an A4 page on its side
 _CROWDED = 184.0  # with more, print shrinks below what the eye reads; words go into two lines
 _TOO_WIDE = 2 * _PAGE  # with more even then, the table goes over two pages beside each other
-_STILL = 2  # columns that stay in sight and are printed on both pages: 序号 and the first field
 _MOST_STRETCH = 1.7
 _FILLED = 0.955  # what 宋体 gets of a column measured in the digits of another font
 _REVIVED = frozenset("=+-@")
@@ -38,7 +37,8 @@ _Ready = tuple[str | float, Any, str, int]
 class SheetPage:
     """What one sheet shows: canonical values by field, then what the hidden columns carry.
 
-    A link's value is the title of what it points to; its uid stands in a hidden column.
+    A link's value is the title of what it points to; its uid stands in a hidden column. `still` is
+    how many columns stay in sight and are printed on both of two pages: 序号 and the first field.
     """
 
     key: str
@@ -46,6 +46,7 @@ class SheetPage:
     fields: tuple[Face, ...]
     rows: Sequence[tuple[Any, ...]]
     hidden: tuple[str, ...] = ("_uid",)
+    still: int = 2
 
 
 @dataclass(frozen=True)
@@ -112,9 +113,9 @@ def write_page(
 ) -> Written:
     """Writes a whole sheet; `heading` is title, who reports, when. `tick(n)`: n more rows."""
     columns = columns_of(page, styles)
-    _lay_out(sheet, columns, hidden=len(page.hidden))
+    _lay_out(sheet, columns, page)
     if _pages_wide(page.fields) > 1:
-        _print_on_two(sheet)
+        _print_on_two(sheet, page.still)
     _write_top(sheet, page, columns, styles=styles, heading=heading)
     digest = _write_rows(sheet, page, columns, number=styles["number"], tick=tick)
     shown = columns[: len(page.fields)]
@@ -173,16 +174,16 @@ def _pages_wide(fields: Sequence[Face]) -> int:
     return 2 if _NUMBERING_WIDTH + sum(_least(fields)) > _TOO_WIDE else 1
 
 
-def _lay_out(sheet: Any, columns: Sequence[Column], *, hidden: int) -> None:
+def _lay_out(sheet: Any, columns: Sequence[Column], page: SheetPage) -> None:
     sheet.set_default_row(LINE + 6)
     sheet.set_column(0, 0, _NUMBERING_WIDTH)
-    first_hidden = len(columns) - hidden + 1
+    first_hidden = len(page.fields) + 1
     for place, column in enumerate(columns, 1):
         if place < first_hidden:
             sheet.set_column(place, place, column.width)
         else:
             sheet.set_column(place, place, 8, None, {"hidden": True})
-    sheet.freeze_panes(FIRST_ROW, _STILL)
+    sheet.freeze_panes(FIRST_ROW, page.still)
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     set_up_print(sheet)
     sheet.repeat_rows(FIRST_ROW - 1)
@@ -198,11 +199,11 @@ def set_up_print(sheet: Any) -> None:
     sheet.set_footer("&C第 &P 页，共 &N 页")
 
 
-def _print_on_two(sheet: Any) -> None:
+def _print_on_two(sheet: Any, still: int) -> None:
     """Two pages wide: the second follows the first, under the same headers and first columns."""
     sheet.fit_to_pages(2, 0)
     sheet.print_across()
-    sheet.repeat_columns(0, _STILL - 1)
+    sheet.repeat_columns(0, still - 1)
 
 
 def _write_top(

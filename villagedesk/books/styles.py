@@ -23,6 +23,8 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "title": {
         **_PLAIN, "font_name": HEADING_FONT, "font_size": 18, "bold": True, "align": "center",
     },
+    "heading": {**_PLAIN, "font_name": HEADING_FONT, "font_size": 18, "bold": True},
+    "caption": {**_PLAIN, "font_name": HEADING_FONT, "font_size": 12, "bold": True},
     "line": _PLAIN,
     "line_right": {**_PLAIN, "align": "right"},
     "head": {
@@ -35,7 +37,13 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "number": {**_BODY, "align": "center", "num_format": "0"},
     "money": {**_BODY, "align": "right", "num_format": "#,##0.00"},
     "day": {**_BODY, "align": "center", "num_format": "yyyy-mm-dd"},
+    "percent": {**_BODY, "align": "center", "num_format": "0.0%"},
+    "decimal": {**_BODY, "align": "center", "num_format": "0.0"},
 }  # fmt: skip
+_SUM = {"bold": True, "bg_color": _BAND}
+_LOOKS |= {
+    f"sum_{look}": {**_LOOKS[look], **_SUM} for look in ("number", "money", "percent", "decimal")
+}
 
 
 @dataclass
