@@ -236,6 +236,7 @@ class CasePage(Page):
 
     def leave(self) -> None:
         self.form.keep()
+        self.found.keep_typed()
 
     def go_on(self) -> None:
         """The red button: saves a new case, else leads to where the next thing is written."""

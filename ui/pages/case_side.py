@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.page import Frame
 from ui.pages.fields import Tick
-from ui.pages.found_rows import LEVELS, rule_words
+from ui.pages.found_rows import Explained, rule_words, tag_words
 from ui.pages.mediation_seen import CaseOpen, naming
 from ui.parts import Card, Tag, clear, line, row, words
 from ui.theme import px
@@ -114,26 +114,45 @@ class FoundCard(Card):
     def __init__(self, frame: Frame) -> None:
         super().__init__("还差什么")
         self._frame = frame
+        self._shown: tuple[Found, ...] = ()
 
     def show_found(self, uid: str) -> None:
         """The findings of one case; the card is not there while nothing falls short."""
+        found = tuple(one for one in self._frame.findings if uid and one.uid == uid)
+        if found == self._shown:
+            return  # a remark may be in the making
+        self._shown = found
         clear(self.body)
-        found = [one for one in self._frame.findings if uid and one.uid == uid]
         for one in found:
-            self.body.addWidget(self._row(one))
+            self.body.addWidget(FoundNote(self._frame, one))
         self.setVisible(bool(found))
 
-    def _row(self, one: "Found") -> QWidget:
-        return _tagged(Tag(*LEVELS[one.level]), one.message, rule_words(one, self._frame))
+    def keep_typed(self) -> None:
+        """Saves remarks that are being written, when the page is left."""
+        for one in self.findChildren(FoundNote):
+            one.keep_typed()
 
 
-def _tagged(tag: Tag, said: str, rule: str) -> QWidget:
+class FoundNote(Explained):
+    """One finding where there is little room: the tag above the words, and a line for a remark."""
+
+    edge = 0
+
+    def __init__(self, frame: Frame, found: "Found") -> None:
+        super().__init__(frame, found)
+        said = _tagged(
+            Tag(*tag_words(found)), found.message, rule_words(found, frame), self.explain
+        )
+        self._say(said)
+
+
+def _tagged(tag: Tag, said: str, rule: str, *beside: QWidget) -> QWidget:
     """A tag above words and the rule: beside the form there is no room for more in a line."""
     made = QWidget()
     whole = QVBoxLayout(made)
     whole.setContentsMargins(0, 0, 0, 0)
     whole.setSpacing(px(2))
-    whole.addLayout(row(tag, 1))
+    whole.addLayout(row(tag, 1, *beside))
     whole.addWidget(words(said, wrap=True))
     if rule:
         whole.addWidget(words(rule, "rule", wrap=True))

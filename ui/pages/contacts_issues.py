@@ -1,4 +1,4 @@
-"""问题: what visits brought up and nobody has settled yet, the oldest first, each with its ways."""
+"""问题: what visits brought up and nobody has settled yet, each with its ways."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -32,7 +32,7 @@ class IssueRow(QFrame):
     def __init__(self, one: VisitSeen) -> None:
         super().__init__()
         self.one = one
-        tag = Tag(f"{one.days} 天", "bad" if one.days > LONG else "warn" if one.days else "info")
+        tag = Tag(*_tag(one))
         tag.setMinimumWidth(px(70))
         said = QVBoxLayout()
         said.setSpacing(px(2))
@@ -48,9 +48,9 @@ class IssueRow(QFrame):
 
     def _ways(self) -> Flow:
         one = self.one
-        self.done = plain_button("办结", self.closing.emit)
+        self.done = plain_button("问题已了结" if one.over_on else "办结", self.closing.emit)
         buttons: list[QWidget] = [self.done]
-        led = {roll: uid for roll, uid in one.led_to if roll in ROLLS}
+        led = {way.roll: way.uid for way in one.followed}
         for way, said in WAYS.items():
             if LEADS.get(way) not in led:
                 buttons.append(plain_button(said, partial(self.following.emit, way)))
@@ -65,11 +65,20 @@ class IssueRow(QFrame):
         return Flow(*buttons, end)
 
 
+def _tag(one: VisitSeen) -> tuple[str, str]:
+    """How long it has been waiting; what is handled elsewhere waits by that record's clock."""
+    if one.over_on:
+        return "可以了结", "warn"
+    if one.followed:
+        return "办理中", "info"
+    return f"{one.days} 天", "bad" if one.days > LONG else "warn" if one.days else "info"
+
+
 def _about(one: VisitSeen) -> str:
     kind = one.kind if one.kind != IssueKind.OTHER else ""
     by = f"{one.visitor}走访" if one.visitor else ""
     handled = f"办理人 {one.handler}" if one.handler else ""
-    return " · ".join(part for part in (one.home, one.on, by, kind, one.state, handled) if part)
+    return " · ".join(part for part in (one.home, one.on, by, kind, one.stands, handled) if part)
 
 
 class IssuesView(QWidget):

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from villagedesk import pinyin
+from villagedesk.checks.following import Followed, followed, handled_in
 from villagedesk.declare import Facts
 from villagedesk.kinds import last_day
 from villagedesk.ledgers.contacts.cover import ContactCoverage, HouseholdSeen, MemberLoad
 from villagedesk.ledgers.contacts.homes import homes
 from villagedesk.ledgers.contacts.norms import is_open
 from villagedesk.ledgers.contacts.tables import Visit
-from villagedesk.people import Tie
 from villagedesk.people.findings import who
 
 OFFERED = 12
@@ -109,25 +109,33 @@ class VisitSeen:
     state: str
     handler: str
     days: int
-    led_to: tuple[tuple[str, str], ...] = ()
-    """What came of it: the other record's roll and uid."""
+    followed: tuple[Followed, ...] = ()
+    """The cases and matters in which it is handled, or was."""
+    over_on: str = ""
+    """The day on which the last of them came to its end; nothing while one is still going on."""
+
+    @property
+    def stands(self) -> str:
+        """How far it is: where it is handled and how far that is, else as it was written down."""
+        said = "、".join(one.words for one in self.followed)
+        if self.over_on:
+            return f"{said}，{self.over_on} 已结束"
+        return f"办理中：{said}" if said else self.state
 
 
 def open_issues(facts: Facts, today: date) -> tuple[VisitSeen, ...]:
-    """Problems that are not settled, the oldest first."""
-    ties: dict[str, list[tuple[str, str]]] = {}
-    for tie in facts.all(Tie):
-        ties.setdefault(tie.from_uid, []).append((tie.to_roll, tie.to_uid))
+    """Problems not settled: those to be closed now, the others by age, those in hand elsewhere."""
     unsettled = [one for one in facts.all(Visit) if is_open(one, today)]
-    unsettled.sort(key=lambda one: (one.on, one.uid))
-    return tuple(visit_seen(facts, one, today, tuple(ties.get(one.uid, ()))) for one in unsettled)
+    seen = [visit_seen(facts, one, today) for one in unsettled]
+    seen.sort(key=lambda one: (not one.over_on, bool(one.followed), one.on, one.uid))
+    return tuple(seen)
 
 
-def visit_seen(
-    facts: Facts, one: Visit, today: date, led_to: tuple[tuple[str, str], ...] = ()
-) -> VisitSeen:
+def visit_seen(facts: Facts, one: Visit, today: date) -> VisitSeen:
     """A visit in words."""
     home = facts.once(homes).get(one.household)
+    became = facts.once(followed).get(one.uid, ())
+    running = handled_in(facts, one.uid, today)
     return VisitSeen(
         uid=one.uid,
         on=one.on,
@@ -138,5 +146,6 @@ def visit_seen(
         state=one.state or "",
         handler=one.handler or "",
         days=(today - min(last_day(one.on), today)).days,
-        led_to=led_to,
+        followed=became,
+        over_on="" if running else max((led.over_on for led in became), default=""),
     )

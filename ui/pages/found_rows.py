@@ -30,42 +30,36 @@ def said_words(found: "Found") -> str:
     return f"{found.subject}：{found.message}" if found.subject else found.message
 
 
-class FoundRow(QWidget):
-    """One finding: 去办 opens its record, 写说明 opens a line for the clerk's word on it.
+def tag_words(found: "Found") -> tuple[str, str]:
+    """A finding's word and tone; what the clerk has explained presses no more."""
+    return ("已说明", "ok") if found.remark else LEVELS[found.level]
 
-    `act` is what 去办 does where the finding is about no record yet; without `ruled` the rule is
-    not said again that the row above has said.
+
+class Explained(QWidget):
+    """A finding below which the clerk may write his word on it; the rest is for its kinds to say.
+
+    `edge` is how far what is written stands in from the left, in pixels of the drawings.
     """
 
-    def __init__(
-        self, frame: Frame, found: "Found", act: Press | None = None, *, ruled: bool = True
-    ) -> None:
+    edge = 84
+
+    def __init__(self, frame: Frame, found: "Found") -> None:
         super().__init__()
         self._frame, self.found = frame, found
         self.explain = link_button("改说明" if found.remark else "写说明", self._open)
         self.explain.setAccessibleName(f"{self.explain.text()} {said_words(found)}")
-        self.go = plain_button("去办", act or self._go)
-        self.go.setAccessibleName(f"去办 {said_words(found)}")
-        buttons = QWidget()
-        buttons.setLayout(row(self.explain, self.go))
-        word, tone = ("已说明", "ok") if found.remark else LEVELS[found.level]
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        rule = rule_words(found, frame) if ruled else ""
-        whole.addWidget(TodoRow(Tag(word, tone), said_words(found), rule, button=buttons))
-        if found.remark:
-            whole.addWidget(_indented(words(f"说明：{found.remark}", "rule", wrap=True)))
-        self._whole = whole
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
         self.remark: QLineEdit | None = None
 
-    def _go(self) -> None:
-        found, desk = self.found, self._frame.desk
-
-        def roll() -> str:
-            return roll_of(desk, found)
-
-        self._frame.ask(roll, lambda key: self._frame.go(found.ledger, found.uid, key), owner=self)
+    def _say(self, widget: QWidget) -> None:
+        """Puts the finding's own words in, above what was written on it."""
+        self._whole.addWidget(widget)
+        if self.found.remark:
+            self._whole.addWidget(
+                self._indented(words(f"说明：{self.found.remark}", "rule", wrap=True))
+            )
 
     def _open(self) -> None:
         if self.remark is not None:
@@ -77,7 +71,7 @@ class FoundRow(QWidget):
         self.remark.returnPressed.connect(self.keep)
         editor = QWidget()
         editor.setLayout(row(self.remark, plain_button("保存说明", self.keep)))
-        self._whole.addWidget(_indented(editor))
+        self._whole.addWidget(self._indented(editor))
         self.remark.setFocus()
 
     def keep_typed(self) -> None:
@@ -99,6 +93,40 @@ class FoundRow(QWidget):
         )
         self._frame.changed.emit(self.found.ledger)
 
+    def _indented(self, widget: QWidget) -> QWidget:
+        made, beside = QWidget(), row(widget)
+        beside.setContentsMargins(px(self.edge), 0, 0, px(10))
+        made.setLayout(beside)
+        return made
+
+
+class FoundRow(Explained):
+    """One finding: 去办 opens its record, 写说明 opens a line for the clerk's word on it.
+
+    `act` is what 去办 does where the finding is about no record yet; without `ruled` the rule is
+    not said again that the row above has said. What is written stands under the sentence.
+    """
+
+    def __init__(
+        self, frame: Frame, found: "Found", act: Press | None = None, *, ruled: bool = True
+    ) -> None:
+        super().__init__(frame, found)
+        self.go = plain_button("去办", act or self._go)
+        self.go.setAccessibleName(f"去办 {said_words(found)}")
+        buttons = QWidget()
+        buttons.setLayout(row(self.explain, self.go))
+        rule = rule_words(found, frame) if ruled else ""
+        tag = Tag(*tag_words(found))
+        self._say(TodoRow(tag, said_words(found), rule, button=buttons))
+
+    def _go(self) -> None:
+        found, desk = self.found, self._frame.desk
+
+        def roll() -> str:
+            return roll_of(desk, found)
+
+        self._frame.ask(roll, lambda key: self._frame.go(found.ledger, found.uid, key), owner=self)
+
 
 def roll_of(desk: object, found: "Found") -> str:
     """The key of the roll that keeps the finding's record, or nothing; for the desk's thread."""
@@ -115,13 +143,6 @@ def roll_of(desk: object, found: "Found") -> str:
                 continue
             return roll.key
     return ""
-
-
-def _indented(widget: QWidget) -> QWidget:
-    made, beside = QWidget(), row(widget)
-    beside.setContentsMargins(px(84), 0, 0, px(10))  # under the sentence, beside the tag
-    made.setLayout(beside)
-    return made
 
 
 class FittingRows(QWidget):

@@ -85,8 +85,7 @@ def see_board(desk: Desk) -> BoardSeen:
 
 def _card(one: CaseSeen, state: State) -> CardSeen:
     days = f"第 {one.days_open} 天" if state is State.OPEN else f"用了 {one.days_open} 天"
-    presses = one.tag.endswith(("天", "到期"))  # a clock that runs, not only something to say
-    tone = "bad" if one.urgent else "warn" if presses else "plain"
+    tone = "bad" if one.urgent else "warn" if one.pressing else "plain"
     sides = one.sides or "没有登记当事人"
     return CardSeen(one.uid, one.number, days, sides, one.kind or "没有填类型", (one.tag, tone))
 

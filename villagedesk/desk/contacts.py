@@ -28,7 +28,7 @@ from villagedesk.ledgers.contacts.cover import (
 from villagedesk.ledgers.contacts.homes import GONE, by_member, cells, group_of, homes, in_force
 from villagedesk.ledgers.contacts.sharing import Asked, Near, Willing, nearness, share_out
 from villagedesk.ledgers.contacts.tables import VISIT_TIE, Contact, IssueKind, IssueState, Visit
-from villagedesk.ledgers.decisions.tables import Decision, Matter, Motion
+from villagedesk.ledgers.decisions.tables import Decision, DecisionStage, Matter, Motion
 from villagedesk.ledgers.mediation.disputes import dispute_in
 from villagedesk.ledgers.mediation.tables import Case, CaseSource, Side, SideKind
 from villagedesk.people import HEAD, Group, Household, PartyMember, Person, Tie
@@ -82,7 +82,9 @@ class Contacts(Keeping):
         return tuple(sorted(late, key=lambda one: (one.days >= 0, -one.days, one.number)))
 
     def issue_facts(self) -> Facts:
-        """The facts with no visits but those that brought up a problem: by whom, and where."""
+        """The facts with no visits but those that brought up a problem: by whom, where, and to what
+        each of them led.
+        """
         visits, people, there = table_of(Visit), table_of(Person), table_of(Household)
         raised = visits.c.issue.is_not(None)
         visitors, visited = (
@@ -94,6 +96,7 @@ class Contacts(Keeping):
                 Visit: select(visits).where(raised),
                 Household: select(there).where(there.c.uid.in_(visited)),
                 Person: select(people).where(known),
+                **_led_to(),
             }
         )
 
@@ -232,6 +235,19 @@ def _enough(today: str) -> dict[type[SQLModel], Select[Any]]:
         Visit: select(visits.c.household, last)
         .where(visits.c.on <= today)
         .group_by(visits.c.household),
+    }
+
+
+def _led_to() -> dict[type[SQLModel], Select[Any]]:
+    """What visits led to: those cases and matters alone, with the stages of the matters."""
+    cases, matters = table_of(Case), table_of(Decision)
+    stages, ties = table_of(DecisionStage), table_of(Tie)
+    led = select(ties.c.to_uid).where(ties.c.kind == VISIT_TIE)
+    return {
+        Tie: select(ties).where(ties.c.kind == VISIT_TIE),
+        Case: select(cases).where(cases.c.uid.in_(led)),
+        Decision: select(matters).where(matters.c.uid.in_(led)),
+        DecisionStage: select(stages).where(stages.c.decision.in_(led)),
     }
 
 

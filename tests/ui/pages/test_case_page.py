@@ -4,6 +4,7 @@ import pytest
 
 from tests.ui.pages.conftest import texts
 from ui.pages.case_page import NEW, CasePage
+from ui.pages.case_side import FoundNote
 from villagedesk.desk.printing import CaseSheet
 from villagedesk.ledgers.mediation.rolls import CASES, PAPERS, SESSIONS, TAKINGS
 from villagedesk.ledgers.mediation.tables import Mediator
@@ -104,6 +105,24 @@ def test_a_field_saves_when_it_is_left_and_the_clocks_follow(page, show, settled
     settled()
     assert "终止或转出" in page.header.sentence.text()
     assert "调解期限" not in texts(page.clocks)
+
+
+def test_a_finding_is_explained_on_the_case_itself(page, show, demo, settled, said):
+    uid = show(accepted_on="2026-01-02")
+    demo.check()
+    settled()
+    note = page.found.findChildren(FoundNote)[0]
+    note.explain.click()
+    note.remark.setText("等法院的鉴定")
+    note.remark.setModified(True)
+    page.found.show_found(uid)
+    assert note.remark.text() == "等法院的鉴定"
+    page.leave()
+    settled()
+    demo.check()
+    settled()
+    assert "说明：等法院的鉴定" in texts(page.found)
+    assert said[-1] == "说明已保存"
 
 
 def test_a_new_case_is_saved_with_its_number_and_then_asks_for_the_rest(page, show, settled, said):

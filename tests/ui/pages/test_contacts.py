@@ -13,6 +13,7 @@ from ui.pages.contacts_typed import HOME, KEYS, WHO, TypedVisit
 from villagedesk.declare import face
 from villagedesk.ledgers.contacts.rolls import VISITS
 from villagedesk.ledgers.contacts.tables import CellGroup, Contact, GridCell, IssueState, Visit
+from villagedesk.ledgers.mediation.rolls import CASES
 from villagedesk.people import Group, Household, PartyMember, Person, Tie
 from villagedesk.store.records import step
 
@@ -304,6 +305,29 @@ def test_a_problem_becomes_a_case_and_leads_there(demo, page, settled, worker, w
     assert "转调解" not in texts(page.issues)
     page.issues.rows[0].led.emit(tie.to_roll, tie.to_uid)
     assert ("mediation", tie.to_uid, "mediation_case") in went
+
+
+def test_a_problem_is_shown_in_hand_until_its_case_is_over_and_then_closed_on_that_day(
+    demo, page, settled, worker
+):
+    page._choose(ISSUES)
+    settled()
+    page.issues.rows[0].following.emit("case")
+    settled()
+    (case,) = (tie.to_uid for tie in every(worker, demo.desk, Tie))
+    assert "（受理调解中）" in texts(page.issues)
+    assert "办理中：案件" in texts(page.issues)
+    assert page.issues.rows[0].done.text() == "办结"
+    over = {"closed_on": "2026-11-20", "outcome": "一方拒绝"}
+    worker.call(lambda: demo.desk.save(CASES, case, {**over, "accepted_on": "2026-05-02"}))
+    page.refresh()
+    settled()
+    assert page.issues.rows[0].done.text() == "问题已了结"
+    page.issues.rows[0].done.click()
+    settled()
+    (visit,) = every(worker, demo.desk, Visit)
+    assert (visit.state, visit.closed_on) == (IssueState.DONE, "2026-11-20")
+    assert page.issues.rows == []
 
 
 def test_a_problem_is_closed_with_one_press(demo, page, settled, worker, village):

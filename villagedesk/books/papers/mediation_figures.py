@@ -72,4 +72,4 @@ def _by_kind(found: Iterable[Counted], total: Counted) -> Table:
 
 def _row(one: Counted) -> tuple[str, ...]:
     counts = (str(one.accepted), str(one.mediated), str(one.agreed))
-    return (one.kind, *counts, share(one.success.part, one.success.whole), yuan(one.amount))
+    return (one.title, *counts, share(one.success.part, one.success.whole), yuan(one.amount))
