@@ -154,9 +154,11 @@ class HomePage(Page):
             return []
         from ui.pages.home_due import PressingRow, RestRow  # the ledgers come with it
 
-        today = self.frame.desk.today
-        rows: list[QWidget] = [PressingRow(self.frame, one, today) for one in seen.due[:MOST_DUE]]
+        today, shown = self.frame.desk.today, seen.due[:MOST_DUE]
         rest = seen.due[MOST_DUE:]
+        if len(rest) == 1:  # as short as to say that there is one more
+            shown, rest = seen.due, ()
+        rows: list[QWidget] = [PressingRow(self.frame, one, today) for one in shown]
         return [*rows, RestRow(self.frame, rest)] if rest else rows
 
     def _side(self, seen: "Glance") -> QWidget:

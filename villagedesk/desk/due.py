@@ -68,11 +68,12 @@ def in_order(found: Iterable[Due]) -> tuple[Due, ...]:
 
 
 def _said_of(rules: Rules, norm: str, on: date) -> str | None:
-    """The rule and where it stands; None where it is not in force."""
+    """The rule in a line, and where it stands if that is a law; None where it is not in force."""
     rule = rules.on(norm, on)
     if rule is None:
         return None
-    return f"{rule.text} · {'' if rule.verified else '参考：'}{rule.source}"
+    law = rule.source.partition("；")[0]
+    return f"{rule.text} · {law}" if rule.verified else rule.text
 
 
 def _cases(facts: Facts, on: date, rules: Rules) -> Iterator[Due]:
@@ -102,13 +103,15 @@ def _times(case: Case, on: date, rules: Rules) -> Iterator[Due]:
 
 
 def _visits(facts: Facts, on: date, rules: Rules) -> Iterator[Due]:
-    visits, rule = rules.on(_VISITED, on), _said_of(rules, _VISITED, on)
-    if visits is None or rule is None:
+    visits = rules.on(_VISITED, on)
+    if visits is None:
         return
     look = look_at(facts, on, Numbers(visits, visits, visits))  # of it only the visits are asked
     waiting = sorted(_waiting(look), key=lambda pair: (pair[0], pair[1].number))
     if not waiting:
         return
+    key, ordinary = map(visits.number, ("visit_key_days", "visit_days"))
+    rule = f"重点户 {key} 天、一般户 {ordinary} 天内走访 1 次"
     day, first = waiting[0]
     about = frozenset(one.uid for _, one in waiting)
     name = " ".join(part for part in (first.number, first.head) if part)
