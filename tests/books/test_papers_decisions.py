@@ -3,8 +3,23 @@
 import pytest
 
 from tests import builders
-from villagedesk.books.papers.decisions import Course, Held, Step, notice, stage_sheets
-from villagedesk.books.papers.paper import Closing, Form, Lines, NextPage, Passage, words_on
+from villagedesk.books.papers.decisions import (
+    Course,
+    Held,
+    Step,
+    notice,
+    result_notice,
+    stage_sheets,
+)
+from villagedesk.books.papers.paper import (
+    Closing,
+    Form,
+    Lines,
+    NextPage,
+    Passage,
+    Picture,
+    words_on,
+)
 from villagedesk.ledgers.decisions.tables import Decider, StageKind
 
 PROPOSED, CONSULTED, EXAMINED, RESOLVED = StageKind
@@ -155,6 +170,58 @@ def test_a_notice_says_what_was_resolved_by_whom_and_until_when_it_hangs():
     assert "2026年5月8日至2026年5月14日，共7天。" in words
     assert "公开地点：村务公开栏\n监督电话：____" in words
     assert paper.blocks[-1] == Closing(("河湾村村民委员会（盖章）", "2026年5月8日"))
+
+
+RESULT = {
+    "result": "水渠维修420米，已通水，问13800001111。",
+    "result_on": "2026-06-20",
+    "result_until": "2026-06-26",
+    "result_places": "各组公告牌",
+    "result_ways": "各组公告",
+    "result_objections": "渠口的树",
+    "result_handling": "已移栽",
+}
+
+
+def done(**values):
+    return type(MATTER)(**MATTER.model_dump() | RESULT | values)
+
+
+def test_a_result_has_a_notice_of_its_own_with_its_own_days_and_places():
+    paper = result_notice(
+        course(matter=done(partner="施工队"), result_days=7, phone="0917-0000000")
+    )
+    words = words_on(paper)
+    assert paper.title == "河湾村关于修三组水渠实施结果的公示"
+    assert "自2026年6月20日至2026年6月26日，共7天。" in words
+    assert "公开地点：各组公告牌\n监督电话：0917-0000000" in words
+    assert "合同对方：施工队。" in words
+    assert "13800001111" not in words
+    assert paper.blocks[-1] == Closing(("河湾村村民委员会（盖章）", "2026年6月20日"))
+
+
+def test_a_notice_of_a_result_without_a_contract_says_nothing_of_one():
+    headings = [one.heading for one in passages(result_notice(course(matter=done())))]
+    assert headings == ["一、公示事项", "二、实施结果", "三、公示时间", "四、意见反映"]
+
+
+def test_the_sheet_of_the_result_says_how_it_hung_and_what_was_said_of_it():
+    words = words_on(stage_sheets(course(matter=done(), result_days=7)))
+    for told in ("各组公告牌", "2026年6月26日", "7 天", "渠口的树", "已移栽"):
+        assert told in words
+
+
+def test_what_the_supervisors_said_of_a_stage_stands_on_its_sheet():
+    row = held(EXAMINED, supervision="全程参加，没有问题")
+    words = words_on(stage_sheets(course(Step(EXAMINED, (row,)))))
+    assert "监督意见\n全程参加，没有问题" in words
+
+
+def test_photos_of_what_hung_come_last_and_without_any_there_is_no_page_for_them(tmp_path):
+    paper = stage_sheets(course(photos=((tmp_path / "a.jpg", "公开栏"),)))
+    assert titles(paper)[-1] == "公示照片"
+    assert paper.blocks[-1] == Picture(tmp_path / "a.jpg", "公开栏")
+    assert len(titles(stage_sheets(course()))) == 6
 
 
 def test_what_the_members_of_the_collective_resolved_is_published_by_the_collective():

@@ -203,6 +203,70 @@ def test_the_reason_asked_for_at_a_failed_stage_is_heard_by_the_check(desk, stag
     assert found.message.endswith("；继续的原因：镇里催办")
 
 
+def asked(desk, kind):
+    one = stage(desk, kind).asked
+    return one and (one.failed, one.how, one.reason, one.at)
+
+
+def test_whoever_comes_after_a_stage_that_failed_is_asked_why(desk):
+    held(desk, EXAMINED, "2026-05-06", voters_expected=30, voters_present=14)
+    assert asked(desk, RESOLVED) == ("审议", "无效", "", "")
+    assert asked(desk, EXAMINED) is None
+    held(desk, RESOLVED, "2026-05-08")
+    assert asked(desk, RESOLVED) == ("审议", "无效", "", "决议")
+    desk.set_stage("well", RESOLVED, {"stage_went_on": "镇里催办"})
+    assert asked(desk, RESOLVED) == ("审议", "无效", "镇里催办", "决议")
+
+
+def test_a_stage_held_anew_is_asked_about_no_more(desk):
+    held(desk, EXAMINED, "2026-05-06", voters_expected=30, voters_present=14)
+    held(desk, EXAMINED, "2026-05-20", voters_expected=30, voters_present=20, yes=20)
+    held(desk, RESOLVED, "2026-05-22")
+    assert asked(desk, RESOLVED) is None
+
+
+def test_a_publication_after_a_resolution_that_fell_is_asked_and_answered_there(desk):
+    held(desk, RESOLVED, "2026-05-06", passed="否")
+    assert asked(desk, "结果公开") is None
+    desk.publish("well", {"published_on": "2026-05-07"})
+    assert asked(desk, "决议公开") == ("决议", "没有通过", "", "决议")
+
+
+def test_what_the_supervisors_said_is_taken_beside_the_numbers_of_a_sitting(desk):
+    done = saved(desk, assembly(desk))
+    desk.tie_stage("well", EXAMINED, done.uid)
+    desk.set_stage("well", EXAMINED, {"stage_supervision": "程序合规", "stage_present": "1"})
+    (row,) = desk.facts().all(DecisionStage)
+    assert (row.supervision, row.present) == ("程序合规", 4)
+
+
+@pytest.mark.parametrize(
+    ("titles", "taken"),
+    [
+        (("修三组水渠",), 0),
+        (("关于修三组水渠的议案", "其他"), 0),
+        (("2026-01", "其他"), 0),
+        (("2026-012 铺路", "其他"), None),
+        (("水渠", "其他"), None),
+        (("修三组水渠二期", "其他"), None),
+        (("修三组水渠二期",), None),
+        (("修三组水渠二期", "修三组水渠"), 1),
+        (("修三组水渠", "修三组水渠"), None),
+        (("审议议题",), 0),
+    ],
+)
+def test_the_votes_of_a_stage_are_those_of_its_own_item(desk, titles, taken):
+    add(desk, builders.decision("修三组水渠二期", uid="two", number="2026-02"))
+    items = tuple(
+        Item(typed={"item_title": title, "votes_yes": str(place + 1), "votes_no": "0"})
+        for place, title in enumerate(titles)
+    )
+    done = saved(desk, replace(assembly(desk), items=items))
+    desk.tie_stage("well", EXAMINED, done.uid)
+    (row,) = desk.facts().all(DecisionStage)
+    assert row.yes == (None if taken is None else taken + 1)
+
+
 def test_votes_that_cannot_be_are_not_saved(desk):
     typed = {"stage_on": "2026-05-06", "stage_present": "20", "stage_yes": "21"}
     done = desk.set_stage("well", RESOLVED, typed)
@@ -260,6 +324,18 @@ def test_a_finished_matter_is_closed_and_opens_again_when_that_is_taken_back(des
     assert desk.matter("well").closed
     desk.undo()
     assert not desk.matter("well").closed
+
+
+def test_a_result_hangs_as_long_as_the_village_wrote_and_is_closed_after_that(desk):
+    resolved(desk)
+    desk.publish("well", {"published_on": "2026-11-11"})
+    days = {"result_on": "2026-11-20", "result_until": "2026-11-24"}
+    assert desk.finish("well", days).problems == ()
+    one = desk.matter("well")
+    assert (one.days_result, one.due, one.closed) == ((3, 5), "2026-11-24", False)
+    assert one.next == "结果公示到期后办结"
+    desk.finish("well", {"result_until": "2026-11-21"})
+    assert desk.matter("well").closed
 
 
 def test_a_matter_that_was_not_carried_goes_no_further(desk):

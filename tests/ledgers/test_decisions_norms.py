@@ -61,6 +61,18 @@ def test_stages_that_are_reversed_are_impossible(days, values, message):
     assert levels(norms.stages_are_in_order, matter(**values), *stages(*days)) == [None]
 
 
+@pytest.mark.parametrize(
+    ("days", "message"),
+    [
+        (("2026-11-12", None, "2026-11-06"), "审议（2026-11-06）早于提议（2026-11-12）"),
+        (("2026-11-12", "2026-11", "2026-11-06"), "审议（2026-11-06）早于提议（2026-11-12）"),
+        (("2026-11-12", "2026-11-04", "2026-11-06"), "商议（2026-11-04）早于提议（2026-11-12）"),
+    ],
+)
+def test_a_wrong_day_is_found_across_what_lies_between_and_named_once(days, message):
+    assert said(norms.stages_are_in_order, matter(), *stages(*days)) == [message]
+
+
 def test_a_day_given_roughly_is_taken_at_its_most_lenient():
     assert not said(norms.stages_are_in_order, matter(), *stages("2026-11-04", "2026-11"))
 
@@ -193,45 +205,6 @@ def test_votes_and_numbers_must_be_possible(numbers, speaks):
     assert bool(said(norms.votes_add_up, matter(), row)) is speaks
 
 
-# authorised
-
-
-@pytest.mark.parametrize(
-    ("kind", "decider", "values", "level"),
-    [
-        (Matter.ALLOWANCE, Decider.REPRESENTATIVES, {}, None),
-        (Matter.ALLOWANCE, Decider.REPRESENTATIVES, {"authorised": False}, None),
-        (Matter.ALLOWANCE, Decider.REPRESENTATIVES, {"authorised": True}, Level.HINT),
-        (
-            Matter.ALLOWANCE,
-            Decider.REPRESENTATIVES,
-            {"authorised": True, "authority": "村民会议"},
-            "silent",
-        ),
-        (Matter.ALLOWANCE, Decider.VILLAGERS, {}, "silent"),
-        (Matter.RELIEF, Decider.REPRESENTATIVES, {}, "silent"),
-        (Matter.COMPENSATION, Decider.DELEGATES, {}, None),
-        (Matter.COMPENSATION, Decider.MEMBERS, {}, "silent"),
-        (Matter.ASSETS, Decider.DELEGATES, {}, "silent"),
-        (Matter.RELIEF, None, {}, Level.HINT),
-    ],
-)
-def test_who_decides_must_be_allowed_to(kind, decider, values, level):
-    one = matter(kind=kind, decider=decider, **values)
-    found = levels(norms.matter_is_authorised, one, stage("m", RESOLVED, "2026-11-09"))
-    assert found == ([] if level == "silent" else [level])
-
-
-def test_who_decides_is_not_asked_before_it_is_decided():
-    assert not said(norms.matter_is_authorised, matter(kind=Matter.RELIEF))
-
-
-def test_delegates_may_decide_before_the_law_on_collectives():
-    one = matter(kind=Matter.COMPENSATION, decider=Decider.DELEGATES)
-    assert not said(norms.matter_is_authorised, one, on="2025-04-30")
-    assert said(norms.matter_is_authorised, one, on="2025-05-01")
-
-
 # published
 
 
@@ -255,6 +228,20 @@ def test_done_while_it_still_hangs_is_said():
     assert said(norms.publicity_lasts, matter(**days, result_on="2026-11-20"))
     assert not said(norms.publicity_lasts, matter(**days))
     assert not said(norms.publicity_lasts, matter(**days, result_on="2026-11-24"))
+
+
+@pytest.mark.parametrize(
+    ("until", "message"),
+    [
+        (None, None),
+        ("2026-11-16", None),
+        ("2026-11-15", "结果公示6天，决议公示是7天，请核对"),
+    ],
+)
+def test_a_result_that_hangs_a_shorter_time_is_only_a_hint(until, message):
+    one = matter(result_on="2026-11-10", result_until=until)
+    assert said(norms.publicity_lasts, one) == ([message] if message else [])
+    assert set(levels(norms.publicity_lasts, one)) <= {Level.HINT}
 
 
 def test_a_publicity_without_a_last_day_is_a_hint():
@@ -358,3 +345,11 @@ def test_a_scan_of_the_contract_will_do():
 def test_objections_are_handled(objections, handling, speaks):
     one = matter(objections=objections, handling=handling)
     assert bool(said(norms.objections_are_handled, one)) is speaks
+    result = matter(result_objections=objections, result_handling=handling)
+    assert bool(said(norms.objections_are_handled, result)) is speaks
+
+
+def test_objections_to_decision_and_result_are_told_apart():
+    one = matter(objections="有一户不同意", result_objections="有一户不同意")
+    found = rulings.found(norms.objections_are_handled, ON, one)
+    assert len({finding.period for finding in found}) == 2

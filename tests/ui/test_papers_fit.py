@@ -1,11 +1,14 @@
 """Papers to be filled in by hand take the pages they should."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
+from PySide6.QtGui import QImage
 
 from tests import builders
-from ui.paper.pages import sheets
+from ui.paper.marks import Drawn
+from ui.paper.pages import A4, sheets
 from villagedesk.books.papers.contacts import Door, visit_list
 from villagedesk.books.papers.decisions import Course, Held, Step, notice, stage_sheets
 from villagedesk.books.papers.mediation import CaseSheet, Quarrel, case_sheet
@@ -46,6 +49,26 @@ def test_each_stage_sheet_takes_one_page(values):
     pages = sheets(stage_sheets(course(**values)))
     assert len(pages) == 6
     assert all(any("记录表" in word for word in page.words) for page in pages)
+
+
+@pytest.mark.parametrize("photos", [1, 2, 3, 5])
+def test_two_photos_with_their_words_stand_on_a_page_whole(tmp_path, photos):
+    path = tmp_path / "photo.png"
+    shape = QImage(400, 300, QImage.Format.Format_RGB32)
+    shape.fill(0)
+    assert shape.save(str(path))
+    shown = replace(course(), photos=((path, "公开栏"),) * photos)
+    every = sheets(stage_sheets(shown))
+    assert len(every) == 6 + -(-photos // 2)
+    drawn = [mark for sheet in every for mark in sheet.marks if isinstance(mark, Drawn)]
+    assert len(drawn) == photos
+    assert all(mark.width * 3 == pytest.approx(mark.height * 4) for mark in drawn)
+    assert all(mark.y + mark.height < A4[1] for mark in drawn)
+
+
+def test_a_photo_that_cannot_be_read_is_said_so(tmp_path):
+    shown = replace(course(), photos=((tmp_path / "gone.jpg", "公开栏"),))
+    assert "（照片“公开栏”打不开）" in sheets(stage_sheets(shown))[-1].words
 
 
 def test_a_notice_of_the_usual_length_takes_one_page():

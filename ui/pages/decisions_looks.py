@@ -58,11 +58,18 @@ def _change_numbers(page: Page) -> None:
 
 def _show_result(page: Page) -> None:
     """The result hangs from today on for a week."""
+    until = page.frame.desk.today + timedelta(days=6)
+
+    def hang(_: object) -> None:
+        _type(page, page.chosen, {"result_until": until.isoformat()})
+        page.frame.ask(lambda: None, lambda _: page.choose(RESULT), owner=page)
+
+    def open_fields(_: object) -> None:
+        page.chosen.fill_ahead()
+        page.frame.ask(lambda: None, hang, owner=page)
+
     page.choose(RESULT)
-    page.chosen.fill_ahead()
-    today = page.frame.desk.today
-    _type(page, page.chosen, {"result_until": (today + timedelta(days=6)).isoformat()})
-    page.frame.ask(lambda: None, lambda _: page.choose(RESULT), owner=page)
+    page.frame.ask(lambda: None, open_fields, owner=page)
 
 
 def _type(page: Page, card: Any, said: Mapping[str, str]) -> None:

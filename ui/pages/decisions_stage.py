@@ -157,11 +157,12 @@ class StageCard(QFrame):
         if stage.step is not Step.LATER:
             self._open_fields()
             return
-        self._say(_WAITS)
+        self._say_waits(stage)
         first = "先填写" if self.kind == PUBLISHED else "先填合同和计划"
         self._acts.addLayout(_flow([plain_button(first, self.fill_ahead)]))
 
     def fill_ahead(self) -> None:
+        """Opens the fields of a publication before its turn has come."""
         clear(self._acts)
         self._open_fields()
         self.begin()
@@ -181,7 +182,7 @@ class StageCard(QFrame):
         if entry is not None:
             self._said.addWidget(facts_table(facts_of(entry, apart=bool(stage.meeting))))
         elif stage.step is Step.LATER:
-            self._say(_WAITS)
+            self._say_waits(stage)
         elif stage.step is not Step.MERGED:
             self._said.addWidget(words(rule_of(self.opened.seen, self.kind), "rule", wrap=True))
         if stage.meeting:
@@ -265,8 +266,10 @@ class StageCard(QFrame):
         if self.opened is not None:
             self.show_stage(self.opened, self.kind)
 
-    def _say(self, said: str) -> None:
-        self._said.addWidget(words(said, "soft", wrap=True))
+    def _say_waits(self, stage: StageSeen) -> None:
+        """Nothing where the stage before failed: the question above says what is to be done."""
+        if stage.asked is None:
+            self._said.addWidget(words(_WAITS, "soft", wrap=True))
 
 
 def facts_table(rows: Sequence[tuple[str, str]]) -> QWidget:

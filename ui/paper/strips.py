@@ -93,7 +93,7 @@ def strips_of(paper: Paper, width: float) -> list[Strip]:
         if isinstance(block, (Signatures, Closing)):  # they never stand alone
             strips[-3:] = [replace(strip, holds=True) for strip in strips[-3:]]
         strips += _SET[type(block)](block, width)
-        if isinstance(block, (Lines, Form, Table, Passage)):
+        if isinstance(block, (Lines, Form, Table, Passage, Picture)):
             strips += [Strip(0 if isinstance(block, Passage) else BETWEEN)]
     return strips
 

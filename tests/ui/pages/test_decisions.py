@@ -10,6 +10,7 @@ from tests.ui.pages.decisions_village import (
     EXAMINED,
     HALL,
     LAMPS,
+    POND,
     PROPOSED,
     RESOLVED,
     ROAD,
@@ -19,9 +20,8 @@ from tests.ui.pages.decisions_village import (
 from ui.attachments import AttachmentRow
 from ui.pages.decisions import DecisionsPage
 from ui.pages.decisions_matter import SAVE, MatterPage
-from ui.pages.decisions_seen import due_tag, next_number
 from ui.pages.sitting import SittingPage
-from ui.pages.six_steps import LOOKS, StepButton, day_said, looks_of
+from ui.pages.six_steps import LOOKS, StepButton, looks_of
 from ui.paper import laid
 from villagedesk.ledgers.decisions.rolls import DECISIONS
 from villagedesk.ledgers.decisions.seen import PUBLISHED, RESULT, StageSeen, Step
@@ -243,6 +243,45 @@ def test_votes_that_cannot_be_are_explained_and_change_nothing(
     assert "赞成 27 ≥ 15" in stage_of(frame, worker, matters[CANAL], RESOLVED).lines
 
 
+def test_the_stage_after_one_that_failed_asks_why_and_saves_it_with_one_press(
+    show, frame, worker, settled, matters
+):
+    page = show(LAMPS)
+    page.choose(RESOLVED)
+    settled()
+    assert "上一环节“审议”无效，为什么继续？" in texts(page.chosen)
+    press(page.chosen, "改数字")
+    settled()
+    assert "上一环节“审议”无效，为什么继续？" in texts(page.chosen)
+    type_into(page.chosen.why, "stage_went_on", "镇里催办")
+    page.main.click()
+    settled()
+    stage = stage_of(frame, worker, matters[LAMPS], RESOLVED)
+    assert (stage.asked.reason, stage.lines[0]) == ("镇里催办", "到会 29/35")
+
+
+def test_a_publication_after_a_resolution_that_fell_says_so_first(show, settled):
+    page = show(POND)
+    page.choose(PUBLISHED)
+    settled()
+    assert "上一环节“决议”没有通过，先再开一次" in texts(page.chosen)
+    assert page.chosen.why is None
+
+
+def test_a_result_hangs_with_places_and_days_of_its_own(show, frame, worker, settled, matters):
+    page = show(HALL)
+    page.choose(RESULT)
+    settled()
+    type_into(page.chosen.form, "result_at", "各组公告牌")
+    type_into(page.chosen.form, "result_until", "2026-11-26")
+    page.keep_now()
+    settled()
+    assert "第 3 天 / 7 天" in page.steps.buttons[5].accessibleName()
+    assert page.main.text() == "登记对结果的意见"
+    words = worker.call(lambda: frame.desk.entry(DECISIONS, matters[HALL])).words
+    assert (words["result_at"], words["published_at"]) == ("各组公告牌", "")
+
+
 def test_a_sitting_that_was_held_can_be_taken_for_a_stage(show, worker, settled, matters, went):
     page = show(SQUARE)
     desk = page.frame.desk
@@ -302,33 +341,6 @@ def test_a_matter_that_is_gone_says_so(page, settled):
     settled()
     assert "不在了" in page.nothing.sentence.text()
     assert page.nothing.isVisible()
-
-
-def test_a_day_is_said_short_in_its_own_year_only(frame):
-    today = frame.desk.today
-    assert day_said("2026-03-05", today) == "3月5日"
-    assert day_said("2025-03-05", today) == "2025年3月5日"
-    assert day_said("2025-03", today) == "2025-03"
-
-
-@pytest.mark.parametrize(
-    ("due", "said"),
-    [
-        ("2026-11-20", ("超过 2 天", "bad")),
-        ("2026-11-22", ("今天到期", "warn")),
-        ("2026-11-25", ("还有 3 天", "warn")),
-        ("2027-01-05", ("2027年1月5日前", "plain")),
-        ("", ("", "plain")),
-    ],
-)
-def test_what_is_due_is_said_by_how_near_it_is(frame, due, said):
-    assert due_tag(due, frame.desk.today) == said
-
-
-def test_the_next_number_follows_the_highest_of_its_year():
-    assert next_number(["2026-002", "2026-010", "2025-044", "旧3"], 2026) == "2026-011"
-    assert next_number(["2026-07", "2026-08"], 2026) == "2026-09"
-    assert next_number([], 2026) == "2026-001"
 
 
 def test_large_words_find_room_below_the_circles(show):

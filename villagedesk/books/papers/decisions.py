@@ -221,7 +221,7 @@ def _photos(course: Course) -> Iterator[Page]:
     """The proof that it hung; nothing where nobody took a photo."""
     if course.photos:
         shown = tuple(Picture(path, name) for path, name in course.photos)
-        yield "公示照片", (_headed(course, "公示照片"), *shown)
+        yield "公示照片", (_headed(course, course.matter.title), *shown)
 
 
 def _yuan(cents: int | None) -> str:

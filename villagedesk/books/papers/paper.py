@@ -90,7 +90,7 @@ class Picture:
 
     path: Path
     words: str
-    height: float = 105.0
+    height: float = 96.0
     """Millimetres at most, so that two stand on a page."""
 
 
