@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from PIL import Image
 
 from tests.desk.conftest import CODE
 from tests.desk.small_village import settle
@@ -77,6 +78,28 @@ def test_a_notice_of_what_nobody_resolved_is_refused_but_its_sheets_are_not(desk
     with pytest.raises(UserError, match="还没有记下决议"):
         desk.notice_paper("well")
     assert "修三组水渠" in words_on(desk.stage_papers("well"))
+
+
+def test_a_result_has_a_notice_with_its_own_days_once_something_is_known_of_it(desk):
+    matter(desk, expected=42, present=31, yes=24)
+    with pytest.raises(UserError, match="还没有记下实施结果"):
+        desk.result_paper("well")
+    days = {"result_on": "2026-06-20", "result_until": "2026-06-26"}
+    add(desk, Decision, uid="well", result="已通水", **days)
+    assert "自2026年6月20日至2026年6月26日，共7天。" in words_on(desk.result_paper("well"))
+
+
+def test_photos_of_a_matter_are_printed_with_its_sheets_and_other_papers_are_not(desk, tmp_path):
+    matter(desk, expected=42)
+    photo, scan = tmp_path / "公开栏.png", tmp_path / "合同.pdf"
+    Image.new("RGB", (40, 30), "white").save(photo)
+    scan.write_bytes(b"%PDF-1.4\n%%EOF\n")
+    desk.attach("well", "decision", photo)
+    desk.attach("well", "decision", scan)
+    words = words_on(desk.stage_papers("well"))
+    assert "公示照片\n" in words
+    assert words.count("公开栏") == 1
+    assert "合同.pdf" not in words
 
 
 def test_a_list_has_the_households_a_member_looks_after_today(desk):
