@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QTableView, QWidget
 
 from ui.editors import Editor, LinkEditor, fits
 from ui.page import Frame
 from ui.pages.contacts_seen import load_word
-from ui.parts import Card, link_button, main_button, plain_button, row, words
+from ui.panel import Panel
+from ui.parts import link_button, main_button, plain_button, row, words
 from ui.picker import Answer, Option
 from ui.theme import look, px
 from villagedesk.declare import face
@@ -167,12 +168,8 @@ class MemberCells(QStyledItemDelegate):
             model.change(index.row(), chosen=True, **said)
 
 
-class AssignPanel(Card):
+class AssignPanel(Panel):
     """The households of a cell to be given to members, all at once as one step."""
-
-    done = Signal(str)
-    dropped = Signal()
-    opened = Signal(bool)
 
     def __init__(self, frame: Frame) -> None:
         self._all = link_button("全不选", self._turn)
@@ -232,13 +229,7 @@ class AssignPanel(Card):
             )
 
     def _done(self, count: int) -> None:
-        self.hide()
-        self.done.emit(f"已给 {count} 户安排联系党员")
-
-    def drop(self) -> None:
-        """Closes with nothing done."""
-        self.hide()
-        self.dropped.emit()
+        self.finish(f"已给 {count} 户安排联系党员")
 
     def _turn(self) -> None:
         self.lines.mark_all(chosen=not any(one.chosen for one in self.lines.lines))
@@ -262,23 +253,3 @@ class AssignPanel(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.opened.emit(True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.opened.emit(False)
-
-    def event(self, event: QEvent) -> bool:
-        """Esc belongs to the panel while the keys are in it, not to the window's shortcuts."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            event.setAccepted(event.key() == Qt.Key.Key_Escape)
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.drop()
-        else:
-            super().keyPressEvent(event)

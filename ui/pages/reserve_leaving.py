@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from ui.choosing import Choose
 from ui.page import Frame
+from ui.panel import Panel
 from ui.parts import main_button, plain_button, row, words
 from ui.theme import px
 from villagedesk.desk import Candidate
@@ -38,19 +38,11 @@ _AIMED = {
 _REASONS = tuple(reason for reason in Leaving if reason is not Leaving.APPOINTED)
 
 
-class Panel(QFrame):
-    """What must be said before somebody leaves the pool; it opens on the page, never above it."""
-
-    done = Signal(str)
-    """What was done, in words."""
-    dropped = Signal()
-    """Nothing is to be done after all."""
-    opened = Signal(bool)
-    """It stands on the page, or no longer: its red button is the one to press meanwhile."""
+class LeavingPanel(Panel):
+    """What must be said before somebody leaves the pool."""
 
     def __init__(self, frame: Frame, confirm: str) -> None:
         super().__init__()
-        self.setObjectName("Card")
         self.frame = frame
         self.one: Candidate | None = None
         self.title = words("", "heading", wrap=True)
@@ -68,15 +60,13 @@ class Panel(QFrame):
 
     def lay_out(self, fields: Sequence[tuple[str, QWidget]]) -> None:
         """Fields one below the other, and the buttons last: Tab follows that order."""
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(px(20), px(16), px(20), px(16))
-        whole.setSpacing(px(8))
-        whole.addWidget(self.title)
-        whole.addLayout(self.grid)
+        self.body.setSpacing(px(8))
+        self.body.addWidget(self.title)
+        self.body.addLayout(self.grid)
         for name, field in fields:
             self._add(name, field)
-        whole.addWidget(self.error)
-        whole.addLayout(row(self.confirm, self.cancel, 1))
+        self.body.addWidget(self.error)
+        self.body.addLayout(row(self.confirm, self.cancel, 1))
 
     def _add(self, name: str, field: QWidget) -> None:
         place = self.grid.rowCount()
@@ -93,39 +83,9 @@ class Panel(QFrame):
         self.show()
         self.day.setFocus()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.opened.emit(True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.opened.emit(False)
-
-    def event(self, event: QEvent) -> bool:
-        """Esc belongs to the panel while the keys are in it, not to the window's shortcuts."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            event.setAccepted(event.key() == Qt.Key.Key_Escape)
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.drop()
-        else:
-            super().keyPressEvent(event)
-
-    def drop(self) -> None:
-        """Closes with nothing done."""
-        self.hide()
-        self.dropped.emit()
-
     def write(self) -> None:
         """Does it."""
         raise NotImplementedError
-
-    def finish(self, said: str) -> None:
-        """Closes and tells."""
-        self.hide()
-        self.done.emit(said)
 
     def complain(self, message: str) -> None:
         """Says why it cannot be done."""
@@ -133,21 +93,21 @@ class Panel(QFrame):
         self.error.show()
 
 
-class AppointPanel(Panel):
+class AppointPanel(LeavingPanel):
     """任用进班子."""
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame, "任用")
-        self.term, self.body, self.post = Choose("届次"), Choose("所在组织"), Choose("职务")
+        self.term, self.office, self.post = Choose("届次"), Choose("所在组织"), Choose("职务")
         self.kind, self.document = Choose("变动类型"), QLineEdit()
         self.document.setPlaceholderText("没有可以空着")
-        self.body.offer([(str(body), body) for body in OFFICES], Body.COMMITTEE)
-        self.body.chosen.connect(lambda body: self._offer_posts(Body(str(body)), Post.MEMBER))
+        self.office.offer([(str(body), body) for body in OFFICES], Body.COMMITTEE)
+        self.office.chosen.connect(lambda body: self._offer_posts(Body(str(body)), Post.MEMBER))
         kinds = (ChangeKind.NEW, ChangeKind.BY_ELECTION)
         self.kind.offer([(str(kind), kind) for kind in kinds], ChangeKind.NEW)
         fields = (
             ("届次", self.term),
-            ("所在组织", self.body),
+            ("所在组织", self.office),
             ("职务", self.post),
             ("任职时间", self.day),
             ("变动类型", self.kind),
@@ -160,7 +120,7 @@ class AppointPanel(Panel):
         self.term.offer([(term.title, term.uid) for term in terms], terms[0].uid if terms else "")
         aim = Aim(one.aim) if one.aim else Aim.MEMBER
         body, post = _AIMED.get(aim, (Body.COMMITTEE, Post.MEMBER))
-        self.body.offer(self.body.options, body)
+        self.office.offer(self.office.options, body)
         self._offer_posts(body, post)
         self.open_for(one, f"任用{one.name}进班子：任职、任免变动和出库一次记好")
         if not terms:
@@ -177,7 +137,7 @@ class AppointPanel(Panel):
         elected = Origin.BY_ELECTION if kind is ChangeKind.BY_ELECTION else None
         given = Appointment(
             person=one.person,
-            body=Body(str(self.body.value)),
+            body=Body(str(self.office.value)),
             post=Post(str(self.post.value)),
             since=self.day.text().strip() or None,
             origin=elected,
@@ -191,7 +151,7 @@ class AppointPanel(Panel):
         )
 
 
-class LeavePanel(Panel):
+class LeavePanel(LeavingPanel):
     """出库 for any other reason."""
 
     def __init__(self, frame: Frame) -> None:

@@ -32,7 +32,7 @@ def test_appointing_gives_a_seat_and_empties_the_place_in_one_step(demo, page, s
     one = page.posts.shown[0].one
     page._appoint(one)
     settled()
-    page.appoint.body.choose(Body.COMMITTEE)
+    page.appoint.office.choose(Body.COMMITTEE)
     page.appoint.post.choose(Post.MEMBER)
     page.appoint.write()
     settled()
