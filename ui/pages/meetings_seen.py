@@ -10,7 +10,7 @@ from villagedesk.errors import UserError
 from villagedesk.kinds import first_day, last_day
 from villagedesk.ledgers.meetings.due import OWED, Board, Cell, State
 from villagedesk.ledgers.meetings.sitting import is_late
-from villagedesk.ledgers.meetings.tables import Meeting, MeetingKind
+from villagedesk.ledgers.meetings.tables import OF_THE_VILLAGE, Meeting, MeetingKind
 from villagedesk.people import PartyBranch, PartyGroup, PartyMember
 from villagedesk.period import parse_period
 
@@ -161,6 +161,8 @@ def pace(cells: Sequence[Cell]) -> str:
 
 def why_not(seen: YearSeen, branch: str, kind: MeetingKind) -> tuple[str, str]:
     """Why a branch does not owe a kind: a word for the row's head, and the whole reason."""
+    if kind in OF_THE_VILLAGE:
+        return "村里的会", "村里的会，不按支部看；村民代表会议按季看，哪一季缺了，提醒里会写"
     if kind not in OWED or (seen.rule and not seen.rule.number(MONTHS[kind])):
         return "不作要求", "没有规定要开，开了就记"
     founded = seen.founded.get(branch, "")
