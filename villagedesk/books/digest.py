@@ -1,7 +1,6 @@
 """The content digest of a sheet: equal after any program saved it again, changed by any edit."""
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -44,11 +43,3 @@ def mark_of(value: object) -> str:
         case date():
             return f"d{value.isoformat()}"
     return f"o{value}"
-
-
-def digest_of(rows: Iterable[list[Any]]) -> SheetDigest:
-    """The digest of rows as a reader gives them."""
-    digest = SheetDigest()
-    for row in rows:
-        digest.add([mark_of(value) for value in row])
-    return digest

@@ -2,21 +2,22 @@
 
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook
 
 from villagedesk.books.beside import BESIDE, faces_beside
 from villagedesk.books.cells import cell_reader
 from villagedesk.books.cover import Cover
-from villagedesk.books.digest import digest_of
+from villagedesk.books.digest import SheetDigest, mark_of
 from villagedesk.books.reading.package import DAMAGE, Package, local
 from villagedesk.books.reading.sheet import column_letter, column_number
 from villagedesk.books.sheet import NUMBERING, SIGNATURES, Written
+from villagedesk.books.swift import Line, SwiftBook, UnusualError
 from villagedesk.declare import Face, Problem, Record
 from villagedesk.declare.fields import table_name
 from villagedesk.errors import Refused, UserError
@@ -34,7 +35,8 @@ _HEADER_WITHIN = 10  # rows in which the header is looked for
 class OwnSheet:
     """One sheet as it came back; `rows` are Excel row numbers with cells in the order of `fields`.
 
-    `columns` are the places of the fields on the sheet, from 1; 0 where a column was taken out.
+    `columns` are the places of the fields on the sheet, from 1; 0 where a column was taken out;
+    `tab` is what the sheet is called in the file.
     """
 
     key: str
@@ -43,6 +45,7 @@ class OwnSheet:
     columns: tuple[int, ...]
     rows: tuple[tuple[int, tuple[Any, ...]], ...]
     edited: bool
+    tab: str = ""
 
     def records(self, faces: Sequence[Face]) -> Iterator[tuple[int, dict[str, Any], list[Problem]]]:
         """Row by row the canonical values by field key, and what a hand spoiled among them.
@@ -107,31 +110,60 @@ def read_own(source: Path | bytes) -> OwnBook | None:
     """
     data = source if isinstance(source, bytes) else source.read_bytes()
     try:
-        _scan(Package(data))
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            meta = _meta(book)
-            if meta is None:
-                return None
-            cover, written = meta
-            there = set(book.sheet_names)
-            sheets = [_sheet(book, sheet) for sheet in written if sheet.tab in there]
-            return OwnBook(
-                cover,
-                tuple(sheet for sheet in sheets if sheet.key not in BESIDE),
-                tuple(sheet.title for sheet in written if sheet.tab not in there),
-                tuple(sheet for sheet in sheets if sheet.key in BESIDE),
-            )
+        try:
+            return _read(SwiftBook(Package(data)))
+        except UnusualError:
+            _scan(Package(data))
+            with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+                return _read(_CarefulBook(book))
     except _BROKEN as error:
         raise UserError("文件内容已损坏，请用 Excel 或 WPS 打开并另存一份再试") from error
+
+
+@dataclass(frozen=True)
+class _CarefulBook:
+    """A workbook as calamine reads it, after it was scanned."""
+
+    book: CalamineWorkbook
+
+    @property
+    def sheet_names(self) -> list[str]:
+        return self.book.sheet_names
+
+    def lines(self, tab: str) -> Iterator[Line]:
+        sheet = self.book.get_sheet_by_name(tab)
+        top, left = sheet.start or (0, 0)
+        for number, cells in enumerate(sheet.iter_rows(), top + 1):
+            row = [*[None] * left, *(None if cell == "" else cell for cell in cells)]
+            yield Line(number, row, list(map(mark_of, row)))
+
+
+def _read(book: SwiftBook | _CarefulBook) -> OwnBook | None:
+    meta = _meta(book)
+    if meta is None:
+        return None
+    cover, written = meta
+    there = set(book.sheet_names)
+    sheets = [_sheet(book, sheet) for sheet in written if sheet.tab in there]
+    return OwnBook(
+        cover,
+        tuple(sheet for sheet in sheets if sheet.key not in BESIDE),
+        tuple(sheet.title for sheet in written if sheet.tab not in there),
+        tuple(sheet for sheet in sheets if sheet.key in BESIDE),
+    )
 
 
 def digests(path: Path) -> dict[str, str]:
     """The content digest of every sheet, by the name of its tab; the file is known to be ours."""
     with CalamineWorkbook.from_path(path) as book:
-        return {
-            name: digest_of(row for _, row in _body(book.get_sheet_by_name(name))).text
-            for name in book.sheet_names
-        }
+        return {name: _digest(_body(_CarefulBook(book), name)) for name in book.sheet_names}
+
+
+def _digest(lines: Iterable[Line]) -> str:
+    digest = SheetDigest()
+    for line in lines:
+        digest.add(line.marks)
+    return digest.text
 
 
 def _scan(package: Package) -> None:
@@ -159,10 +191,10 @@ def _scan(package: Package) -> None:
                 pass
 
 
-def _meta(book: CalamineWorkbook) -> tuple[Cover, list[Written]] | None:
+def _meta(book: SwiftBook | _CarefulBook) -> tuple[Cover, list[Written]] | None:
     if META not in book.sheet_names:
         return None
-    lines = [row[0] for row in book.get_sheet_by_name(META).to_python() if row]
+    lines = [line.cells[0] for line in book.lines(META) if line.cells and line.cells[0]]
     try:
         about, *sheets = (json.loads(str(line)) for line in lines)
         if about["format"] > FORMAT:
@@ -183,17 +215,17 @@ def _tuples(sheet: dict[str, Any]) -> dict[str, Any]:
     return {key: tuple(v) if isinstance(v, list) else v for key, v in sheet.items()}
 
 
-def _sheet(book: CalamineWorkbook, written: Written) -> OwnSheet:
-    body = list(_body(book.get_sheet_by_name(written.tab)))
-    columns = _columns(body[0][1] if body else [], written.labels)
+def _sheet(book: SwiftBook | _CarefulBook, written: Written) -> OwnSheet:
+    body = list(_body(book, written.tab))
+    columns = _columns(body[0].cells if body else [], written.labels)
     rows = tuple(
-        (number, tuple(_cell(row, column) for column in columns))
-        for number, row in body[1:]
-        if any(cell != "" for cell in row)
+        (line.number, _picked(line.cells, columns))
+        for line in body[1:]
+        if any(cell is not None for cell in line.cells)
     )
-    digest = digest_of(row for _, row in body)
-    edited = digest.text != written.digest
-    return OwnSheet(written.key, written.title, written.fields, columns, rows, edited)
+    edited = _digest(body) != written.digest
+    key, title, tab = written.key, written.title, written.tab
+    return OwnSheet(key, title, written.fields, columns, rows, edited, tab)
 
 
 def _columns(header: Sequence[Any], labels: Sequence[str]) -> tuple[int, ...]:
@@ -204,26 +236,26 @@ def _columns(header: Sequence[Any], labels: Sequence[str]) -> tuple[int, ...]:
     return tuple(found.index(label) + 1 if label in found else 0 for label in labels)
 
 
-def _cell(row: Sequence[Any], column: int) -> Any:
-    cell = row[column - 1] if 0 < column <= len(row) else ""
-    return None if cell == "" else cell
+def _picked(cells: Sequence[Any], columns: Sequence[int]) -> tuple[Any, ...]:
+    """The cells of these columns; a column that was taken out is blank."""
+    there = len(cells)
+    return tuple(cells[column - 1] if 0 < column <= there else None for column in columns)
 
 
-def _body(sheet: CalamineSheet) -> Iterator[tuple[int, list[Any]]]:
+def _body(book: SwiftBook | _CarefulBook, tab: str) -> Iterator[Line]:
     """Header and rows with their Excel numbers, those that a hand added below the names too."""
-    top, left = sheet.start or (0, 0)
     begun = False
-    blank: list[tuple[int, list[Any]]] = []  # held back: those at the end do not count
-    for number, cells in enumerate(sheet.iter_rows(), top + 1):
-        row = [""] * left + cells if left else cells
-        begun = begun or row[0] == NUMBERING
-        if not begun and number > _HEADER_WITHIN:
+    blank: list[Line] = []  # held back: those at the end do not count
+    for line in book.lines(tab):
+        first = line.cells[0] if line.cells else None
+        begun = begun or first == NUMBERING
+        if not begun and line.number > _HEADER_WITHIN:
             return
-        if str(row[0]).startswith(SIGNATURES[0]):
+        if str(first).startswith(SIGNATURES[0]):
             continue
-        if begun and all(cell == "" for cell in row):
-            blank.append((number, row))
+        if begun and all(cell is None for cell in line.cells):
+            blank.append(line)
         elif begun:
             yield from blank
             blank.clear()
-            yield number, row
+            yield line

@@ -1,0 +1,224 @@
+"""The fast lane: sheets as Excel, WPS and we write them, by patterns that account for every tag.
+
+Faster than a library because most cells of a roster repeat: each is worked out once, with its mark
+for the digest. Whatever is written in another way is unusual and left to the careful lane.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from itertools import product
+from string import ascii_uppercase
+from typing import Any, NamedTuple
+
+from villagedesk.books.digest import mark_of
+from villagedesk.books.reading.formats import date_precision, to_date
+from villagedesk.books.reading.package import Package
+from villagedesk.books.reading.worksheet import unescape
+
+
+class UnusualError(Exception):
+    """The workbook is not written as expected; that says nothing against it."""
+
+
+class Line(NamedTuple):
+    """One row: its Excel number, its cells from column A (None for a blank), and their marks."""
+
+    number: int
+    cells: list[Any]
+    marks: list[str]
+
+
+_LETTERS = ("", *ascii_uppercase)
+_COLUMN = {
+    a + b: place
+    for place, (a, b) in enumerate((pair for pair in product(_LETTERS, ascii_uppercase)), 1)
+}
+"""Places of the columns A … ZZ, from 1."""
+
+_ROW = re.compile(r'<row r="([1-9]\d{0,5})"[^<>/]*(/?)>')
+_CELL = re.compile(r'<c r="([A-Z]{1,2})[1-9]\d{0,5}"([^<>/]*)(?:/>|>(?:<v>([^<]*)</v>)?</c>)')
+_LOOK = re.compile(r'(?: s="(\d{1,5})")?(?: t="(s|n)")?')
+_STRING = re.compile(r"<si>(.*?)</si>", re.DOTALL)
+_TEXT = re.compile(r"<t(?: [^<>/]*)?(?:/>|>([^<]*)</t>)")
+_SHEET = re.compile(r"<sheet ([^<>]*)/>")
+_PAIR = re.compile(r'([\w:]+)="([^"]*)"')
+_XFS = re.compile(r"<cellXfs[^<>]*>(.*?)</cellXfs>", re.DOTALL)
+_XF = re.compile(r'<xf [^<>]*?numFmtId="(\d+)"')
+_FORMAT = re.compile(r"<numFmt ([^<>]*)/>")
+_ENTITY = re.compile(r"&(amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+
+
+class SwiftBook:
+    """An open workbook; raises UnusualError where its parts are not as expected."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._cells = 0
+        main = self._target(package.relations("").values(), "officeDocument")
+        self._relations = package.relations(main)
+        workbook = self._text(main)
+        if 'date1904="1"' in workbook or 'date1904="true"' in workbook:
+            raise UnusualError
+        self._parts = dict(self._sheets(workbook))
+        self._dates = self._date_looks()
+        self._strings = self._shared()
+        self._known: dict[tuple[str, str], tuple[Any, str]] = {}
+
+    @property
+    def sheet_names(self) -> list[str]:
+        """The tabs in order."""
+        return list(self._parts)
+
+    def lines(self, tab: str) -> Iterator[Line]:
+        """The rows of a sheet that have cells."""
+        text = self._text(self._parts[tab])
+        start, end = text.find("<sheetData>"), text.rfind("</sheetData>")
+        if start < 0 or end < 0:
+            if "<sheetData/>" not in text:
+                raise UnusualError
+            return
+        for piece in text[start + len("<sheetData>") : end].split("</row>"):
+            at, number = 0, 0
+            while found := _ROW.match(piece, at):
+                at, number = found.end(), int(found[1])
+                if not found[2]:
+                    break
+            else:
+                if piece[at:].strip():
+                    raise UnusualError
+                continue
+            yield self._line(number, piece[at:])
+
+    def _line(self, number: int, body: str) -> Line:
+        found = _CELL.findall(body)
+        filled = body.count("<v>")
+        if body.count("<") != len(found) + body.count("</c>") + 2 * filled:
+            raise UnusualError
+        self._cells += len(found)
+        if self._cells > self._package.budget.cells:
+            raise UnusualError
+        cells: list[Any] = []
+        marks: list[str] = []
+        known = self._known
+        for letters, look, value in found:
+            pair = known.get((look, value)) or self._cell(look, value)
+            place = _COLUMN[letters]
+            if place != len(cells) + 1:
+                if place <= len(cells):
+                    raise UnusualError
+                gap = place - 1 - len(cells)
+                cells += [None] * gap
+                marks += [""] * gap
+            cells.append(pair[0])
+            marks.append(pair[1])
+        return Line(number, cells, marks)
+
+    def _cell(self, look: str, value: str) -> tuple[Any, str]:
+        """What a cell says and its mark, from its attributes and what stands in it."""
+        found = _LOOK.fullmatch(look.rstrip())
+        if not found:
+            raise UnusualError
+        style, kind = found[1] or "0", found[2]
+        cell: Any = None
+        try:
+            if kind == "s":
+                cell = self._strings[int(value)]
+            elif value:
+                cell = float(value)
+                if style in self._dates:
+                    cell = _moment(cell)
+        except (ValueError, IndexError, OverflowError) as error:
+            raise UnusualError from error
+        pair = (None if cell == "" else cell, mark_of(cell))
+        self._known[look, value] = pair
+        return pair
+
+    def _sheets(self, workbook: str) -> Iterator[tuple[str, str]]:
+        if workbook.count("<sheet ") != len(_SHEET.findall(workbook)):
+            raise UnusualError
+        for found in _SHEET.finditer(workbook):
+            pairs = dict(_PAIR.findall(found[1]))
+            relation = self._relations.get(pairs.get("r:id", ""))
+            if relation is None or relation.external or relation.target not in self._package:
+                raise UnusualError
+            yield _plain(pairs.get("name", "")), relation.target
+
+    def _shared(self) -> list[str]:
+        if not any(one.kind == "sharedStrings" for one in self._relations.values()):
+            return []
+        text = self._text(self._target(self._relations.values(), "sharedStrings"))
+        found = _STRING.findall(text)
+        if len(found) != text.count("<si>") + text.count("<si/>"):
+            raise UnusualError
+        if len(found) > self._package.budget.strings:
+            raise UnusualError
+        return [unescape(_plain(_words(string))) for string in found]
+
+    def _date_looks(self) -> set[str]:
+        """The cell styles under which a number is a day."""
+        text = self._text(self._target(self._relations.values(), "styles"))
+        codes = {}
+        for found in _FORMAT.finditer(text):
+            pairs = dict(_PAIR.findall(found[1]))
+            codes[pairs.get("numFmtId")] = _plain(pairs.get("formatCode", ""))
+        xfs = _XFS.search(text)
+        if xfs is None or xfs[1].count("<xf ") != len(_XF.findall(xfs[1])):
+            raise UnusualError
+        numbers = _XF.findall(xfs[1])
+        return {
+            str(place)
+            for place, number in enumerate(numbers)
+            if date_precision(int(number), codes.get(number))
+        }
+
+    def _target(self, relations: Any, kind: str) -> str:
+        found = next((one.target for one in relations if one.kind == kind), None)
+        if found is None or found not in self._package:
+            raise UnusualError
+        return str(found)
+
+    def _text(self, part: str) -> str:
+        content = b"".join(self._package.chunks(part))
+        if len(content) > self._package.budget.parsed:
+            raise UnusualError
+        try:
+            text = content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise UnusualError from error
+        if "<!" in text:
+            raise UnusualError
+        return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _words(string: str) -> str:
+    """The text of a shared string, of all its runs; how it is to be read aloud is no part of it."""
+    found = _TEXT.findall(string)
+    if "<rPh" in string or len(found) != string.count("<t>") + string.count("<t "):
+        raise UnusualError
+    return found[0] if len(found) == 1 else "".join(found)
+
+
+def _plain(text: str) -> str:
+    """Text without entities; one that is not known is left to the careful lane."""
+    if "&" not in text:
+        return text
+    if text.count("&") != len(_ENTITY.findall(text)):
+        raise UnusualError
+    return _ENTITY.sub(lambda found: _NAMED.get(found[1]) or _character(found[1]), text)
+
+
+def _character(number: str) -> str:
+    try:
+        return chr(int(number[2:], 16) if number[1] == "x" else int(number[1:]))
+    except (ValueError, OverflowError) as error:
+        raise UnusualError from error
+
+
+def _moment(number: float) -> date | datetime:
+    """A day as the careful lane gives it; what is only a time of day is left to it."""
+    moment = to_date(number, "", since_1904=False)
+    if isinstance(moment, str | time) or number < 61:  # Excel's calendar is off by one before
+        raise UnusualError
+    return moment
