@@ -9,8 +9,7 @@ from typing import Any, Literal
 from sqlalchemy import Select, func, or_, select
 from sqlmodel import SQLModel
 
-from villagedesk import norms as rulebook
-from villagedesk.declare import Facts, Rule
+from villagedesk.declare import Facts
 from villagedesk.declare.fields import table_name
 from villagedesk.desk.keeping import Keeping, Saved
 from villagedesk.desk.visiting import Typed, VisitReader
@@ -24,6 +23,7 @@ from villagedesk.ledgers.contacts.cover import (
     contact_coverage,
     household_seen,
     look_at,
+    numbers_on,
 )
 from villagedesk.ledgers.contacts.homes import GONE, by_member, cells, group_of, homes, in_force
 from villagedesk.ledgers.contacts.sharing import Asked, Near, Willing, nearness, share_out
@@ -36,11 +36,6 @@ from villagedesk.people.findings import who
 from villagedesk.store.records import step, table_of
 
 _NUMBERED = re.compile(r"(\D*)(\d{4})(\D*)(\d+)(\D*)")
-
-_FITTING, _EXEMPT, _VISITS = (
-    f"contacts.{norm}"
-    for norm in ("member_has_fitting_number", "exempt_members_hold_none", "household_was_visited")
-)
 
 
 @dataclass(frozen=True)
@@ -201,13 +196,7 @@ class Contacts(Keeping):
         return Facts(fetch)
 
     def _numbers(self) -> Numbers:
-        """The rules in force here; ours where the county switched one off."""
-        return Numbers(*(self._rule(key) for key in (_FITTING, _EXEMPT, _VISITS)))
-
-    def _rule(self, key: str) -> Rule:
-        rule = self.rules().on(key, self.today) or rulebook.rules().on(key, self.today)
-        assert rule is not None
-        return rule
+        return numbers_on(self.rules(), self.today)
 
 
 def _enough(today: str) -> dict[type[SQLModel], Select[Any]]:

@@ -1,13 +1,12 @@
 """The verbs of 三会一课: the year board, one sitting from roll to votes, study hours."""
 
 from dataclasses import asdict, dataclass, replace
-from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection, select
 
-from villagedesk.declare import Facts, Problem, Rule, face
+from villagedesk.declare import Facts, Problem, face
 from villagedesk.desk.keeping import Keeping, Saved
 from villagedesk.desk.meetings.expected import expected, hint, placing
 from villagedesk.desk.meetings.impossible import (
@@ -34,9 +33,7 @@ from villagedesk.errors import Refused, UserError
 from villagedesk.kinds import Link, is_blank, last_day
 from villagedesk.ledgers.meetings.due import (
     Board,
-    board,
-    branches_with_duties,
-    branches_with_sittings,
+    boards,
     meetings_of,
 )
 from villagedesk.ledgers.meetings.rolls import AGENDA_ITEMS, MEETINGS
@@ -49,14 +46,12 @@ from villagedesk.ledgers.meetings.tables import (
     Meeting,
     MeetingKind,
 )
-from villagedesk.norms import rules
 from villagedesk.people import PartyBranch, PartyMember, Person, Presence
 from villagedesk.store import records
 from villagedesk.store.records import step, table_of
 
 __all__ = ["Attendee", "Item", "Meetings", "Sitting", "Studied"]
 
-_IN_TIME = "meetings.are_held_in_time"
 _FOREVER = 36_500
 """Days after which a record is late where the county does not ask."""
 
@@ -76,24 +71,8 @@ class Meetings(Keeping):
     """The verbs of the year page and of the page of one sitting."""
 
     def boards(self, year: int) -> tuple[Board, ...]:
-        """The year of each branch that has members at its end, or today; of none there is nothing.
-
-        Behind them those that only held something, such as a 总支 whose branches have the members.
-        Where the county asks for no sittings nothing is owed, and what was held is shown.
-        """
-        facts = self.facts()
-        on = min(max(self.today, date(year, 1, 1)), date(year, 12, 31))
-        rule = self._held_in_time(on)
-        shown = (*branches_with_duties(facts, on), *branches_with_sittings(facts, year))
-        return tuple(
-            board(facts, branch, year, today=self.today, rule=rule)
-            for branch in dict.fromkeys(shown)
-        )
-
-    def _held_in_time(self, on: date) -> Rule:
-        found = self.rules().on(_IN_TIME, on)
-        shipped = rules().versions[_IN_TIME][-1].rule
-        return found or replace(shipped, numbers=dict.fromkeys(shipped.numbers, 0))
+        """The year of each branch; see `ledgers.meetings.due.boards`."""
+        return boards(self.facts(), year, today=self.today, rules=self.rules())
 
     def late_days(self) -> int:
         """How many days after a sitting its record is no 补录 yet."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from villagedesk import norms as rulebook
 from villagedesk.declare import Facts, Rule
 from villagedesk.kinds import last_day
 from villagedesk.ledgers.contacts.homes import (
@@ -21,6 +22,7 @@ from villagedesk.ledgers.contacts.homes import (
     latest_visits,
 )
 from villagedesk.ledgers.contacts.tables import Contact, GridCell
+from villagedesk.norms import Rules
 from villagedesk.people import Group, When
 from villagedesk.people.findings import who
 from villagedesk.people.membership import roll_on
@@ -35,6 +37,18 @@ class Numbers:
     fitting: Rule
     exempt: Rule
     visits: Rule
+
+
+def numbers_on(rules: Rules, on: date) -> Numbers:
+    """The rules in force on that day; the shipped ones where the county switched one off."""
+    norms = ("member_has_fitting_number", "exempt_members_hold_none", "household_was_visited")
+    return Numbers(*(_rule_on(rules, f"contacts.{norm}", on) for norm in norms))
+
+
+def _rule_on(rules: Rules, key: str, on: date) -> Rule:
+    rule = rules.on(key, on) or rulebook.rules().on(key, on)
+    assert rule is not None
+    return rule
 
 
 @dataclass(frozen=True)

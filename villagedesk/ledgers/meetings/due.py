@@ -3,14 +3,16 @@
 import calendar
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from villagedesk import norms as rulebook
 from villagedesk.declare import Facts, Rule
 from villagedesk.kinds import first_day, last_day
 from villagedesk.ledgers.meetings.sitting import kinds_of
 from villagedesk.ledgers.meetings.tables import Meeting, MeetingKind
+from villagedesk.norms import Rules
 from villagedesk.people import PartyBranch, PartyGroup, Stage
 from villagedesk.people.membership import Past, past_of, rolls_by_branch
 
@@ -24,6 +26,8 @@ OWED = (
     MeetingKind.REVIEW,
 )
 """The kinds a branch may owe, in the order of the board."""
+
+IN_TIME = "meetings.are_held_in_time"
 
 _MONTHS = {
     MeetingKind.ASSEMBLY: "assembly_months",
@@ -104,6 +108,27 @@ def branches_with_sittings(facts: Facts, year: int) -> tuple[str, ...]:
     """The branches that held something in that year, among them a 总支 without own members."""
     held = {one.branch for one in facts.all(Meeting) if one.held_on.startswith(f"{year:04}")}
     return tuple(one.uid for one in facts.all(PartyBranch) if one.uid in held)
+
+
+def boards(facts: Facts, year: int, *, today: date, rules: Rules) -> tuple[Board, ...]:
+    """The year of each branch that has members at its end, or today; of none there is nothing.
+
+    Behind them those that only held something, such as a 总支 whose branches have the members.
+    Where the county asks for no sittings nothing is owed, and what was held is shown.
+    """
+    on = min(max(today, date(year, 1, 1)), date(year, 12, 31))
+    rule = _held_in_time(rules, on)
+    shown = (*branches_with_duties(facts, on), *branches_with_sittings(facts, year))
+    return tuple(
+        board(facts, branch, year, today=today, rule=rule) for branch in dict.fromkeys(shown)
+    )
+
+
+def _held_in_time(rules: Rules, on: date) -> Rule:
+    if found := rules.on(IN_TIME, on):
+        return found
+    shipped = rulebook.rules().versions[IN_TIME][-1].rule
+    return replace(shipped, numbers=dict.fromkeys(shipped.numbers, 0))
 
 
 def board(facts: Facts, branch: str, year: int, *, today: date, rule: Rule) -> Board:
