@@ -36,6 +36,14 @@ def today() -> date:
 
 
 @pytest.fixture(scope="session")
+def town_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A town's store with what two small villages handed in; copy it before writing into it."""
+    from tests.town.villages import collected
+
+    return collected(tmp_path_factory.mktemp("town"))
+
+
+@pytest.fixture(scope="session")
 def soffice() -> str:
     """LibreOffice, which opens a workbook as the town does."""
     found = shutil.which("soffice")

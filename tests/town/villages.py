@@ -49,3 +49,14 @@ def handed(folder: Path, villages: int, people: int = 60) -> tuple[Handed, ...]:
 def town(folder: Path, name: str = "青禾镇") -> Desk:
     """A new town's desk."""
     return Desk(found_town(str(folder / f"{name}.vdesk"), name=name, now=NOW), clock, "镇干部")
+
+
+def collected(folder: Path, villages: int = 2) -> Path:
+    """A town's store that holds what so many villages handed in."""
+    handed(folder, villages)
+    desk = town(folder)
+    try:
+        desk.collect([folder / "in"])
+    finally:
+        desk.close()
+    return folder / "青禾镇.vdesk"

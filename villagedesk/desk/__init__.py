@@ -14,7 +14,8 @@ from villagedesk.desk.exporting import Exported, Exporting
 from villagedesk.desk.guarding import Guarding, Safety
 from villagedesk.desk.handing import Handing, as_text, read_dump
 from villagedesk.desk.importing import Importing
-from villagedesk.desk.keeping import Entry, Pick, Saved, Trace, Unfinished
+from villagedesk.desk.keeping import Entry, Saved, Trace, Unfinished
+from villagedesk.desk.listing import Pick
 from villagedesk.desk.mediation import CaseFull, CaseSeen, Clock, Column, Mediation, PaperSeen
 from villagedesk.desk.meetings import Attendee, Item, Meetings, Sitting, Studied
 from villagedesk.desk.membership import Membership

@@ -33,7 +33,7 @@ from villagedesk.intake import (
 )
 from villagedesk.ledgers.mediation.tables import DISPUTE_LIST
 from villagedesk.people import UNKNOWN_CODE, Village
-from villagedesk.store.records import Writer, step, table_of
+from villagedesk.store.records import IN_TOWN, Writer, step, table_of
 from villagedesk.store.settings import change_setting, setting
 
 __all__ = [
@@ -150,6 +150,8 @@ class Importing(OpenDesk):
         over what the sheets say; `columns` gives unknown headers a field key, beside what was
         remembered. Raises UserError for an unknown ledger, and in a town's store.
         """
+        if self.store.is_town:
+            raise UserError(IN_TOWN)
         village = self.village
         with self.store.reading() as connection:
             remembered = setting(connection, COLUMNS, {})

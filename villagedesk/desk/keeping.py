@@ -5,29 +5,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from villagedesk.declare import Problem, Roll, column, face, out_of_order
-from villagedesk.desk.opening import OpenDesk
+from villagedesk.desk.listing import Listing, Pick, parent_of
 from villagedesk.desk.wording import (
     clashes,
     draft_of,
     drop_draft,
     form_fields,
     in_words,
-    people,
-    renamed,
     subject,
     title_of,
 )
 from villagedesk.errors import Refused, UserError
 from villagedesk.kinds import Link, is_masked, is_whole
 from villagedesk.ledgers import ledger_of, residents
-from villagedesk.ledgers.committees.tables import SUPERVISORY_LABELS
-from villagedesk.people import Draft, PartyMember, Person
+from villagedesk.people import Draft, Person
 from villagedesk.store import history, records
 from villagedesk.store.history import StepName
-from villagedesk.store.queries import field_of, listing, record_types
 from villagedesk.store.records import Writer, step, table_of
 
 
@@ -51,15 +47,6 @@ class Saved:
 
 
 @dataclass(frozen=True)
-class Pick:
-    """A record that can be linked to: its uid, its title, and what tells it from its namesakes."""
-
-    uid: str
-    title: str
-    hint: str
-
-
-@dataclass(frozen=True)
 class Unfinished:
     """A draft as a list shows it."""
 
@@ -79,49 +66,8 @@ class Trace:
 
 
 @dataclass
-class Keeping(OpenDesk):
+class Keeping(Listing):
     """The verbs of a ledger page."""
-
-    def rows(
-        self,
-        roll: Roll,
-        *,
-        words: str = "",
-        where: Mapping[str, Any] | None = None,
-        order: Sequence[tuple[str, bool]] = (),
-        most: int | None = None,
-    ) -> list[tuple[Any, ...]]:
-        """The roll's grid: a row's uid, then the grid's fields; order: (field key, descending).
-
-        `most` is how many rows are wanted at all.
-        """
-        by = [(field_of(roll, key), descending) for key, descending in order]
-        query = listing(roll, roll.grid, words=words, where=where, order=by).limit(most)
-        with self.store.reading() as connection:
-            rows = [tuple(row) for row in connection.execute(query)]
-        return renamed(rows, {SUPERVISORY_LABELS[0]: self.supervisory_label})
-
-    def count(self, roll: Roll) -> int:
-        """How many records a roll holds."""
-        with self.store.reading() as connection:
-            return records.count(connection, roll.record)
-
-    def values_of(self, roll: Roll, key: str) -> list[Any]:
-        """The values that occur in a field, for its filter, with the commonest first."""
-        shown = listing(roll, (field_of(roll, key),), order=()).subquery()
-        value = list(shown.c)[1]
-        query = select(value).group_by(value).order_by(func.count().desc()).limit(40)
-        with self.store.reading() as connection:
-            return [
-                found for found in connection.execute(query).scalars() if found not in (None, "")
-            ]
-
-    def parts(self, roll: Roll, parent: str) -> list[tuple[Any, ...]]:
-        """The rows of a part roll under one record."""
-        under = roll.table.c[_parent_of(roll)]
-        query = listing(roll, roll.grid).where(under == parent)
-        with self.store.reading() as connection:
-            return [tuple(row) for row in connection.execute(query)]
 
     def entry(self, roll: Roll, uid: str) -> Entry:
         """One record in words, its draft over what was saved; raises UserError if it is gone."""
@@ -232,7 +178,7 @@ class Keeping(OpenDesk):
         village = self.village
         with self.store.writing() as connection:
             drop_draft(connection, roll.key, uid)
-            Writer(connection).save(
+            Writer(connection, in_town=self.store.is_town).save(
                 Draft,
                 {
                     "village": village,
@@ -281,7 +227,7 @@ class Keeping(OpenDesk):
         with self.store.reading() as connection:
             before = records.get(connection, roll.record, uid) if uid else None
             values, problems = self._read(roll, before, typed, known)
-            values = {**values, _parent_of(roll): parent}
+            values = {**values, parent_of(roll): parent}
             problems = unclear + [one for one in problems if one.label not in _labels(unclear)]
             problems += _named_twice(connection, roll, uid, values)
             problems += out_of_order(roll.record, {**(before or {}), **values})
@@ -304,18 +250,6 @@ class Keeping(OpenDesk):
                 said = f"有 {len(same)} 个“{words}”，请从列表里选是哪一位"
                 unclear.append(Problem(own.key, said, value=words))
         return known, unclear
-
-    def picks(self, table: str, words: str, *, limit: int = 12) -> list[Pick]:
-        """Records of a table that fit what was typed: name, pinyin initials, ID tail or phone."""
-        with self.store.reading() as connection:
-            if table in (Person.__tablename__, PartyMember.__tablename__):
-                return [Pick(*found) for found in people(connection, words, limit)]
-            kind = record_types()[table]
-            own = table_of(kind)
-            title, rank = own.c[kind.title_field], own.c[kind.sort_field or kind.title_field]
-            query = select(own.c.uid, title).where(title.contains(words, autoescape=True))
-            found = connection.execute(query.order_by(rank, title).limit(limit))
-            return [Pick(uid, shown, "") for uid, shown in found]
 
     def add_person(self, name: str) -> Pick:
         """A new person with nothing but a name, from the last line of the picker."""
@@ -352,12 +286,6 @@ def spoken(roll: Roll) -> str:
     return ledger if ledger == roll.title else f"{ledger}·{roll.title}"
 
 
-def _parent_of(part: Roll) -> str:
-    """The column by which a part's rows belong to their record."""
-    up = (key.parent.name for key in part.table.foreign_keys if key.ondelete == "CASCADE")
-    return str(next(up))
-
-
 def _labels(problems: Sequence[Problem]) -> set[str]:
     return {one.label for one in problems}
 
@@ -367,7 +295,7 @@ def _named_twice(
 ) -> list[Problem]:
     """A part that lists people lists nobody twice under one record."""
     people = str(Person.__tablename__)
-    under, found = _parent_of(part), []
+    under, found = parent_of(part), []
     for place in part.table.columns:
         own, person = place.info.get("face"), values.get(place.name)
         if own is None or own.kind != Link(people) or not own.required or not person:

@@ -13,7 +13,7 @@ from villagedesk.norms import Rules, rules
 from villagedesk.people import UNKNOWN_CODE, Village
 from villagedesk.store import records
 from villagedesk.store.database import Store, create_store, open_store
-from villagedesk.store.records import Stamp, table_of
+from villagedesk.store.records import IN_TOWN, Stamp, table_of
 from villagedesk.store.settings import setting
 from villagedesk.town import parcels  # noqa: F401  # a town's tables, before the schema is made
 
@@ -52,7 +52,7 @@ class OpenDesk:
         with self.store.reading() as connection:
             codes = connection.execute(select(table_of(Village).c.code)).scalars().all()
         if self.store.is_town and self.chosen not in codes:
-            raise UserError("这是镇里的汇总台账，不在这里录入；请打开村的台账文件")
+            raise UserError(IN_TOWN)
         return self.chosen or str(codes[0])
 
     def choose_village(self, code: str) -> None:

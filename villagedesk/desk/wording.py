@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, case, delete, or_, select
 
-from villagedesk.declare import Problem, Record, Roll, column, face
+from villagedesk.declare import Face, Problem, Record, Roll, column, face
 from villagedesk.errors import UserError
 from villagedesk.kinds import IdNumber, Link, is_whole, mask
 from villagedesk.ledgers import LEDGERS
@@ -62,8 +62,13 @@ def _words(connection: Connection, own: Any, value: Any) -> str:
     return mask(own.kind, value) or "空"
 
 
-def people(connection: Connection, words: str, limit: int) -> list[tuple[str, str, str]]:
-    """Persons by name, initials, ID tail or phone: uid, name, what tells namesakes apart."""
+def people(
+    connection: Connection, words: str, limit: int, *, whose: Mapping[str, str]
+) -> list[tuple[str, str, str]]:
+    """Persons by name, initials, ID tail or phone: uid, name, what tells namesakes apart.
+
+    `whose`: names of villages by code, where there is more than one.
+    """
     own, group = table_of(Person), table_of(Group)
     typed = words.strip().lower()
     hits = [
@@ -74,19 +79,23 @@ def people(connection: Connection, words: str, limit: int) -> list[tuple[str, st
         for field in ("name", "initials", "id_no", "phone")
     ]
     query = (
-        select(own.c.uid, own.c.name, own.c.born, own.c.id_no, group.c.name.label("group_name"))
+        select(
+            *(own.c.uid, own.c.village, own.c.name, own.c.born, own.c.id_no),
+            group.c.name.label("group_name"),
+        )
         .select_from(own.outerjoin(group, own.c.group == group.c.uid))
         .where(or_(*hits, *more))
         .order_by(case((or_(*hits), 0), else_=1), own.c.pinyin, own.c.uid)
         .limit(limit)
     )
-    return [(row.uid, row.name, _hint(row)) for row in connection.execute(query)]
+    found = connection.execute(query)
+    return [(row.uid, row.name, _hint(row, whose.get(row.village, ""))) for row in found]
 
 
-def _hint(row: Any) -> str:
+def _hint(row: Any, village: str) -> str:
     born = f"{row.born[:4]}年生" if row.born else ""
     tail = f"尾号{row.id_no[-4:]}" if row.id_no and is_whole(row.id_no) else ""
-    return " · ".join(part for part in (row.group_name, born, tail) if part)
+    return " · ".join(part for part in (village, row.group_name, born, tail) if part)
 
 
 def clashes(
@@ -147,11 +156,10 @@ def roll_named(name: str) -> Roll:
     raise UserError(f"“{ledger.title}”里没有“{part}”，有的是：{known}")
 
 
-def grid_words(roll: Roll, row: Sequence[Any]) -> dict[str, str]:
+def grid_words(faces: Sequence[Face], row: Sequence[Any]) -> dict[str, str]:
     """A grid row in words by field key, private digits hidden; a link's title is words already."""
     shown = {}
-    for attribute, value in zip(roll.grid, row[1:], strict=True):
-        own = face(attribute)
+    for own, value in zip(faces, row[1:], strict=True):
         shown[own.key] = (value or "") if isinstance(own.kind, Link) else mask(own.kind, value)
     return {"uid": row[0], **shown}
 

@@ -14,11 +14,13 @@ from sqlmodel import SQLModel
 from villagedesk.declare import Facts, Record
 from villagedesk.errors import UserError
 from villagedesk.ledgers import rolls
-from villagedesk.people import Attachment, Tie
+from villagedesk.people import Attachment, Tie, Village
 from villagedesk.store import history
 from villagedesk.store.database import Store
 from villagedesk.store.history import DO, REDO, UNDO, Edit, Step
 from villagedesk.store.queries import record_types
+
+IN_TOWN = "这是镇里的汇总台账，不在这里录入；请打开村的台账文件"
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,13 @@ class Stamp:
 class Writer:
     """One open step: what is saved or removed through it goes in, and is undone, together.
 
-    `on` is the day that is noted as the day of entry of records that keep one.
+    `on` is the day that is noted as the day of entry of records that keep one. In a town's store
+    what the villages handed in is read and not changed: only the town's own words are.
     """
 
     connection: Connection
     on: str = ""
+    in_town: bool = False
     edits: list[Edit] = field(default_factory=list)
 
     def save(self, kind: type[SQLModel], values: Mapping[str, Any]) -> str:
@@ -67,6 +71,7 @@ class Writer:
     def add_many(self, kind: type[SQLModel], rows: Iterable[Mapping[str, Any]]) -> None:
         """Adds records that are known to be new, with their keys, in one statement."""
         table, key = table_of(kind), key_of(kind)
+        self._touch(table.name)
         blank = {**blank_values(kind), **self._entered(kind)}
         lines = [_complete(kind, {**blank, **values}) for values in rows]
         if lines:
@@ -91,12 +96,17 @@ class Writer:
             self.remove(kind, row)
         self._apply(Edit(table.name, uid, before, None))
 
+    def _touch(self, table_name: str) -> None:
+        if self.in_town and table_name in _of_villages():
+            raise UserError(IN_TOWN)
+
     def replay(self, edits: Sequence[Edit]) -> None:
         """Applies edits of the history as they stand."""
         for edit in edits:
             self._apply(edit)
 
     def _apply(self, edit: Edit) -> None:
+        self._touch(edit.table_name)
         table = SQLModel.metadata.tables[edit.table_name]
         key = next(iter(table.primary_key)).name
         if edit.after is None:
@@ -115,7 +125,7 @@ def step(
 ) -> Iterator[Writer]:
     """One named action in one transaction; a step that changed nothing is not written down."""
     with store.writing() as connection:
-        writer = Writer(connection, stamp.at.date().isoformat())
+        writer = Writer(connection, stamp.at.date().isoformat(), store.is_town)
         yield writer
         if writer.edits:
             at = stamp.at.isoformat(timespec="seconds")
@@ -197,6 +207,11 @@ def blank_values(kind: type[SQLModel]) -> dict[str, Any]:
         own.name: None if fields[own.name].is_required() else fields[own.name].get_default()
         for own in table_of(kind).columns
     }
+
+
+def _of_villages() -> set[str]:
+    """The tables whose rows come with a village's workbook."""
+    return {*record_types(), str(Village.__tablename__)}
 
 
 def _complete(kind: type[SQLModel], values: Mapping[str, Any]) -> dict[str, Any]:
