@@ -151,9 +151,8 @@ def test_what_an_agreement_lacks_is_named_and_what_it_then_is(values, level, mes
 )
 def test_a_side_s_own_word_on_signing_goes_before_the_case_s(flag, signed, level, message):
     case = agreement(signed=flag)
-    both = [
-        side(case, name, signed=one) for name, one in zip(("张三", "李四"), signed, strict=True)
-    ]
+    first, second = signed
+    both = side(case, "张三", signed=first), side(case, "李四", signed=second)
     told = said(norms.agreement_is_whole, *mediated(case), *both)
     assert told == ([(level, message)] if message else [])
 

@@ -136,7 +136,7 @@ class FoundCard(Card):
 class FoundNote(Explained):
     """One finding where there is little room: the tag above the words, and a line for a remark."""
 
-    edge = 0
+    edge, above = 0, 8
 
     def __init__(self, frame: Frame, found: "Found") -> None:
         super().__init__(frame, found)

@@ -33,7 +33,7 @@ class IssueRow(QFrame):
         super().__init__()
         self.one = one
         tag = Tag(*_tag(one))
-        tag.setMinimumWidth(px(70))
+        tag.setMinimumWidth(px(98))  # the widest word, so that what is said stands in line
         said = QVBoxLayout()
         said.setSpacing(px(2))
         said.addWidget(words(one.issue, wrap=True))

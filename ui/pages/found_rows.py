@@ -38,10 +38,11 @@ def tag_words(found: "Found") -> tuple[str, str]:
 class Explained(QWidget):
     """A finding below which the clerk may write his word on it; the rest is for its kinds to say.
 
-    `edge` is how far what is written stands in from the left, in pixels of the drawings.
+    `edge` is how far what is written stands in from the left, `above` the room over it, in pixels
+    of the drawings.
     """
 
-    edge = 84
+    edge, above = 84, 0
 
     def __init__(self, frame: Frame, found: "Found") -> None:
         super().__init__()
@@ -95,7 +96,7 @@ class Explained(QWidget):
 
     def _indented(self, widget: QWidget) -> QWidget:
         made, beside = QWidget(), row(widget)
-        beside.setContentsMargins(px(self.edge), 0, 0, px(10))
+        beside.setContentsMargins(px(self.edge), px(self.above), 0, px(10))
         made.setLayout(beside)
         return made
 

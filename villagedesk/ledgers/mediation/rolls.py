@@ -15,9 +15,8 @@ from villagedesk.people import Person
 _NAMES = (Person.name, Person.pinyin, Person.initials)
 
 _SIDE = (
-    *(Side.side, Side.name, Side.person),
-    *(Side.gender, Side.ethnicity, Side.age),
-    *(Side.phone, Side.address, Side.work, Side.signed),
+    *(Side.side, Side.name, Side.person, Side.signed, Side.phone),
+    *(Side.gender, Side.ethnicity, Side.age, Side.work, Side.address),
 )
 SIDES = Roll(
     "当事人", Side, grid=_SIDE, form=(("当事人", _SIDE),), search=(Side.name,), sheet=_SIDE,
