@@ -1,20 +1,22 @@
 """党员变动: one change of a membership, with what follows from it said before it is written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from ui.editors import editor_for
 from ui.form import FieldRow
 from ui.page import Frame, Page
-from ui.parts import Card, PageHeader, main_button, plain_button, row, words
+from ui.parts import Card, PageHeader, clear, link_button, main_button, plain_button, row, words
 from ui.theme import px
-from villagedesk.declare import face
-from villagedesk.ledgers.party import LEDGER
+from villagedesk.declare import Facts, face
+from villagedesk.ledgers.party import CHANGES, LEDGER
 from villagedesk.people import MemberChange, Movement
+from villagedesk.people.findings import who
 
-LABEL_WIDTH = 112
+LABEL_WIDTH, LATEST = 112, 10
 MOVES = (Movement.JOINED, Movement.MOVED_IN, Movement.REGROUPED)
 """Changes after which a member belongs to a branch and group that must be named."""
 
@@ -34,6 +36,12 @@ FOLLOWS = {
     Movement.RIGHTS_BACK: "从这一天起又有表决权。",
 }
 """What each change means for the roll, in words."""
+
+
+def latest_changes(facts: Facts) -> tuple[tuple[str, str, str], ...]:
+    """Day, name and kind of the latest changes, the newest first."""
+    newest = sorted(facts.all(MemberChange), key=lambda one: (one.on, one.uid), reverse=True)
+    return tuple((one.on, who(facts, one.person), str(one.kind)) for one in newest[:LATEST])
 
 
 class MembershipPage(Page):
@@ -60,13 +68,31 @@ class MembershipPage(Page):
         back = plain_button("回到党员名册", lambda: frame.go("party"))
         said = "写一条，名册跟着改；那一天以前的名册和会议不变"
         self.column.addWidget(PageHeader("党员变动", said, (back,)))
-        self.add_scrolled(self._card())
+        self.latest = QVBoxLayout()
+        self.sheet = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.add_scrolled(self._body())
         self._join()
         self._clear()
 
-    def _card(self) -> QWidget:
+    def _body(self) -> QWidget:
+        """The form, and beside or below it what was written down last."""
+        self.latest.setSpacing(px(8))
+        last = Card("最近的变动", tail=link_button("全部变动", self._see_all))
+        last.body.addLayout(self.latest)
+        last.body.addStretch(1)
+        body = QWidget()
+        self.sheet.setContentsMargins(0, 0, 0, 0)
+        self.sheet.setSpacing(px(16))
+        self.sheet.addWidget(self._card(), 3)
+        self.sheet.addWidget(last, 2)
+        whole = QVBoxLayout(body)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addLayout(self.sheet)
+        whole.addStretch(1)
+        return body
+
+    def _card(self) -> Card:
         card = Card()
-        card.setMaximumWidth(px(640))
         fields = QVBoxLayout()
         fields.setSpacing(px(8))
         for made in self.rows.values():
@@ -75,12 +101,27 @@ class MembershipPage(Page):
         card.body.addWidget(self.follows)
         card.body.addWidget(self.error)
         card.body.addLayout(row(self.done, 1))
-        sheet = QWidget()
-        whole = QVBoxLayout(sheet)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(card)
-        whole.addStretch(1)
-        return sheet
+        card.body.addStretch(1)
+        return card
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        way, narrow = QBoxLayout.Direction, self.width() < px(900)
+        self.sheet.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+
+    def refresh(self) -> None:
+        desk = self.frame.desk
+        self.frame.ask(lambda: latest_changes(desk.facts()), self._show_latest, owner=self)
+
+    def _show_latest(self, changes: Sequence[tuple[str, str, str]]) -> None:
+        clear(self.latest)
+        if not changes:
+            self.latest.addWidget(words("还没有登记过变动。", "soft"))
+        for day, name, kind in changes:
+            self.latest.addLayout(row(words(day, "soft"), words(name), words(kind), 1, gap=14))
+
+    def _see_all(self) -> None:
+        self.frame.go(LEDGER.key, "", CHANGES.key)
 
     def _join(self) -> None:
         every = list(self.rows.values())
@@ -99,6 +140,7 @@ class MembershipPage(Page):
 
     def show_record(self, uid: str, _roll: str) -> None:
         """Begins with a member, where one is named."""
+        self.refresh()
         if uid:
             desk = self.frame.desk
             self.frame.ask(

@@ -1,6 +1,7 @@
 """A change of membership is written once, and the register follows."""
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from ui.pages.membership import FOLLOWS, MOVES, MembershipPage
 from ui.pages.party import PartyPage
@@ -61,3 +62,13 @@ def test_the_register_leads_to_it_with_the_member_shown(demo, opened, went, work
     settled()
     page._move()
     assert went[-1][:2] == ("membership", uid)
+
+
+def test_what_was_written_down_last_stands_beside_the_form(demo, opened, went):
+    page = opened(MembershipPage(demo))
+    latest = [page.latest.itemAt(at).layout() for at in range(page.latest.count())]
+    days = [one.itemAt(0).widget().text() for one in latest]
+    assert days
+    assert days == sorted(days, reverse=True)
+    next(one for one in page.findChildren(QPushButton) if one.text() == "全部变动").click()
+    assert went[-1] == ("party", "", "member_change")
