@@ -219,9 +219,7 @@ def _sheet(book: SwiftBook | _CarefulBook, written: Written) -> OwnSheet:
     body = list(_body(book, written.tab))
     columns = _columns(body[0].cells if body else [], written.labels)
     rows = tuple(
-        (line.number, _picked(line.cells, columns))
-        for line in body[1:]
-        if any(cell is not None for cell in line.cells)
+        (line.number, _picked(line.cells, columns)) for line in body[1:] if any(line.marks)
     )
     edited = _digest(body) != written.digest
     key, title, tab = written.key, written.title, written.tab
@@ -238,7 +236,9 @@ def _columns(header: Sequence[Any], labels: Sequence[str]) -> tuple[int, ...]:
 
 def _picked(cells: Sequence[Any], columns: Sequence[int]) -> tuple[Any, ...]:
     """The cells of these columns; a column that was taken out is blank."""
-    there = len(cells)
+    there, wanted = len(cells), len(columns)
+    if columns and columns[0] == 2 and columns[-1] == wanted + 1 == there:  # as it was written
+        return tuple(cells[1:])
     return tuple(cells[column - 1] if 0 < column <= there else None for column in columns)
 
 
@@ -253,7 +253,7 @@ def _body(book: SwiftBook | _CarefulBook, tab: str) -> Iterator[Line]:
             return
         if str(first).startswith(SIGNATURES[0]):
             continue
-        if begun and all(cell is None for cell in line.cells):
+        if begun and not any(line.marks):
             blank.append(line)
         elif begun:
             yield from blank

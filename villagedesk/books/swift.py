@@ -36,8 +36,11 @@ _COLUMN = {
 }
 """Places of the columns A … ZZ, from 1."""
 
+_IN_A_ROW = list(_COLUMN.values())
+
 _ROW = re.compile(r'<row r="([1-9]\d{0,5})"[^<>/]*(/?)>')
-_CELL = re.compile(r'<c r="([A-Z]{1,2})[1-9]\d{0,5}"([^<>/]*)(?:/>|>(?:<v>([^<]*)</v>)?</c>)')
+_CELL = re.compile(r'<c r="([A-Z]{1,2})[1-9]\d{0,5}"([^<>/]*(?:/|>(?:<v>[^<]*</v>)?</c))>')
+_VALUE = re.compile(r"([^<>/]*)(?:/|>(?:<v>([^<]*)</v>)?</c)")
 _LOOK = re.compile(r'(?: s="(\d{1,5})")?(?: t="(s|n)")?')
 _STRING = re.compile(r"<si>(.*?)</si>", re.DOTALL)
 _TEXT = re.compile(r"<t(?: [^<>/]*)?(?:/>|>([^<]*)</t>)")
@@ -48,6 +51,33 @@ _XF = re.compile(r'<xf [^<>]*?numFmtId="(\d+)"')
 _FORMAT = re.compile(r"<numFmt ([^<>]*)/>")
 _ENTITY = re.compile(r"&(amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+
+
+class _Known(dict[str, tuple[Any, str]]):
+    """What cells say and their marks, by how they are written; each is worked out once."""
+
+    def __init__(self, strings: list[str], dates: set[str]) -> None:
+        super().__init__()
+        self._strings, self._dates = strings, dates
+
+    def __missing__(self, written: str) -> tuple[Any, str]:
+        found = _VALUE.fullmatch(written)
+        look = _LOOK.fullmatch(found[1].rstrip()) if found else None
+        if found is None or look is None:
+            raise UnusualError
+        style, kind, value = look[1] or "0", look[2], found[2]
+        cell: Any = None
+        try:
+            if kind == "s":
+                cell = self._strings[int(value)]
+            elif value:
+                cell = float(value)
+                if style in self._dates:
+                    cell = _moment(cell)
+        except (ValueError, TypeError, IndexError, OverflowError) as error:
+            raise UnusualError from error
+        pair = self[written] = (None if cell == "" else cell, mark_of(cell))
+        return pair
 
 
 class SwiftBook:
@@ -64,7 +94,7 @@ class SwiftBook:
         self._parts = dict(self._sheets(workbook))
         self._dates = self._date_looks()
         self._strings = self._shared()
-        self._known: dict[tuple[str, str], tuple[Any, str]] = {}
+        self._known = _Known(self._strings, self._dates)
 
     @property
     def sheet_names(self) -> list[str]:
@@ -99,41 +129,15 @@ class SwiftBook:
         self._cells += len(found)
         if self._cells > self._package.budget.cells:
             raise UnusualError
-        cells: list[Any] = []
-        marks: list[str] = []
-        known = self._known
-        for letters, look, value in found:
-            pair = known.get((look, value)) or self._cell(look, value)
-            place = _COLUMN[letters]
-            if place != len(cells) + 1:
-                if place <= len(cells):
-                    raise UnusualError
-                gap = place - 1 - len(cells)
-                cells += [None] * gap
-                marks += [""] * gap
-            cells.append(pair[0])
-            marks.append(pair[1])
-        return Line(number, cells, marks)
-
-    def _cell(self, look: str, value: str) -> tuple[Any, str]:
-        """What a cell says and its mark, from its attributes and what stands in it."""
-        found = _LOOK.fullmatch(look.rstrip())
         if not found:
-            raise UnusualError
-        style, kind = found[1] or "0", found[2]
-        cell: Any = None
-        try:
-            if kind == "s":
-                cell = self._strings[int(value)]
-            elif value:
-                cell = float(value)
-                if style in self._dates:
-                    cell = _moment(cell)
-        except (ValueError, IndexError, OverflowError) as error:
-            raise UnusualError from error
-        pair = (None if cell == "" else cell, mark_of(cell))
-        self._known[look, value] = pair
-        return pair
+            return Line(number, [], [])
+        known = self._known
+        pairs = [known[cell] for _, cell in found]
+        places = [_COLUMN[letters] for letters, _ in found]
+        if places != _IN_A_ROW[: len(places)]:
+            pairs = _spread(pairs, places)
+        cells, marks = zip(*pairs, strict=True)
+        return Line(number, list(cells), list(marks))
 
     def _sheets(self, workbook: str) -> Iterator[tuple[str, str]]:
         if workbook.count("<sheet ") != len(_SHEET.findall(workbook)):
@@ -190,6 +194,16 @@ class SwiftBook:
         if "<!" in text:
             raise UnusualError
         return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _spread(pairs: list[tuple[Any, str]], places: list[int]) -> list[tuple[Any, str]]:
+    """The cells of a row at their places, with blanks where none is written."""
+    if places != sorted(set(places)):
+        raise UnusualError
+    spread: list[tuple[Any, str]] = [(None, "")] * places[-1]
+    for place, pair in zip(places, pairs, strict=True):
+        spread[place - 1] = pair
+    return spread
 
 
 def _words(string: str) -> str:

@@ -5,9 +5,10 @@ import json
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Dialect, Table, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
@@ -97,7 +98,10 @@ def restand(
     held = next((row.uid for row in rows if row.held), "")
     if where.newest != held:
         taken = fresh.get(where.newest) or (where.newest and _read_again(connection, where, again))
-        _show(connection, village, taken or None)
+        if held:
+            _clear(connection, village)
+        if taken:
+            _show(connection, village, taken)
     return where
 
 
@@ -238,41 +242,33 @@ def _keep(
         connection.execute(insert(file).values(digest=parcel.digest, content=content))
     connection.execute(insert(table_of(Parcel)).values(**parcel.model_dump()))
     if findings:
-        connection.execute(
-            insert(table_of(ParcelFinding)),
-            [_finding(parcel.uid, place, one) for place, one in enumerate(findings)],
-        )
+        rows = [_finding(parcel.uid, place, one) for place, one in enumerate(findings)]
+        insert_rows(connection, table_of(ParcelFinding), rows)
 
 
-def _finding(parcel: str, place: int, found: Found) -> dict[str, Any]:
-    return {
-        "parcel": parcel,
-        "place": place,
-        "norm": found.norm,
-        "level": str(found.level),
-        "ledger": found.ledger,
-        "subject": found.subject,
-        "message": found.message,
-        "rule": found.rule,
-        "source": found.source,
-        "about": found.uid,
-        "event": found.period,
-        "remark": found.remark,
-    }
+def _finding(parcel: str, place: int, found: Found) -> Row:
+    said = (found.norm, str(found.level), found.ledger, found.subject, found.message)
+    rest = (found.rule, found.source, found.uid, found.period, found.remark)
+    return [parcel, place, *said, *rest]
 
 
-def _show(connection: Connection, village: str, taken: Taken | None) -> None:
-    """Replaces what the ledgers hold of a village."""
+@cache
+def _tables() -> tuple[Table, ...]:
+    """The tables of records, those first that others point at."""
     kinds = {table_of(kind).name for kind in record_types().values()}
-    tables = [table for table in SQLModel.metadata.sorted_tables if table.name in kinds]
-    for table in reversed(tables):
+    return tuple(table for table in SQLModel.metadata.sorted_tables if table.name in kinds)
+
+
+def _clear(connection: Connection, village: str) -> None:
+    for table in reversed(_tables()):
         connection.execute(delete(table).where(table.c.village == village))
-    if taken is None:
-        return
+
+
+def _show(connection: Connection, village: str, taken: Taken) -> None:
     own = table_of(Village)
     named = dict(zip(own.columns.keys(), village_row(taken.snapshot.cover, village), strict=True))
     connection.execute(update(own).where(own.c.code == village).values(**named))
-    for table in tables:
+    for table in _tables():
         insert_rows(connection, table, taken.snapshot.tables.get(table.name, ()))
 
 
@@ -281,12 +277,16 @@ def insert_rows(connection: Connection, table: Table, rows: Iterable[Row]) -> No
     lines = [tuple(row) for row in rows]
     if not lines:
         return
-    statement = insert(table).compile(dialect=connection.dialect)
     if connection.dialect.positional:
-        connection.exec_driver_sql(str(statement), lines)
+        connection.exec_driver_sql(_statement(table, connection.dialect), lines)
     else:
         names = table.columns.keys()
         connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in lines])
+
+
+@cache
+def _statement(table: Table, dialect: Dialect) -> str:
+    return str(insert(table).compile(dialect=dialect))
 
 
 def _write_history(connection: Connection, parcel: Parcel, stamp: Stamp) -> None:
