@@ -24,10 +24,13 @@ _OUTSIDE = (
 _SPOT = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
-def read_xlsx(data: bytes) -> Workbook:
-    """Every worksheet of an .xlsx package. Raises UserError, and nothing else."""
+def read_xlsx(data: bytes, *, only: str = "") -> Workbook:
+    """Every worksheet of an .xlsx package, or the `only` one if it is there.
+
+    Raises UserError, and nothing else.
+    """
     try:
-        return _XlsxReader(Package(data)).workbook()
+        return _XlsxReader(Package(data)).workbook(only)
     except DAMAGE as error:
         raise UserError("文件内容已损坏，请用 Excel 或 WPS 打开并另存一份再试") from error
 
@@ -50,12 +53,15 @@ class _XlsxReader:
             raise UserError("这不是 Excel 表格（可能是 Word、PPT 或普通压缩包改了后缀）")
         return part
 
-    def workbook(self) -> Workbook:
+    def workbook(self, only: str = "") -> Workbook:
         self.package.parse(self.part, self._workbook_element)
         if not self.names:
             raise UserError("文件里没有工作表，请用 Excel 或 WPS 打开看看")
         if len(self.names) > self.package.budget.sheets:
             raise UserError(f"工作表太多（{len(self.names)} 张），请拆成几个文件")
+        self.names = [one for one in self.names if only in ("", one[0])]
+        if not self.names:
+            return Workbook()
         strings, looks = self._strings(), self._looks()
         parser = SheetParser(self.package, strings, looks, since_1904=self.since_1904)
         book = Workbook(warnings=self._warnings())
