@@ -10,7 +10,15 @@ from typing import Annotated, Any
 
 import typer
 
-from villagedesk.desk import Desk, as_text, found_town, found_village, open_existing, read_dump
+from villagedesk.desk import (
+    Desk,
+    SlipSeen,
+    as_text,
+    found_town,
+    found_village,
+    open_existing,
+    read_dump,
+)
 from villagedesk.errors import UserError
 
 FOUND, COULD_NOT = 1, 2
@@ -115,6 +123,9 @@ def import_(  # noqa: PLR0913  # one argument a word of the verb
     from villagedesk.desk.importing import in_words, read_workbook
 
     with opened(store) as desk:
+        if slip := desk.read_slip(book):
+            _tell_slip(desk.slip_seen(slip), as_json=as_json)
+            return
         read = read_workbook(book, report=progress("读表"))
         plan = desk.plan_import(read, ledger=ledger, term=term)
         saved = 0 if dry_run else desk.apply_import(plan).saved
@@ -223,6 +234,20 @@ def collect(
 
 
 @app.command()
+def giveback(
+    store: Target,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="写到哪个文件夹")],
+    period: Annotated[str, typer.Option(help="期间：2026、2026Q3 或 2026-09")],
+) -> None:
+    """写各村的退回单。例：villagedesk giveback 青禾镇.vdesk --period 2026Q3 退回单"""
+    with opened(store) as desk:
+        written = desk.write_slips(period, folder, report=progress("写退回单"))
+    for path in written:
+        typer.echo(str(path))
+    typer.echo(f"已写好 {len(written)} 个村的退回单" if written else "没有要退回的")
+
+
+@app.command()
 def show(
     store: Target,
     ledger: Annotated[
@@ -278,6 +303,15 @@ def load(
         typer.echo(f"有 {len(problems)} 处不对，什么也没有存", err=True)
         raise typer.Exit(FOUND)
     typer.echo("已读入")
+
+
+def _tell_slip(seen: SlipSeen, *, as_json: bool) -> None:
+    from villagedesk.desk.returning import as_json as slip_json
+    from villagedesk.desk.returning import in_words
+
+    typer.echo(_json(slip_json(seen)) if as_json else in_words(seen))
+    if seen.left:
+        raise typer.Exit(FOUND)
 
 
 def _finding(found: Any) -> dict[str, str]:

@@ -24,6 +24,7 @@ from villagedesk.desk.opening import found_town, found_village, open_existing, o
 from villagedesk.desk.overseeing import Overseeing
 from villagedesk.desk.printing import Printing
 from villagedesk.desk.reserve import Reserves
+from villagedesk.desk.returning import Returning, SlipItem, SlipSeen, Standing
 from villagedesk.desk.settings import Adjustable, Place, Settings
 from villagedesk.ledgers.contacts.cover import (
     CellCover,
@@ -66,7 +67,10 @@ __all__ = [
     "Saved",
     "Share",
     "Sitting",
+    "SlipItem",
+    "SlipSeen",
     "StageSeen",
+    "Standing",
     "Statistics",
     "Step",
     "Studied",
@@ -87,6 +91,7 @@ class Desk(
     Meetings,
     Mediation,
     Contacts,
+    Returning,
     Checking,
     Overseeing,
     Settings,

@@ -33,7 +33,7 @@ def read(
 
     Raises UserError naming the file when it cannot be read, or when `cancelled()` says so.
     """
-    data = _bytes_of(path)
+    data = bytes_of(path)
     with _Worker(report) as worker:
         worker.send((data, path.stem, dict(known)))
         result = worker.wait(path.name, time.monotonic() + timeout, cancelled)
@@ -42,7 +42,7 @@ def read(
     raise UserError(f"无法读取“{path.name}”：{result}。")
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
     """The file's bytes, at most one more than the budget allows."""
     try:
         with path.open("rb") as file:

@@ -1,0 +1,155 @@
+"""退回: what falls short in a standing workbook, each with the cell where it is to be put right."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from villagedesk.books.own import OwnBook, OwnSheet, read_own
+from villagedesk.books.reading.sheet import column_letter
+from villagedesk.books.reading.sniff import sniff
+from villagedesk.books.slip import Item, Slip
+from villagedesk.declare import Level
+from villagedesk.ledgers import LEDGERS
+from villagedesk.people import Village
+from villagedesk.store.records import table_of
+from villagedesk.town.keeping import content_of
+from villagedesk.town.parcels import Parcel, ParcelFinding
+
+_FIRST = "A"
+
+
+@dataclass(frozen=True)
+class Given:
+    """A slip to be written, and the workbook as it came."""
+
+    original: bytes
+    slip: Slip
+
+
+def standing_parcels(
+    connection: Connection, period: str, villages: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """The workbooks that count for a period, by uid; `villages` limits them to some codes."""
+    own = table_of(Parcel)
+    query = select(own.c.uid, own.c.village).where(own.c.period == period, own.c.standing)
+    rows = connection.execute(query.order_by(own.c.village))
+    return tuple(row.uid for row in rows if not villages or row.village in villages)
+
+
+def give_back(
+    connection: Connection, uid: str, *, day: date, words: Mapping[str, str]
+) -> Given | None:
+    """The slip of a workbook, or None where there is nothing to put right and nothing to say.
+
+    `words` are the town's own to a village, by its code.
+    """
+    own, village = table_of(Parcel), table_of(Village)
+    names = village.c.name.label("village_name"), village.c.town.label("town_name")
+    query = select(own, *names).join(village, village.c.code == own.c.village)
+    parcel = connection.execute(query.where(own.c.uid == uid)).one()
+    original = content_of(connection, uid)
+    items, said = tuple(_items(connection, parcel, original)), words.get(parcel.village, "")
+    return Given(original, _slip(parcel, items, day, said)) if items or said else None
+
+
+def _slip(parcel: Any, items: tuple[Item, ...], day: date, words: str) -> Slip:
+    return Slip(
+        town=parcel.town_name,
+        code=parcel.village,
+        village=parcel.village_name,
+        period=parcel.period,
+        sequence=parcel.sequence,
+        export_id=parcel.uid,
+        day=day,
+        items=items,
+        words=words,
+    )
+
+
+def _items(connection: Connection, parcel: Any, original: bytes) -> Iterator[Item]:
+    """What could not be read comes first, then what falls short, the gravest first."""
+    own = table_of(ParcelFinding)
+    query = select(own).where(own.c.parcel == parcel.uid).order_by(own.c.place)
+    problems, found = json.loads(parcel.problems), connection.execute(query).all()
+    if not problems and not found:
+        return
+    places = Places(read_own(original) if sniff(original) == "zip" else None)
+    for problem in problems:
+        yield places.of_problem(**problem)
+    for one in found:
+        yield places.of_finding(one)
+
+
+class Places:
+    """Where the records of a workbook are; of one that is not ours, nothing is known by uid."""
+
+    def __init__(self, book: OwnBook | None) -> None:
+        self._sheets = {sheet.title: sheet for sheet in book.sheets} if book else {}
+        self._rows: dict[str, dict[str, int]] = {}
+        for sheet in self._sheets.values():
+            at = _place(sheet, "_uid")
+            if at is not None:
+                self._rows[sheet.key] = {str(cells[at]): row for row, cells in sheet.rows}
+        self._by_key = {sheet.key: sheet for sheet in self._sheets.values()}
+
+    def of_problem(self, sheet: str, row: int | None, column: str, message: str) -> Item:
+        """A cell, or a row, that could not be taken as it stands."""
+        where = self._sheets.get(sheet)
+        if where is None or row is None:
+            return Item(message, Level.ERROR, sheet, row, column)
+        cells = next((cells for number, cells in where.rows if number == row), ())
+        at = _place(where, "_uid")
+        return Item(
+            message,
+            Level.ERROR,
+            where.tab,
+            row,
+            column or _title_column(where),
+            subject=_title(cells),
+            roll=where.key,
+            uid=str(cells[at] or "") if cells and at is not None else "",
+        )
+
+    def of_finding(self, found: Any) -> Item:
+        """A norm does not say which field: the row's first one is marked."""
+        item = Item(
+            found.message,
+            found.level,
+            subject=found.subject,
+            rule=found.rule,
+            source=found.source,
+            remark=found.remark,
+            uid=found.about,
+            norm=found.norm,
+            event=found.event,
+        )
+        for key in _rolls_of(found.ledger):
+            if row := self._rows.get(key, {}).get(found.about):
+                sheet = self._by_key[key]
+                column = _title_column(sheet)
+                return replace(item, sheet=sheet.tab, row=row, column=column, roll=key)
+        return item
+
+
+def _rolls_of(ledger: str) -> Iterator[str]:
+    """The rolls in which a finding's record is looked for, those of its own ledger first."""
+    for one in sorted(LEDGERS, key=lambda one: one.key != ledger):
+        for roll in one.rolls:
+            yield roll.key
+            yield from (part.key for part in roll.parts)
+
+
+def _place(sheet: OwnSheet, field: str) -> int | None:
+    return sheet.fields.index(field) if field in sheet.fields else None
+
+
+def _title_column(sheet: OwnSheet) -> str:
+    return column_letter(sheet.columns[0]) or _FIRST
+
+
+def _title(cells: Sequence[Any]) -> str:
+    return str(cells[0] or "") if cells else ""
