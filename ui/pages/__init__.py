@@ -53,6 +53,7 @@ AFTER = (
     Place("settings", "设置", SYSTEM, "ui.pages.settings:SettingsPage"),
     Place("about", "关于", SYSTEM, "ui.pages.about:AboutPage"),
     Place("findings", "全部提醒", "", "ui.pages.findings:FindingsPage", under="home"),
+    Place("slip", "退回单", "", "ui.pages.slip:SlipPage", under="import"),
     Place("turnover", "换届", "", "ui.pages.turnover:TurnoverPage", under="committees"),
     Place("merge", "合并人员", "", "ui.pages.merging:MergePage", under="residents"),
     Place("membership", "党员变动", "", "ui.pages.membership:MembershipPage", under="party"),

@@ -15,11 +15,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui import messages
+from ui.background import Cancelled, Report
 from ui.choosing import Choose
 from ui.page import Frame, Page
 from ui.pages.drop_zone import DropZone
 from ui.pages.import_sheet import SheetCard
 from ui.pages.import_words import Answers, sentence
+from ui.pages.slip import KEPT
 from ui.parts import (
     Card,
     PageHeader,
@@ -40,6 +42,7 @@ from villagedesk.desk.importing import (
     read_pasted,
     read_workbook,
 )
+from villagedesk.desk.returning import read_slip
 from villagedesk.ledgers import LEDGERS
 from villagedesk.paths import resource
 
@@ -57,7 +60,8 @@ class ImportPage(Page):
         self.cards: list[SheetCard] = []
         self.again = plain_button("换一个文件", self.start_over)
         self.take = main_button("导入", self.apply)
-        self.header = PageHeader("导入", "", (self.again, self.take))
+        self.slip = plain_button("继续办退回单", lambda: frame.go("slip"))
+        self.header = PageHeader("导入", "", (self.slip, self.again, self.take))
         self.progress = Progress()
         self.ledger = Choose("当作")
         self.ledger.chosen.connect(lambda _: self._plan())
@@ -86,9 +90,13 @@ class ImportPage(Page):
         self.header.say("先看清会改什么，点“导入”才写进台账；导错了可以整个撤销")
         self.again.hide()
         self.take.hide()
+        self._offer_slip()
         self._empty_body()
         self.zone = DropZone(self._choose_file, said)
         self.body.addWidget(self.zone, 1)
+
+    def _offer_slip(self) -> None:
+        self.slip.setVisible(self.file is None and bool(self.frame.memory.words(KEPT)))
 
     def _empty_body(self) -> None:
         for kept in (self.ledger, self.term):  # they outlive what they are shown in
@@ -139,13 +147,16 @@ class ImportPage(Page):
             self.frame.say("剪贴板里没有表格。请在 Excel 或 WPS 里选中、复制，再来粘贴")
 
     def read(self, file: Path) -> None:
-        """Reads a workbook in a process of its own, with 取消."""
-        self._read(
-            lambda report, cancelled: read_workbook(file, report=report, cancelled=cancelled),
-            f"正在读“{file.name}”",
-        )
+        """Reads a workbook in a process of its own, with 取消; a return slip has its own page."""
 
-    def _read(self, job: Callable[..., ImportFile], doing: str) -> None:
+        def job(report: Report, cancelled: Cancelled) -> ImportFile | Path:
+            if read_slip(file):
+                return file
+            return read_workbook(file, report=report, cancelled=cancelled)
+
+        self._read(job, f"正在读“{file.name}”")
+
+    def _read(self, job: Callable[..., ImportFile | Path], doing: str) -> None:
         if self.file is not None:
             self.start_over()
         self.zone.setEnabled(False)
@@ -154,7 +165,11 @@ class ImportPage(Page):
         )
         self.progress.follow(errand, doing)
 
-    def _have_read(self, file: ImportFile) -> None:
+    def _have_read(self, file: ImportFile | Path) -> None:
+        if isinstance(file, Path):
+            self.start_over()
+            self.frame.go("slip", str(file))
+            return
         self.file, self.answers, self.columns = file, Answers(), {}
         offered = ((title, key) for key, title in ledgers_to_choose())
         self.ledger.offer([("自动判断", None), *offered], None)
@@ -182,6 +197,7 @@ class ImportPage(Page):
 
     def _show(self, planned: Import) -> None:
         self.planned = planned
+        self._offer_slip()
         self.header.say(sentence(planned))
         self.again.show()
         self._empty_body()
@@ -279,6 +295,7 @@ class ImportPage(Page):
         self.frame.ask(latest, see, owner=undo)
 
     def refresh(self) -> None:
+        self._offer_slip()
         if self.done:
             self._see_whether_taken_back(self.done[0])
 
