@@ -30,6 +30,9 @@ _COLUMNS = (
 HEAD_ROW = 5
 """The row of the labels, printed on every page."""
 
+_Cell = tuple[int, str | int, int]
+"""Column, what it says, format."""
+
 _LAST = len(_COLUMNS)
 _WIDTH = sum(width for _, width, _ in _COLUMNS)
 _FILLED, _TALLEST = 0.955, 409.0
@@ -96,26 +99,27 @@ def _rows(slip: Slip, looks: Looks) -> Iterator[str]:
 def _item_row(number: int, item: Item, looks: Looks) -> str:
     level = LEVEL_WORDS[Level(item.level)]
     said = (item.subject, item.message, item.rule, item.source, item.remark, item.said)
-    words = (str(number), level, item.sheet, item.place, *said)
-    cells = [
+    words = ("", level, item.sheet, item.place, *said)
+    cells: list[_Cell] = [
         (at, text, looks["centred" if look == "link" and item.row is None else look])
         for at, (text, (_, _, look)) in enumerate(zip(words, _COLUMNS, strict=True), 1)
     ]
     rooms = (width * _FILLED - (1.5 if look == "left" else 0) for _, width, look in _COLUMNS)
+    cells[0] = (1, number, looks["centred"])
     lines = max(lines_of(text, room) for text, room in zip(words, rooms, strict=True))
     return _row(HEAD_ROW + number, cells, min(lines * LINE + 8, _TALLEST))
 
 
-def _row(number: int, cells: list[tuple[int, str, int]], high: float) -> str:
+def _row(number: int, cells: list[_Cell], high: float) -> str:
     inside = "".join(_cell(address(number, at), words, style) for at, words, style in cells)
     return f'<row r="{number}" ht="{high:g}" customHeight="1">{inside}</row>'
 
 
-def _cell(at: str, words: str, style: int) -> str:
+def _cell(at: str, words: str | int, style: int) -> str:
     styled = f' s="{style}"' if style else ""
     if not words:
         return f'<c r="{at}"{styled}/>'
-    if words.isdecimal() and len(words) < 9:
+    if isinstance(words, int):
         return f'<c r="{at}"{styled}><v>{words}</v></c>'
     text = f'<t xml:space="preserve">{text_of(words)}</t>'
     return f'<c r="{at}"{styled} t="inlineStr"><is>{text}</is></c>'
