@@ -248,6 +248,22 @@ def giveback(
 
 
 @app.command()
+def rollup(
+    store: Target,
+    out: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="写到哪里")],
+    period: Annotated[str, typer.Option(help="期间：2026、2026Q3 或 2026-09")],
+) -> None:
+    """汇总各村报来的表。例：villagedesk rollup 青禾镇.vdesk --period 2026Q3 汇总.xlsx"""
+    from villagedesk.period import parse_period
+
+    with opened(store) as desk:
+        done = desk.roll_up(parse_period(period), out, report=progress("汇总"))
+    lacking = f"，没有报的：{'、'.join(done.missing)}" if done.missing else ""
+    rows = sum(done.rows.values())
+    typer.echo(f"已写好并核对：{done.path}（{len(done.villages)} 个村，{rows} 条{lacking}）")
+
+
+@app.command()
 def show(
     store: Target,
     ledger: Annotated[

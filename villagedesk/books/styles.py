@@ -30,6 +30,10 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "head": {
         **_BODY, "font_name": HEADING_FONT, "bold": True, "align": "center", "bg_color": _BAND,
     },
+    "head_on_end": {
+        **_BODY, "font_name": HEADING_FONT, "bold": True, "align": "center", "bg_color": _BAND,
+        "rotation": 270,
+    },
     "centred": _CENTRED,
     "left": {**_LEFT, "num_format": "@"},
     # beyond 255 characters some programs show a cell formatted as text as #####
@@ -39,10 +43,11 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "day": {**_BODY, "align": "center", "num_format": "yyyy-mm-dd"},
     "percent": {**_BODY, "align": "center", "num_format": "0.0%"},
     "decimal": {**_BODY, "align": "center", "num_format": "0.0"},
+    "wan": {**_BODY, "align": "center", "num_format": "0.00"},
 }  # fmt: skip
 _SUM = {"bold": True, "bg_color": _BAND}
 _LOOKS |= {
-    f"sum_{look}": {**_LOOKS[look], **_SUM} for look in ("number", "money", "percent", "decimal")
+    f"sum_{look}": {**_LOOKS[look], **_SUM} for look in ("number", "percent", "decimal", "wan")
 }
 
 

@@ -25,6 +25,7 @@ from villagedesk.desk.overseeing import Overseeing
 from villagedesk.desk.printing import Printing
 from villagedesk.desk.reserve import Reserves
 from villagedesk.desk.returning import Returning, SlipItem, SlipSeen, Standing
+from villagedesk.desk.rolling import Rolling
 from villagedesk.desk.settings import Adjustable, Place, Settings
 from villagedesk.ledgers.contacts.cover import (
     CellCover,
@@ -94,6 +95,7 @@ class Desk(
     Returning,
     Checking,
     Overseeing,
+    Rolling,
     Settings,
     Handing,
     Guarding,
