@@ -1,5 +1,6 @@
 """A town gives back what falls short; the village is led from each line to its record."""
 
+import json
 import shutil
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from openpyxl import load_workbook
 from tests.books.books import reopened
 from tests.town.villages import NOW, PERIOD, clock, hand_in, handed, town
 from villagedesk import demo
+from villagedesk.__main__ import main
 from villagedesk.books.slip import Item
 from villagedesk.desk import Desk, Standing, open_existing
 from villagedesk.desk.returning import read_slip
@@ -172,3 +174,41 @@ def test_a_row_of_a_part_leads_to_what_it_belongs_to(village, villages, slips):
 def test_a_file_that_is_gone_is_said_in_a_sentence(village, tmp_path):
     with pytest.raises(UserError, match="找不到"):
         village.read_slip(tmp_path / "没有.xlsx")
+
+
+def test_a_town_takes_no_slip_for_a_report(folder, tmp_path):
+    desk = town(tmp_path)
+    seen = desk.collect([folder]).files
+    assert {one.status for one in seen} == {"refused"}
+    assert all("退回单" in one.problems[0].message for one in seen)
+    desk.close()
+
+
+@pytest.fixture
+def run(capsys):
+    def call(*words):
+        code = main([str(word) for word in words])
+        return code, capsys.readouterr().out
+
+    return call
+
+
+def test_the_command_line_gives_back_and_tells_a_slip(run, villages, tmp_path):
+    (tmp_path / "out").mkdir()
+    desk = town(tmp_path)
+    desk.collect([villages[0].book])
+    desk.close()
+    store = tmp_path / "青禾镇.vdesk"
+    code, said = run("giveback", store, "--period", PERIOD, tmp_path / "out")
+    (slip,) = (tmp_path / "out").iterdir()
+    assert (code, said.splitlines()) == (0, [str(slip), "已写好 1 个村的退回单"])
+    assert run("giveback", store, "--period", "2025", tmp_path / "out") == (0, "没有要退回的\n")
+    code, said = run("import", villages[0].store, slip)
+    first, *rest = said.splitlines()
+    assert (code, "不是花名册，没有导入" in first) == (1, True)
+    items = read_slip(slip).items
+    assert [line for line in rest if items[0].message in line][0].startswith("1. [要办]")
+    code, said = run("import", villages[0].store, slip, "--json")
+    told = json.loads(said)
+    assert (code, told["left"], len(told["slip"]["items"])) == (1, len(items), len(items))
+    assert told["slip"]["items"][0]["message"] == items[0].message

@@ -67,6 +67,7 @@ class SlipPage(Page):
         if not path:
             self._say_nothing(_NONE)
             return
+        clear(self.rows)
         self.header.say("正在读退回单……")
         self.frame.worker.run_long(
             lambda *_: read_slip(Path(path)), self._have_read, owner=self, failed=self._lose

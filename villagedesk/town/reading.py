@@ -12,6 +12,7 @@ from villagedesk.books.own import read_own
 from villagedesk.books.reading import ReadBook, read_here
 from villagedesk.books.reading.sniff import REFUSALS, sniff
 from villagedesk.books.reading.worker import cap_memory
+from villagedesk.books.slip import is_slip
 from villagedesk.checks import Found
 from villagedesk.errors import UserError
 from villagedesk.norms import Rules, rules
@@ -81,6 +82,8 @@ def take(content: bytes, name: str, terms: Terms, judged: Rules) -> Taken | Read
     book = read_own(content) if kind == "zip" else None
     if book is None:
         return read_here(content, name)
+    if is_slip(content):
+        raise UserError("这是镇里发出的退回单，没有收；请村里在程序里改好，重新导出上报表")
     village = village_of(book.cover, terms.villages)
     period = parse_period(book.cover.period)
     snapshot = snapshot_of(book, village, terms.today)
