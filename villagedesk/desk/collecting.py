@@ -16,6 +16,16 @@ from villagedesk.town.expected import Expected, expected, set_due_day, set_expec
 from villagedesk.town.keeping import EDITED, NEW, OLDER, REFUSED, SAME
 from villagedesk.town.reading import Terms
 
+__all__ = [
+    "STATUS_WORDS",
+    "Collected",
+    "Collecting",
+    "Expected",
+    "FileSeen",
+    "as_json",
+    "in_words",
+]
+
 STATUS_WORDS = {
     NEW: "收下",
     SAME: "已收过",

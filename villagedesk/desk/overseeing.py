@@ -5,20 +5,40 @@ from functools import partial
 from pathlib import Path
 
 from villagedesk.desk.collecting import Collecting
-from villagedesk.desk.importing import read_workbook
 from villagedesk.errors import UserError
 from villagedesk.period import parse_period
 from villagedesk.town import differences as comparing
 from villagedesk.town import notices, standing, twins
 from villagedesk.town.crew import Crew
-from villagedesk.town.differences import Differences
+from villagedesk.town.differences import Change, Differences
 from villagedesk.town.expected import Expected, set_due_day, set_expected
-from villagedesk.town.expected_list import due_days_in, villages_in
+from villagedesk.town.expected_list import read_expected
 from villagedesk.town.keeping import choose, content_of, withdraw
 from villagedesk.town.notices import CircularLine
 from villagedesk.town.reading import Taken
-from villagedesk.town.standing import ParcelSeen, TownFound, TownStanding
-from villagedesk.town.twins import Twin
+from villagedesk.town.standing import (
+    ParcelSeen,
+    State,
+    TownFound,
+    TownStanding,
+    VillageStanding,
+)
+from villagedesk.town.twins import PersonSeen, Twin
+
+__all__ = [
+    "Change",
+    "CircularLine",
+    "Differences",
+    "Expected",
+    "Overseeing",
+    "ParcelSeen",
+    "PersonSeen",
+    "State",
+    "TownFound",
+    "TownStanding",
+    "Twin",
+    "VillageStanding",
+]
 
 
 @dataclass
@@ -28,8 +48,7 @@ class Overseeing(Collecting):
     def import_expected(self, path: Path) -> tuple[Expected, ...]:
         """Takes the town's list of villages, and the due days beside it, from a sheet."""
         self._ask_for_town()
-        book = read_workbook(path).book
-        villages, due = villages_in(book), due_days_in(book)
+        villages, due = read_expected(path)
         with self.store.writing() as connection:
             set_expected(connection, villages)
             for period, day in due:

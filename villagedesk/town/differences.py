@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from villagedesk.declare import Face, Record, Roll, face
+from villagedesk.declare import Derived, Face, Record, Roll, Via, column
 from villagedesk.kinds import Link
-from villagedesk.ledgers import rolls
+from villagedesk.ledgers import LEDGERS
 from villagedesk.people import PartyMember, Person
 from villagedesk.period import parse_period
 from villagedesk.store.queries import record_types
@@ -56,27 +56,26 @@ def _end(period: str) -> date:
 
 
 def differences(before: Snapshot, after: Snapshot) -> Differences:
-    """What came, left and changed; of what has a date only what is new this year can come or leave.
+    """What came and left of the registers, and what changed anywhere.
 
-    Registers are compared as a whole. A dated roll begins anew every year, so between two years
-    only its changes are told.
+    New meetings or cases are no difference: they are what a period is made of. Where one that was
+    told before says something else now, that is one.
     """
     came: list[Change] = []
     left: list[Change] = []
     changed: list[Change] = []
-    same_year = before.cover.period[:4] == after.cover.period[:4]
     names = _Titles(before), _Titles(after)
-    for roll in rolls():
-        old, new = _rows(before, roll), _rows(after, roll)
-        if same_year or roll.dated is None:
-            came += _only_in(new, old, roll, names[1])
-            left += _only_in(old, new, roll, names[0])
-        for uid in old.keys() & new.keys():
-            changed += _changes(roll, old[uid], new[uid], names)
-    return Differences(
-        after.village, after.cover.period, before.cover.period, tuple(came), tuple(left),
-        tuple(sorted(changed, key=lambda one: (one.sheet, one.subject, one.label))),
-    )  # fmt: skip
+    for top in (top for ledger in LEDGERS for top in ledger.rolls):
+        for roll in (top, *top.parts):
+            old, new = _rows(before, roll), _rows(after, roll)
+            if top.dated is None:
+                came += _only_in(new, old, roll, names[1])
+                left += _only_in(old, new, roll, names[0])
+            for uid in old.keys() & new.keys():
+                changed += _changes(roll, old[uid], new[uid], names)
+    changed.sort(key=lambda one: (one.sheet, one.subject, one.label))
+    periods = (after.cover.period, before.cover.period)
+    return Differences(after.village, *periods, tuple(came), tuple(left), tuple(changed))
 
 
 def _rows(snapshot: Snapshot, roll: Roll) -> Mapping[str, Row]:
@@ -106,8 +105,8 @@ def _changes(roll: Roll, old: Row, new: Row, names: "tuple[_Titles, _Titles]") -
 
 
 def _shown(roll: Roll) -> set[str]:
-    keys = {face(attribute).key for attribute in roll.sheet}
-    return {c.name for c in roll.table.columns if "face" in c.info and c.info["face"].key in keys}
+    own = (column(one) for one in roll.sheet if not isinstance(one, Derived | Via))
+    return {c.name for c in own if c.table is roll.table}
 
 
 class _Titles:

@@ -186,13 +186,21 @@ def _sent(row: Any) -> Sent:
 
 def _verdicts(connection: Connection, village: str) -> tuple[dict[str, str], list[str]]:
     own = table_of(Verdict)
-    rows = connection.execute(select(own).where(own.c.kind.in_((CHOSEN, WITHDRAWN)))).all()
+    rows = connection.execute(select(own).where(own.c.kind == CHOSEN)).all()
     chosen = {
         row.about.partition("|")[2]: row.said
         for row in rows
-        if row.kind == CHOSEN and row.about.partition("|")[0] == village
+        if row.about.partition("|")[0] == village
     }
-    return chosen, [row.about for row in rows if row.kind == WITHDRAWN]
+    return chosen, list(withdrawn(connection))
+
+
+def withdrawn(connection: Connection) -> frozenset[str]:
+    """The workbooks a person said count no more, by their uids."""
+    own = table_of(Verdict)
+    return frozenset(
+        connection.execute(select(own.c.about).where(own.c.kind == WITHDRAWN)).scalars()
+    )
 
 
 def _lock(connection: Connection, taken: Taken) -> None:

@@ -18,7 +18,7 @@ from villagedesk.books.own import OwnBook, OwnSheet
 from villagedesk.books.reading.sheet import column_letter
 from villagedesk.declare import Derived, Face, Facts, Record, Roll, Via, column, face
 from villagedesk.errors import Refused
-from villagedesk.kinds import Link
+from villagedesk.kinds import Choice, Kind, Link
 from villagedesk.ledgers import rolls
 from villagedesk.people import Remark, Village
 from villagedesk.store.queries import record_types
@@ -135,7 +135,7 @@ class _Taking:
             if key in own:
                 meant = face(own[key])
                 name = column(own[key]).name
-                reader = cell_reader(meant.kind)
+                reader = _stored(meant.kind)
                 self.plan.append((place, self.names.index(name), meant, reader))
             elif (name := _hidden(key, parent)) in self.names:
                 self.plan.append((place, self.names.index(name), None, str))
@@ -186,6 +186,12 @@ class _Taking:
     def _say(self, number: int, place: int | None, words: str) -> None:
         letter = "" if place is None else column_letter(self.sheet.columns[place])
         self.out.problems.append(CellProblem(self.sheet.title, number, letter, words))
+
+
+def _stored(kind: Kind) -> Callable[[Any], Any]:
+    """Reads a cell as the store keeps it: a closed word as plain text."""
+    read = cell_reader(kind)
+    return (lambda cell: str(read(cell))) if isinstance(kind, Choice) else read
 
 
 def parent_column(table: Table) -> str:

@@ -15,6 +15,7 @@ from villagedesk.people import Village
 from villagedesk.period import parse_period
 from villagedesk.store.records import table_of
 from villagedesk.town.expected import Expected, due_day, expected
+from villagedesk.town.keeping import withdrawn
 from villagedesk.town.parcels import DueDay, Parcel, ParcelFinding
 from villagedesk.town.snapshot import CellProblem, SheetSeen
 
@@ -87,6 +88,7 @@ class ParcelSeen:
     edited: bool
     standing: bool
     conflict: str
+    withdrawn: bool = False
 
 
 def periods(connection: Connection) -> tuple[str, ...]:
@@ -200,5 +202,9 @@ def parcels_of(connection: Connection, village: str) -> tuple[ParcelSeen, ...]:
     own = table_of(Parcel)
     newest = (own.c.until.desc(), own.c.exported_at.desc(), own.c.uid)
     rows = connection.execute(select(own).where(own.c.village == village).order_by(*newest))
-    keys = ParcelSeen.__dataclass_fields__
-    return tuple(ParcelSeen(**{key: getattr(row, key) for key in keys}) for row in rows)
+    keys = [key for key in ParcelSeen.__dataclass_fields__ if key in own.c]
+    out = withdrawn(connection)
+    return tuple(
+        ParcelSeen(**{key: getattr(row, key) for key in keys}, withdrawn=row.uid in out)
+        for row in rows
+    )
