@@ -32,7 +32,10 @@ MAY_READ_THE_CLOCK = ("ui/__main__.py", "villagedesk/__main__.py")
 
 DIALOGS = {"QFileDialog", "QInputDialog", "QMessageBox", "QPrintDialog"}
 MAY_ASK = ("ui/messages.py",)
-MAY_CATCH_ALL = ("ui/crash.py", "ui/background.py", "villagedesk/books/reading/")
+MAY_CATCH_ALL = (
+    *("ui/crash.py", "ui/background.py"),
+    *("villagedesk/books/reading/", "villagedesk/town/reading.py"),
+)
 
 TOP_LEVEL = {
     *ALL_CODE,

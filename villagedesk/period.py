@@ -27,7 +27,7 @@ class Period:
 
 def parse_period(text: str) -> Period:
     """`2026Q3`, `2026-09` or `2026`; raises UserError for anything else."""
-    found = re.fullmatch(r"(\d{4})(?:Q([1-4])|-(0[1-9]|1[0-2]))?", text.strip().upper())
+    found = re.fullmatch(r"([1-9][0-9]{3})(?:Q([1-4])|-(0[1-9]|1[0-2]))?", text.strip().upper())
     if not found:
         raise UserError(f"“{text}”不是期间，应写成 2026、2026Q3 或 2026-09")
     year = int(found[1])

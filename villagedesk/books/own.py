@@ -3,10 +3,10 @@
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -14,8 +14,9 @@ from villagedesk.books.beside import BESIDE, faces_beside
 from villagedesk.books.cells import cell_reader
 from villagedesk.books.cover import Cover
 from villagedesk.books.digest import SheetDigest, mark_of
-from villagedesk.books.reading.package import DAMAGE, Package, local
-from villagedesk.books.reading.sheet import column_letter, column_number
+from villagedesk.books.prescan import Formulas, prescan
+from villagedesk.books.reading.package import BUDGET, DAMAGE, Package
+from villagedesk.books.reading.sheet import Spot, column_letter
 from villagedesk.books.sheet import NUMBERING, SIGNATURES, Written
 from villagedesk.books.swift import Line, SwiftBook, UnusualError
 from villagedesk.declare import Face, Problem, Record
@@ -36,7 +37,8 @@ class OwnSheet:
     """One sheet as it came back; `rows` are Excel row numbers with cells in the order of `fields`.
 
     `columns` are the places of the fields on the sheet, from 1; 0 where a column was taken out;
-    `tab` is what the sheet is called in the file.
+    `tab` is what the sheet is called in the file; `formulas` are the cells that a hand filled with
+    one, whose last result is what stands in `rows`.
     """
 
     key: str
@@ -46,6 +48,7 @@ class OwnSheet:
     rows: tuple[tuple[int, tuple[Any, ...]], ...]
     edited: bool
     tab: str = ""
+    formulas: frozenset[Spot] = frozenset()
 
     def records(self, faces: Sequence[Face]) -> Iterator[tuple[int, dict[str, Any], list[Problem]]]:
         """Row by row the canonical values by field key, and what a hand spoiled among them.
@@ -72,13 +75,14 @@ class OwnSheet:
 class OwnBook:
     """A workbook of ours: who handed it over, its sheets, and the titles of those taken out.
 
-    `beside` are the sheets that nobody sees; an older workbook has none.
+    `beside` are the sheets that nobody sees; an older workbook has none. `tabs` are all there are.
     """
 
     cover: Cover
     sheets: tuple[OwnSheet, ...]
     missing: tuple[str, ...] = ()
     beside: tuple[OwnSheet, ...] = ()
+    tabs: tuple[str, ...] = ()
 
     @property
     def ties(self) -> tuple[dict[str, Any], ...]:
@@ -105,19 +109,26 @@ class OwnBook:
 def read_own(source: Path | bytes) -> OwnBook | None:
     """The workbook, or None when it is not one of ours.
 
-    Raises UserError for what is no sound .xlsx file, or comes from a newer program. Files of
-    others are to be read in the reading process, where a reader that gives up takes nothing along.
+    Raises UserError for what is no sound .xlsx file, comes from a newer program, or was given
+    macros. Files of others are to be read in the reading process, where a reader that gives up
+    takes nothing along.
     """
     data = source if isinstance(source, bytes) else source.read_bytes()
     try:
+        package = Package(data)
         try:
-            return _read(SwiftBook(Package(data)))
+            book = _read(SwiftBook(package))
         except UnusualError:
-            _scan(Package(data))
-            with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-                return _read(_CarefulBook(book))
+            formulas = prescan(Package(data))
+            with CalamineWorkbook.from_filelike(io.BytesIO(data)) as opened:
+                book = _read(_CarefulBook(opened, formulas))
     except _BROKEN as error:
         raise UserError("文件内容已损坏，请用 Excel 或 WPS 打开并另存一份再试") from error
+    if book and any("vbaproject" in part for part in package.parts):
+        raise UserError(
+            "这份上报表里被加了宏，没有读取；请从程序里重新导出一份，不要另存为别的格式"
+        )
+    return book
 
 
 @dataclass(frozen=True)
@@ -125,6 +136,7 @@ class _CarefulBook:
     """A workbook as calamine reads it, after it was scanned."""
 
     book: CalamineWorkbook
+    formulas: Formulas = field(default_factory=dict)
 
     @property
     def sheet_names(self) -> list[str]:
@@ -150,6 +162,7 @@ def _read(book: SwiftBook | _CarefulBook) -> OwnBook | None:
         tuple(sheet for sheet in sheets if sheet.key not in BESIDE),
         tuple(sheet.title for sheet in written if sheet.tab not in there),
         tuple(sheet for sheet in sheets if sheet.key in BESIDE),
+        tuple(book.sheet_names),
     )
 
 
@@ -166,31 +179,6 @@ def _digest(lines: Iterable[Line]) -> str:
     return digest.text
 
 
-def _scan(package: Package) -> None:
-    """Refuses sheets that spread so far that a reader would ask for all the memory there is."""
-    budget, cells = package.budget, 0
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal cells
-        if local(tag) != "c":
-            return
-        cells += 1
-        spot = attributes.get("r", "")
-        letters = spot.rstrip("0123456789")
-        row = spot[len(letters) :]
-        if len(letters) > 3 or len(row) > 7 or int(row or 0) > budget.rows:
-            raise UserError("表格内容散得太开，请删掉表格以外的内容再读取")
-        if column_number(letters) > budget.columns or cells > budget.cells:
-            raise UserError("表格内容太多，不像一张上报表，请核对文件")
-
-    for name in package.parts:
-        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            package.parse(name, start)
-        else:
-            for _ in package.chunks(name):
-                pass
-
-
 def _meta(book: SwiftBook | _CarefulBook) -> tuple[Cover, list[Written]] | None:
     if META not in book.sheet_names:
         return None
@@ -199,20 +187,42 @@ def _meta(book: SwiftBook | _CarefulBook) -> tuple[Cover, list[Written]] | None:
         about, *sheets = (json.loads(str(line)) for line in lines)
         if about["format"] > FORMAT:
             raise UserError("这份上报表是更新版本的程序做的，请先升级本程序再读取")
-        return _cover(about), [Written(**_tuples(sheet)) for sheet in sheets]
+        return _cover(about), _sheets(sheets)
     except (ValueError, TypeError, KeyError):
         return None
 
 
 def _cover(about: dict[str, Any]) -> Cover:
-    known = {field.name: about[field.name] for field in fields(Cover) if field.name in about}
+    known = {own.name: about[own.name] for own in fields(Cover) if own.name in about}
     filled_on = date.fromisoformat(about["filled_on"])
     exported_at = datetime.fromisoformat(about["exported_at"])
-    return Cover(**{**known, "filled_on": filled_on, "exported_at": exported_at})
+    if exported_at.tzinfo:
+        raise ValueError(about["exported_at"])
+    cover = Cover(**{**known, "filled_on": filled_on, "exported_at": exported_at})
+    for own in fields(Cover):
+        said = getattr(cover, own.name)
+        switch = own.type is not bool and isinstance(said, bool)
+        if switch or not isinstance(said, cast(type, own.type)):
+            raise TypeError(own.name)
+    return cover
 
 
 def _tuples(sheet: dict[str, Any]) -> dict[str, Any]:
     return {key: tuple(v) if isinstance(v, list) else v for key, v in sheet.items()}
+
+
+def _sheets(said: list[dict[str, Any]]) -> list[Written]:
+    """The sheets as they were written; raises ValueError where that cannot be."""
+    written = [Written(**_tuples(sheet)) for sheet in said]
+    keys, tabs = {one.key for one in written}, {one.tab for one in written}
+    if not len(keys) == len(tabs) == len(written) <= BUDGET.sheets:
+        raise ValueError
+    for one in written:
+        words = (one.key, one.title, one.tab, one.digest, *one.fields, *one.labels)
+        once = len(set(one.fields)) == len(one.fields) == len(one.labels)
+        if not once or not all(isinstance(word, str) for word in words):
+            raise ValueError
+    return written
 
 
 def _sheet(book: SwiftBook | _CarefulBook, written: Written) -> OwnSheet:
@@ -223,7 +233,8 @@ def _sheet(book: SwiftBook | _CarefulBook, written: Written) -> OwnSheet:
     )
     edited = _digest(body) != written.digest
     key, title, tab = written.key, written.title, written.tab
-    return OwnSheet(key, title, written.fields, columns, rows, edited, tab)
+    formulas = book.formulas.get(tab, frozenset())
+    return OwnSheet(key, title, written.fields, columns, rows, edited, tab, formulas)
 
 
 def _columns(header: Sequence[Any], labels: Sequence[str]) -> tuple[int, ...]:

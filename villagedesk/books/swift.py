@@ -4,6 +4,7 @@ Faster than a library because most cells of a roster repeat: each is worked out 
 for the digest. Whatever is written in another way is unusual and left to the careful lane.
 """
 
+import math
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -12,6 +13,7 @@ from string import ascii_uppercase
 from typing import Any, NamedTuple
 
 from villagedesk.books.digest import mark_of
+from villagedesk.books.prescan import NO_FORMULAS
 from villagedesk.books.reading.formats import date_precision, to_date
 from villagedesk.books.reading.package import Package
 from villagedesk.books.reading.worksheet import unescape
@@ -38,16 +40,16 @@ _COLUMN = {
 
 _IN_A_ROW = list(_COLUMN.values())
 
-_ROW = re.compile(r'<row r="([1-9]\d{0,5})"[^<>/]*(/?)>')
-_CELL = re.compile(r'<c r="([A-Z]{1,2})[1-9]\d{0,5}"([^<>/]*(?:/|>(?:<v>[^<]*</v>)?</c))>')
+_ROW = re.compile(r'<row r="([1-9][0-9]{0,5})"[^<>/]*(/?)>')
+_CELL = re.compile(r'<c r="([A-Z]{1,2})([1-9][0-9]{0,5})"([^<>/]*(?:/|>(?:<v>[^<]*</v>)?</c))>')
 _VALUE = re.compile(r"([^<>/]*)(?:/|>(?:<v>([^<]*)</v>)?</c)")
-_LOOK = re.compile(r'(?: s="(\d{1,5})")?(?: t="(s|n)")?')
-_STRING = re.compile(r"<si>(.*?)</si>", re.DOTALL)
+_LOOK = re.compile(r'(?: s="([0-9]{1,5})")?(?: t="(s|n)")?')
+_PLACE = re.compile(r"[0-9]{1,7}")
+_NUMBER = re.compile(r"-?[0-9]{1,400}(?:\.[0-9]{1,400})?(?:[eE][-+]?[0-9]{1,4})?")
 _TEXT = re.compile(r"<t(?: [^<>/]*)?(?:/>|>([^<]*)</t>)")
 _SHEET = re.compile(r"<sheet ([^<>]*)/>")
-_PAIR = re.compile(r'([\w:]+)="([^"]*)"')
-_XFS = re.compile(r"<cellXfs[^<>]*>(.*?)</cellXfs>", re.DOTALL)
-_XF = re.compile(r'<xf [^<>]*?numFmtId="(\d+)"')
+_PAIR = re.compile(r'(?<![\w:])([\w:]{1,40})="([^"]*)"')
+_XF = re.compile(r'<xf (?:[^<>]*? )?numFmtId="([0-9]{1,9})"')
 _FORMAT = re.compile(r"<numFmt ([^<>]*)/>")
 _ENTITY = re.compile(r"&(amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -67,15 +69,14 @@ class _Known(dict[str, tuple[Any, str]]):
             raise UnusualError
         style, kind, value = look[1] or "0", look[2], found[2]
         cell: Any = None
-        try:
-            if kind == "s":
-                cell = self._strings[int(value)]
-            elif value:
-                cell = float(value)
-                if style in self._dates:
-                    cell = _moment(cell)
-        except (ValueError, TypeError, IndexError, OverflowError) as error:
-            raise UnusualError from error
+        if kind == "s":
+            if value is None or not _PLACE.fullmatch(value) or int(value) >= len(self._strings):
+                raise UnusualError
+            cell = self._strings[int(value)]
+        elif value:
+            cell = _number(value)
+            if style in self._dates:
+                cell = _moment(cell)
         pair = self[written] = (None if cell == "" else cell, mark_of(cell))
         return pair
 
@@ -83,15 +84,20 @@ class _Known(dict[str, tuple[Any, str]]):
 class SwiftBook:
     """An open workbook; raises UnusualError where its parts are not as expected."""
 
+    formulas = NO_FORMULAS
+
     def __init__(self, package: Package) -> None:
         self._package = package
         self._cells = 0
         main = self._target(package.relations("").values(), "officeDocument")
         self._relations = package.relations(main)
         workbook = self._text(main)
-        if 'date1904="1"' in workbook or 'date1904="true"' in workbook:
+        if re.search(r"date1904(?!=\"(?:0|false)\")", workbook):
             raise UnusualError
-        self._parts = dict(self._sheets(workbook))
+        sheets = list(self._sheets(workbook))
+        self._parts = dict(sheets)
+        if len(self._parts) != len(sheets):
+            raise UnusualError
         self._dates = self._date_looks()
         self._strings = self._shared()
         self._known = _Known(self._strings, self._dates)
@@ -109,10 +115,13 @@ class SwiftBook:
             if "<sheetData/>" not in text:
                 raise UnusualError
             return
+        number = 0
         for piece in text[start + len("<sheetData>") : end].split("</row>"):
-            at, number = 0, 0
+            at = 0
             while found := _ROW.match(piece, at):
-                at, number = found.end(), int(found[1])
+                at, before, number = found.end(), number, int(found[1])
+                if number <= before:
+                    raise UnusualError
                 if not found[2]:
                     break
             else:
@@ -132,8 +141,11 @@ class SwiftBook:
         if not found:
             return Line(number, [], [])
         known = self._known
-        pairs = [known[cell] for _, cell in found]
-        places = [_COLUMN[letters] for letters, _ in found]
+        letters, rows, written = zip(*found, strict=True)
+        if rows.count(str(number)) != len(rows):
+            raise UnusualError
+        pairs = [known[cell] for cell in written]
+        places = [_COLUMN[letter] for letter in letters]
         if places != _IN_A_ROW[: len(places)]:
             pairs = _spread(pairs, places)
         cells, marks = zip(*pairs, strict=True)
@@ -153,24 +165,25 @@ class SwiftBook:
         if not any(one.kind == "sharedStrings" for one in self._relations.values()):
             return []
         text = self._text(self._target(self._relations.values(), "sharedStrings"))
-        found = _STRING.findall(text)
-        if len(found) != text.count("<si>") + text.count("<si/>"):
+        *found, rest = text.split("</si>")
+        if len(found) > self._package.budget.strings or "<si>" in rest or "<si/>" in text:
             raise UnusualError
-        if len(found) > self._package.budget.strings:
+        pieces = [string.split("<si>") for string in found]
+        if any(len(piece) != 2 for piece in pieces):
             raise UnusualError
-        return [unescape(_plain(_words(string))) for string in found]
+        return [unescape(_plain(_words(string))) for _, string in pieces]
 
     def _date_looks(self) -> set[str]:
         """The cell styles under which a number is a day."""
         text = self._text(self._target(self._relations.values(), "styles"))
         codes = {}
-        for found in _FORMAT.finditer(text):
+        for found in _FORMAT.finditer(text.partition("</numFmts>")[0]):
             pairs = dict(_PAIR.findall(found[1]))
             codes[pairs.get("numFmtId")] = _plain(pairs.get("formatCode", ""))
-        xfs = _XFS.search(text)
-        if xfs is None or xfs[1].count("<xf ") != len(_XF.findall(xfs[1])):
+        xfs = text.partition("<cellXfs")[2].partition("</cellXfs>")[0]
+        numbers = _XF.findall(xfs)
+        if not numbers or len(numbers) != xfs.count("<xf ") + xfs.count("<xf/"):
             raise UnusualError
-        numbers = _XF.findall(xfs[1])
         return {
             str(place)
             for place, number in enumerate(numbers)
@@ -184,14 +197,16 @@ class SwiftBook:
         return str(found)
 
     def _text(self, part: str) -> str:
-        content = b"".join(self._package.chunks(part))
-        if len(content) > self._package.budget.parsed:
-            raise UnusualError
+        content = bytearray()
+        for chunk in self._package.chunks(part):
+            content += chunk
+            if len(content) > self._package.budget.parsed:
+                raise UnusualError
         try:
             text = content.decode("utf-8")
         except UnicodeDecodeError as error:
             raise UnusualError from error
-        if "<!" in text:
+        if "<!" in text or text.find("<?", 1) > 0:
             raise UnusualError
         return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
@@ -230,9 +245,19 @@ def _character(number: str) -> str:
         raise UnusualError from error
 
 
+def _number(written: str) -> float:
+    number = float(written) if _NUMBER.fullmatch(written) else math.inf
+    if not math.isfinite(number):
+        raise UnusualError
+    return number
+
+
 def _moment(number: float) -> date | datetime:
     """A day as the careful lane gives it; what is only a time of day is left to it."""
-    moment = to_date(number, "", since_1904=False)
+    try:
+        moment = to_date(number, "", since_1904=False)
+    except (OverflowError, ValueError) as error:
+        raise UnusualError from error
     if isinstance(moment, str | time) or number < 61:  # Excel's calendar is off by one before
         raise UnusualError
     return moment

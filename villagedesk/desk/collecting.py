@@ -11,7 +11,7 @@ from villagedesk.errors import UserError
 from villagedesk.period import Period
 from villagedesk.store.settings import setting
 from villagedesk.town import collect as collecting
-from villagedesk.town.collect import Cancelled, Collected, FileSeen, Report
+from villagedesk.town.collect import Cancelled, Collected, FileSeen, Report, shown
 from villagedesk.town.expected import Expected, expected, set_due_day, set_expected
 from villagedesk.town.keeping import EDITED, NEW, OLDER, REFUSED, SAME
 from villagedesk.town.reading import Terms
@@ -105,7 +105,7 @@ def _file_json(one: FileSeen) -> dict[str, Any]:
     said = ("village", "name", "period", "sequence", "status", "rows")
     problems = [vars(problem) for problem in one.problems]
     return {
-        "path": str(one.path),
+        "path": shown(str(one.path)),
         **{key: getattr(one, key) for key in said},
         "problems": problems,
     }
@@ -116,7 +116,7 @@ def in_words(done: Collected) -> str:
     lines = []
     for one in done.files:
         whose = f"{one.name} {one.period} 第{one.sequence}次  " if one.village else ""
-        lines.append(f"{STATUS_WORDS[one.status]}  {one.path.name}  {whose}".rstrip())
+        lines.append(f"{STATUS_WORDS[one.status]}  {shown(one.path.name)}  {whose}".rstrip())
         for problem in one.problems:
             where = f"“{problem.sheet}”" if problem.sheet else ""
             spot = f"{problem.column}{problem.row}" if problem.row else ""

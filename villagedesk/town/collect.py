@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from unicodedata import category
 
 from sqlalchemy import Connection, select
 
@@ -24,6 +25,9 @@ from villagedesk.town.snapshot import CellProblem
 
 _SYSTEM = frozenset(("thumbs.db", "desktop.ini", ".ds_store"))
 """What an operating system leaves in folders."""
+
+_UNSHOWN = frozenset(("Cc", "Cs", "Zl", "Zp"))
+"""Controls, halves of characters and line breaks."""
 
 Report = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -61,14 +65,30 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path]:
     """
     seen: set[Path] = set()
     for path in paths:
-        if not path.exists():
-            raise UserError(f"找不到“{path}”，请检查文件是不是被移走或改名")
-        found = sorted(path.rglob("*")) if path.is_dir() else [path]
+        if not _is_there(path):
+            raise UserError(f"找不到“{shown(str(path))}”，请检查文件是不是被移走或改名")
+        found = filter(_is_for_us, sorted(path.rglob("*"))) if path.is_dir() else [path]
         for one in found:
-            hidden = one.name.lower() in _SYSTEM or one.name.startswith((".", "._"))
-            if one.is_file() and not hidden and one not in seen:
+            if one not in seen:
                 seen.add(one)
                 yield one
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name longer than the disk takes
+        return False
+
+
+def _is_for_us(path: Path) -> bool:
+    """Whether a folder's entry is a file that people put there."""
+    return path.is_file() and not (path.name.lower() in _SYSTEM or path.name.startswith("."))
+
+
+def shown(name: str) -> str:
+    """A file's name as it can be stored and shown: in one line, without what is no character."""
+    return "".join("�" if category(char) in _UNSHOWN else char for char in name)
 
 
 def collect(  # noqa: PLR0913  # where from, where to, who, and how it is told
@@ -137,7 +157,7 @@ def _take_own(
         problems=tuple(snapshot.problems),
     )
     try:
-        status = accept(store, taken, read.content, read.path.name, stamp=stamp, again=again)
+        status = accept(store, taken, read.content, shown(read.path.name), stamp=stamp, again=again)
     except UserError as error:
         return replace(seen, problems=(CellProblem("", None, "", str(error)), *seen.problems))
     if status == REFUSED:

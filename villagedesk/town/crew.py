@@ -17,13 +17,16 @@ from villagedesk.town.reading import Answer, Terms
 PATIENCE = 60.0
 """Seconds after which a file is given up."""
 
+_CUT = (EOFError, pickle.UnpicklingError, AttributeError, ImportError, IndexError, ValueError)
+"""What an answer gives that broke off."""
+
 _ROOT = Path(__file__).parents[2]
 _MOST = 8
 
 
 @dataclass(frozen=True)
 class Read:
-    """A file, its bytes as they lie on the disk, and what it holds."""
+    """A file, its bytes as they lie on the disk ("" where they are refused), and what it holds."""
 
     path: Path
     content: bytes
@@ -52,13 +55,15 @@ class Crew:
         done: Queue[Read | None] = Queue(maxsize=2 * len(self._hands))
 
         def work(hand: _Hand) -> None:
-            while not self._stopped.is_set():
-                with lock:
-                    path = next(waiting, None)
-                if path is None:
-                    break
-                done.put(_read(hand, path))
-            done.put(None)
+            try:
+                while not self._stopped.is_set():
+                    with lock:
+                        path = next(waiting, None)
+                    if path is None:
+                        break
+                    done.put(_read(hand, path))
+            finally:
+                done.put(None)
 
         threads = [threading.Thread(target=work, args=(hand,), daemon=True) for hand in self._hands]
         for thread in threads:
@@ -90,12 +95,18 @@ def _read(hand: "_Hand", path: Path) -> Read:
     if path.name.startswith("~$"):
         words = "这是 Excel 或 WPS 打开着文件时留下的临时文件，请关掉那张表，收原来的文件"
         return Read(path, b"", words)
+    if not path.is_file():
+        return Read(path, b"", "这不是一个文件（或刚被移走），没有收；请选表格文件或文件夹")
     try:
         with path.open("rb") as file:
             content = file.read(BUDGET.file + 1)
     except OSError:
         return Read(path, b"", "打不开，可能正被别的程序打开，或没有权限；请关闭它再收")
-    return Read(path, content, hand.ask(content, path.stem))
+    if len(content) > BUDGET.file:
+        words = f"文件超过 {BUDGET.file >> 20} MB，不像一张上报表；请让村里从程序里重新导出"
+        return Read(path, b"", words)
+    answer = hand.ask(content, path.stem)
+    return Read(path, b"" if isinstance(answer, str) else content, answer)
 
 
 class _Hand:
@@ -106,7 +117,11 @@ class _Hand:
         self._process: subprocess.Popen[bytes] | None = None
 
     def ask(self, content: bytes, name: str) -> Answer:
-        process = self._process or self._start()
+        try:
+            process = self._process or self._start()
+        except OSError:
+            self.close()
+            return "电脑太忙，没能读这个文件；请关掉别的程序再收一次"
         late = threading.Event()
 
         def give_up() -> None:
@@ -119,13 +134,15 @@ class _Hand:
             _send(process, (content, name))
             assert process.stdout
             answer: Answer = pickle.load(process.stdout)
-        except (EOFError, OSError, pickle.UnpicklingError):
+        except (*_CUT, OSError):
             self.close()
             if late.is_set():
                 return "读得太久，已停止；请删掉表格以外的内容，或拆成几个小文件"
             return "读的时候出了意外（文件可能已损坏或太大），请用 Excel 或 WPS 打开并另存一份再试"
         finally:
             timer.cancel()
+        if late.is_set():  # it answered in the last moment, and is gone all the same
+            self.close()
         return answer
 
     def _start(self) -> "subprocess.Popen[bytes]":

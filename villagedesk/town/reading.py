@@ -1,23 +1,25 @@
 """What one file holds for the town, read in a process of its own: rows, findings, a roster."""
 
 import pickle
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import IO, Any
 
 from villagedesk import checks
 from villagedesk.books.cover import Cover
-from villagedesk.books.own import read_own
+from villagedesk.books.own import META, read_own
 from villagedesk.books.reading import ReadBook, read_here
 from villagedesk.books.reading.sniff import REFUSALS, sniff
 from villagedesk.books.reading.worker import cap_memory
-from villagedesk.books.slip import is_slip
+from villagedesk.books.slip import model as slip
 from villagedesk.checks import Found
 from villagedesk.errors import UserError
 from villagedesk.norms import Rules, rules
 from villagedesk.people import UNKNOWN_CODE
-from villagedesk.period import parse_period
+from villagedesk.period import Period, parse_period
+from villagedesk.town.parcels import HAND
 from villagedesk.town.snapshot import Snapshot, snapshot_of
 
 
@@ -43,6 +45,14 @@ class Taken:
     until: date
     findings: tuple[Found, ...]
 
+
+_AHEAD = timedelta(days=92)
+"""How far the clocks of two computers may differ, and a period be prepared."""
+
+_MOST_SENT = 99_999
+_CODE = re.compile(r"[0-9]{12}")
+_SLIP = "这是镇里发的退回单，不是上报表；请村里在程序里改好，重新导出一份上报表"
+_SPOILT = "这是程序导出的上报表，但里面的标记被改坏了，请村里从程序里重新导出一份"
 
 Answer = Taken | ReadBook | str
 """A workbook of the program, any other table, or a sentence that says why it cannot be read."""
@@ -81,15 +91,38 @@ def take(content: bytes, name: str, terms: Terms, judged: Rules) -> Taken | Read
         raise UserError(REFUSALS[kind])
     book = read_own(content) if kind == "zip" else None
     if book is None:
-        return read_here(content, name)
-    if is_slip(content):
-        raise UserError("这是镇里发出的退回单，没有收；请村里在程序里改好，重新导出上报表")
+        return _of_others(read_here(content, name))
+    if slip.SHEET in book.tabs:
+        raise UserError(_SLIP)
+    period = _period_of(book.cover, terms.today)
+    book = replace(book, cover=replace(book.cover, period=period.text))
     village = village_of(book.cover, terms.villages)
-    period = parse_period(book.cover.period)
     snapshot = snapshot_of(book, village, terms.today)
     until = min(period.end, book.cover.exported_at.date())
     found = checks.findings(snapshot.facts(), until, judged)
     return Taken(snapshot, until, tuple(one for one in found if not one.private))
+
+
+def _of_others(book: ReadBook) -> ReadBook:
+    """A roster that was filled by hand; raises UserError for what only looks like one."""
+    hidden = {sheet.name for sheet in book.hidden}
+    if slip.SHEET in hidden:
+        raise UserError(_SLIP)
+    if META in hidden:
+        raise UserError(_SPOILT)
+    return book
+
+
+def _period_of(cover: Cover, today: date) -> Period:
+    """The period of a workbook; raises UserError where cover and calendar cannot both be right."""
+    period = parse_period(cover.period)
+    if not 0 <= cover.sequence <= _MOST_SENT or cover.store_id in ("", HAND):
+        raise UserError(_SPOILT)
+    ahead = max(cover.exported_at.date(), period.start)
+    if ahead > today + _AHEAD:
+        words = f"{cover.exported_at:%Y-%m-%d} 导出的 {period.text}"
+        raise UserError(f"{words}，比今天晚得太多，请核对两边电脑的日期，改好后重新导出")
+    return period
 
 
 def village_of(cover: Cover, villages: Mapping[str, str]) -> str:
@@ -102,6 +135,8 @@ def village_of(cover: Cover, villages: Mapping[str, str]) -> str:
         if len(same) == 1:
             return same[0]
         raise UserError(f"“{cover.village}”还没有填村代码，请村里在“设置”里填好代码再报")
+    if not _CODE.fullmatch(cover.code):
+        raise UserError(f"“{cover.village}”的村代码不是 12 位数字，请村里在“设置”里改好再报")
     if not villages:
         return cover.code
     if cover.code not in villages:

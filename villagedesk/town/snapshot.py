@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter, namedtuple
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Column, Table
 from sqlmodel import SQLModel
 
+from villagedesk.books.beside import faces_beside
 from villagedesk.books.book import SELF_CHECK
 from villagedesk.books.cells import cell_reader
 from villagedesk.books.cover import Cover
@@ -23,9 +24,13 @@ from villagedesk.ledgers import rolls
 from villagedesk.people import Remark, Village
 from villagedesk.store.queries import record_types
 from villagedesk.store.records import blank_values, table_of
+from villagedesk.town.elsewhere import disagreeing
 
 Row = list[Any]
 """The values of a record in the order of its table's columns."""
+
+_MOST_PROBLEMS = 1000
+"""So many of one workbook are told; nobody reads more."""
 
 _SPACE = uuid.UUID("6f1d3c2e-9d0c-5c57-9b0a-6b1b6a5f7c11")
 """From which the uids of rows are derived that a hand added without one."""
@@ -110,8 +115,19 @@ def snapshot_of(book: OwnBook, village: str, today: date) -> Snapshot:
     _mend(out, titles)
     for sheet in book.sheets:
         if sheet.edited and sheet.key in known:
-            out.problems += _disagreeing(out, sheet, known[sheet.key])
+            found = disagreeing(out.tables, sheet, known[sheet.key])
+            out.problems += [CellProblem(sheet.title, *one) for one in found]
+    for title in book.missing:
+        words = "这张表找不到了（可能被删掉或改了名），里面的记录没有收到"
+        out.problems.append(CellProblem(title, None, "", words))
+    _shorten(out.problems)
     return out
+
+
+def _shorten(problems: list[CellProblem]) -> None:
+    if (more := len(problems) - _MOST_PROBLEMS) > 0:
+        words = f"还有 {more} 处没有列出，请让村里从程序里重新导出一份"
+        problems[_MOST_PROBLEMS:] = [CellProblem("", None, "", words)]
 
 
 @dataclass
@@ -140,17 +156,24 @@ class _Taking:
             elif (name := _hidden(key, parent)) in self.names:
                 self.plan.append((place, self.names.index(name), None, str))
 
+        columns = list(self.table.columns)
+        filled = [target for _, target, meant, _ in self.plan if meant is not None]
+        self.needed = [target for target in filled if not columns[target].nullable]
+
     def take(self) -> None:
         """Adds the sheet's rows to their table."""
         rows = self.out.tables.setdefault(self.table.name, [])
-        seen: set[str] = set()
+        seen: set[str] = {row[self.uid_at] for row in rows}
         for number, cells in self.sheet.rows:
             row = self._row(number, cells)
             uid = row[self.uid_at]
             if not uid or uid in seen:
                 row[self.uid_at] = self._new_uid(number, cells, copied=bool(uid))
             seen.add(row[self.uid_at])
-            rows.append(row)
+            if all(row[target] is not None for target in self.needed):
+                rows.append(row)
+            else:
+                self._say(number, None, "这一行缺了必填的内容，没有收")
         _number_places(rows, self.table)
         _derive(rows, self.roll.record, self.names)
 
@@ -160,6 +183,8 @@ class _Taking:
             cell = cells[place]
             if cell is None:
                 continue
+            if (number, self.sheet.columns[place]) in self.sheet.formulas:
+                self._say(number, place, f"这一格是公式，按算出的“{cell}”收下，请改成直接填写")
             try:
                 value = read(cell)
                 if meant is not None and self.sheet.edited:
@@ -244,7 +269,7 @@ def _derive(rows: list[Row], kind: type[Record], names: list[str]) -> None:
 def _take_remarks(out: Snapshot, book: OwnBook) -> None:
     """The village's own words on what its self-check found."""
     names = list(table_of(Remark).columns.keys())
-    rows = out.tables.setdefault(table_of(Remark).name, [])
+    rows: dict[str, Row] = {}
     for sheet in book.sheets:
         if sheet.key != SELF_CHECK:
             continue
@@ -261,18 +286,23 @@ def _take_remarks(out: Snapshot, book: OwnBook) -> None:
                     "period": period,
                     "words": str(said["remark"]),
                 }
-                rows.append([values[name] for name in names])
+                rows[values["uid"]] = [values[name] for name in names]
+    out.tables.setdefault(table_of(Remark).name, []).extend(rows.values())
 
 
 def _take_beside(out: Snapshot, sheet: OwnSheet) -> None:
     """Ties between records, and the list of attachments; the files themselves stay there."""
     kind = record_types()[sheet.key]
     blank = blank_values(kind)
-    rows = out.tables.setdefault(sheet.key, [])
-    for _, cells in sheet.rows:
-        said = {key: cell for key, cell in zip(sheet.fields, cells, strict=True) if key in blank}
-        values = {**blank, **said, "village": out.village}
-        rows.append([int(v) if isinstance(v, float) else v for v in values.values()])
+    faces = [one for one in faces_beside(kind) if one.key in sheet.fields]
+    rows: dict[Any, Row] = {}
+    for number, said, problems in sheet.records(faces):
+        values = {**blank, **{k: v for k, v in said.items() if k in blank}, "village": out.village}
+        if problems or None in values.values():
+            out.problems.append(CellProblem(sheet.title, number, "", "这一行被改坏了，没有收"))
+        else:
+            rows[values["uid"]] = list(values.values())
+    out.tables.setdefault(sheet.key, []).extend(rows.values())
 
 
 def _mend(out: Snapshot, titles: Mapping[str, str]) -> None:
@@ -321,66 +351,3 @@ def _led(  # noqa: PLR0913  # one link of one table, and where it may lead
     ]
     gone = {id(row) for row in (*bad, *empty)}
     return [row for row in rows if id(row) not in gone]
-
-
-def _disagreeing(out: Snapshot, sheet: OwnSheet, roll: Roll) -> Iterator[CellProblem]:
-    """What a hand wrote on this sheet of a record whose own sheet says something else."""
-    names = list(roll.table.columns.keys())
-    rows = {row[names.index("uid")]: row for row in out.tables.get(roll.table.name, ())}
-    looked_up = [
-        (sheet.fields.index(face(a).key), face(a), link, target)
-        for a in roll.sheet
-        if face(a).key in sheet.fields and (found := _beside(a, roll.table))
-        for link, target in (found,)
-    ]
-    uid_at = sheet.fields.index("_uid") if "_uid" in sheet.fields else None
-    index = {target.table.name: _by_uid(out, target.table) for *_, target in looked_up}
-    for number, cells in sheet.rows:
-        row = rows.get(cells[uid_at]) if uid_at is not None else None
-        if row is None:
-            continue
-        for place, meant, link, target in looked_up:
-            there = index[target.table.name].get(row[names.index(link)])
-            value = (
-                None
-                if there is None
-                else there[list(target.table.columns.keys()).index(target.name)]
-            )
-            said = cells[place]
-            shown = meant.kind.show(value) if value is not None else ""
-            if there is not None and not _same(meant, said, value, shown):
-                letter = column_letter(sheet.columns[place])
-                words = (
-                    f"这里写的“{meant.label}”是“{said or ''}”，它自己那张表上是“{shown}”，"
-                    "以那张表为准"
-                )
-                yield CellProblem(sheet.title, number, letter, words)
-
-
-def _same(meant: Face, said: Any, value: Any, shown: str) -> bool:
-    if said is None:
-        return value is None
-    try:
-        return bool(cell_reader(meant.kind)(said) == value) or str(said).strip() == shown
-    except Refused:
-        return False
-
-
-def _beside(attribute: Any, table: Table) -> "tuple[str, Column[Any]] | None":
-    """The link and the column of another table from which a sheet shows a field; None for own."""
-    if isinstance(attribute, Derived):
-        return None
-    if isinstance(attribute, Via):
-        return column(attribute.link).name, column(attribute.field)
-    own = column(attribute)
-    if own.table is table:
-        return None
-    links = [
-        c.name for c in table.columns for key in c.foreign_keys if key.column.table is own.table
-    ]
-    return (links[0], own) if links and not isinstance(own.info["face"].kind, Link) else None
-
-
-def _by_uid(out: Snapshot, table: Table) -> dict[Any, Row]:
-    at = list(table.columns.keys()).index("uid")
-    return {row[at]: row for row in out.tables.get(table.name, ())}

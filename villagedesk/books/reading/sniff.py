@@ -11,6 +11,7 @@ REFUSALS = {
     "xml2003": "这是“XML 表格 2003”，请用 Excel 或 WPS 打开后另存为 .xlsx",
     "lock": "这是 Excel 或 WPS 打开文件时留下的临时文件（~$），请选没有“~$”的那一个",
     "rar": "这是压缩包，请先解压，再选里面的 Excel 表格",
+    "store": "这是台账的数据文件（.vdesk），不是 Excel 表格，请从程序里导出成 Excel 再用",
     "picture": "这是图片，不是 Excel 表格，请换成 Excel 表格",
     "unknown": "这不是 Excel 表格，或文件已损坏，请重新拷贝一份",
 }
@@ -23,6 +24,7 @@ _STARTS = (
     (b"7z\xbc\xaf", "rar"),
     (b"\x89PNG", "picture"),
     (b"\xff\xd8\xff", "picture"),
+    (b"SQLite format 3\0", "store"),
     (b"\x09\x08\x10\x00\x00\x06", "xls"),
 )
 

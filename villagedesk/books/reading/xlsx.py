@@ -35,6 +35,14 @@ def read_xlsx(data: bytes, *, only: str = "") -> Workbook:
         raise UserError("文件内容已损坏，请用 Excel 或 WPS 打开并另存一份再试") from error
 
 
+def sheet_parts(package: Package) -> dict[str, str]:
+    """The part of every sheet by its tab; raises UserError for a package that is no workbook."""
+    reader = _XlsxReader(package)
+    package.parse(reader.part, reader.take_name)
+    targets = {name: reader.relations.get(relation) for name, _, relation in reader.names}
+    return {name: found.target for name, found in targets.items() if found and not found.external}
+
+
 class _XlsxReader:
     """Walks one package: workbook, strings, styles, sheets, comments."""
 
@@ -54,7 +62,7 @@ class _XlsxReader:
         return part
 
     def workbook(self, only: str = "") -> Workbook:
-        self.package.parse(self.part, self._workbook_element)
+        self.package.parse(self.part, self.take_name)
         if not self.names:
             raise UserError("文件里没有工作表，请用 Excel 或 WPS 打开看看")
         if len(self.names) > self.package.budget.sheets:
@@ -77,7 +85,7 @@ class _XlsxReader:
         parts = self.package.parts
         return [words for mark, words in _OUTSIDE if any(mark in part for part in parts)]
 
-    def _workbook_element(self, tag: str, attributes: dict[str, str]) -> None:
+    def take_name(self, tag: str, attributes: dict[str, str]) -> None:
         name = local(tag)
         if name == "sheet":
             relation = next((v for k, v in attributes.items() if k.endswith(" id")), "")
