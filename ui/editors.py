@@ -50,6 +50,8 @@ class Editor(QWidget):
     finished = Signal()
     """The clerk is done with it: Enter, or a line of the list was taken."""
     left = Signal()
+    least = 38
+    """Height of one line of it."""
 
     def __init__(self, face: Face, line: QWidget) -> None:
         super().__init__()
@@ -176,7 +178,7 @@ class PrivateEditor(LineEditor):
         """Masks what stands there; an empty field stays open for typing."""
         if self._line.isModified() and not self._masked:
             self._kept = self._line.text()
-        shown = self._hidden(self._kept)
+        shown = hidden(self.face, self._kept)
         self._masked = shown != self._kept
         self._line.setReadOnly(self._masked)
         self._line.setText(shown)
@@ -193,12 +195,6 @@ class PrivateEditor(LineEditor):
         self._line.setReadOnly(False)
         self._line.setText(self._kept)
         self.reveal.hide()
-
-    def _hidden(self, words: str) -> str:
-        try:
-            return mask(self.face.kind, self.face.kind.parse(words)) if words else ""
-        except Refused:
-            return words  # unfinished: it must be seen to be mended
 
 
 class OptionEditor(Editor):
@@ -338,6 +334,14 @@ class LinkEditor(Editor):
             self._take(Option(pick.uid, pick.title))
 
         self._frame.ask(lambda: desk.add_person(name), added, owner=self)
+
+
+def hidden(face: Face, words: str) -> str:
+    """The words of a private field with some digits hidden."""
+    try:
+        return mask(face.kind, face.kind.parse(words)) if words and face.private else words
+    except Refused:
+        return words  # unfinished: it must be seen to be mended
 
 
 def fits(word: str, typed: str) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from villagedesk.desk.guarding import Safety
 
 KEYS = "找人 Ctrl+K    新增 Ctrl+N    撤销 Ctrl+Z    帮助 F1"
+KEYS_OF_READING = "找人 Ctrl+K    帮助 F1"
 LATE = 7
 """Days after which a backup is called old."""
 SHOWN_FOR, WITH_UNDO = 5_000, 12_000
@@ -30,14 +31,18 @@ class Foot(QFrame):
         self.saved, self.backup = words("✓ 全部已保存"), words("")
         self.saved.setAccessibleName("保存状态")
         self.backup.setAccessibleName("备份状态")
-        keys = words(KEYS)
+        self.keys = words(KEYS)
         inside = QHBoxLayout(self)
         inside.setContentsMargins(px(14), px(5), px(14), px(5))
         inside.setSpacing(px(32))
         inside.addWidget(self.saved)
         inside.addWidget(self.backup)
         inside.addStretch(1)
-        inside.addWidget(keys)
+        inside.addWidget(self.keys)
+
+    def say_keys(self, keys: str) -> None:
+        """The keys that do something here."""
+        self.keys.setText(keys)
 
     def say_saved(self, now: datetime) -> None:
         """Everything is in the store since this moment."""
@@ -134,14 +139,22 @@ class KeySheet(QFrame):
         sheet.setHorizontalSpacing(px(28))
         sheet.setVerticalSpacing(px(10))
         sheet.addWidget(words("键盘", "heading"), 0, 0)
+        self._typing: list[QWidget] = []
         for line, (key, does) in enumerate(SHEET, start=1):
-            sheet.addWidget(words(key, "soft"), line, 0)
-            sheet.addWidget(words(does), line, 1)
+            both = words(key, "soft"), words(does)
+            for place, widget in enumerate(both):
+                sheet.addWidget(widget, line, place)
+            self._typing += both if key in OF_TYPING else ()
         close = plain_button("知道了", self.hide)
         sheet.addWidget(close, len(SHEET) + 1, 1, Qt.AlignmentFlag.AlignRight)
         self.close_button = close
         self._before: QWidget | None = None
         self.hide()
+
+    def leave_out_typing(self) -> None:
+        """Says only the keys of reading."""
+        for widget in self._typing:
+            widget.hide()
 
     def open(self) -> None:
         """Shows the sheet in the middle of the page."""
@@ -172,3 +185,4 @@ SHEET = (
     ("Alt+↑  Alt+↓", "上一条、下一条"),
     ("Ctrl+Z  Ctrl+Y", "撤销、重做"),
 )
+OF_TYPING = {"回车 或 F2", "Ctrl+N", "回车", "F7 或 ↓", "Ctrl+D 或 ..", "F8 或 Ctrl+S"}

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QVBoxLayout, QWi
 from ui.editors import Editor, editor_for
 from ui.page import Frame
 from ui.parts import link_button, words
+from ui.reader import Reader
 from ui.theme import look, px
 from villagedesk.declare import Face, Problem, Roll, column, face
 from villagedesk.errors import Refused
@@ -53,7 +54,7 @@ class FieldRow(QWidget):
         stacked = look.percent > STACKED_FROM
         if not stacked:
             self.label.setFixedWidth(label_width)
-            self.label.setMinimumHeight(px(38))
+            self.label.setMinimumHeight(px(editor.least))
         self.label.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self.label.setBuddy(editor.line)
         self.error = words("", "error", wrap=True)
@@ -117,7 +118,8 @@ class Form(QWidget):
         return Fold(body) if title == FOLDED else titled(title, body)
 
     def _row(self, attribute: Any) -> FieldRow:
-        editor = editor_for(face(attribute), self.frame)
+        make = Reader if self.frame.in_town else editor_for
+        editor = make(face(attribute), self.frame)
         made = FieldRow(editor, self._label_width)
         key = editor.face.key
         self.rows[key] = made

@@ -1,4 +1,7 @@
-"""The page of any ledger no page is drawn for: its rolls side by side, one of them shown."""
+"""The page of any ledger no page is drawn for: its rolls side by side, one of them shown.
+
+At the town that is every ledger, over all villages, to be read.
+"""
 
 from collections.abc import Sequence
 
@@ -17,14 +20,7 @@ class LedgerPage(Page):
     def __init__(self, frame: Frame, ledger: Ledger, more: Sequence[QWidget] = ()) -> None:
         super().__init__(frame)
         self.ledger = ledger
-        self.header = PageHeader(
-            ledger.title,
-            buttons=(
-                *more,
-                plain_button("导入", lambda: frame.go("import")),
-                main_button("新增", self.begin_new),
-            ),
-        )
+        self.header = PageHeader(ledger.title, buttons=() if frame.in_town else self._typing(more))
         self.segments = Switch([roll.title for roll in ledger.rolls])
         if len(ledger.rolls) == 1:  # shown before it has its place it would be a window of its own
             self.segments.hide()
@@ -34,6 +30,10 @@ class LedgerPage(Page):
         self.column.addWidget(self.segments)
         self.column.addWidget(self._stack, 1)
         self.segments.chosen.connect(self._choose)
+
+    def _typing(self, more: Sequence[QWidget]) -> Sequence[QWidget]:
+        leads = plain_button("导入", lambda: self.frame.go("import"))
+        return (*more, leads, main_button("新增", self.begin_new))
 
     @property
     def view(self) -> RollView:

@@ -1,4 +1,4 @@
-"""Pictures of every page: `python -m ui.looks OUT [--only PAGE]`, for a person to look at."""
+"""Pictures of every page, for a person to look at: `python -m ui.looks OUT [--town] [--only X]`."""
 
 import os
 import shutil
@@ -31,6 +31,7 @@ SIZE = (1366, 768)
 BREATH = 160
 """Milliseconds of quiet after which a page counts as finished."""
 
+PERIOD = "2026Q4"
 PEOPLE = {"typical": 300, "full": 3000}
 WRONG = {Day: "2025-02-30", IdNumber: "6.10326E+17", Phone: "1380"}
 
@@ -57,12 +58,13 @@ def main() -> int:
     parser.add_argument("out", type=Path)
     parser.add_argument("--only", default="", help="keys of pages, joined by commas")
     parser.add_argument("--style", default="", help="such as 100-light")
+    parser.add_argument("--town", action="store_true", help="the pages of a town's store")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     with TemporaryDirectory() as folder:
-        stores = made_stores(Path(folder))
+        stores = (made_towns if given.town else made_stores)(Path(folder))
         for style in (one for one in STYLES if given.style in ("", one.name)):
             for state, store in stores.items():
                 memory = Memory(Path(folder) / f"{style.name}-{state}.ini")
@@ -87,14 +89,31 @@ def made_stores(folder: Path) -> dict[str, str]:
     found_village(str(empty), code="", name="河湾村", now=NOW).close()
     stores = {"empty": str(empty)}
     for state, people in PEOPLE.items():
-        command = [sys.executable, "-m", "villagedesk", "demo", str(folder / state)]
-        made = subprocess.run(
-            [*command, "--villages", "1", "--people", str(people)], capture_output=True, text=True
-        )
-        if made.returncode > 1:
-            raise SystemExit(made.stderr)
+        command("demo", folder / state, "--villages", "1", "--people", people)
         stores[state] = str(next((folder / state).glob("*.vdesk")))
     return stores
+
+
+def made_towns(folder: Path) -> dict[str, str]:
+    """A town nobody has handed in to yet, and one with three villages, one of them missing."""
+    villages, books = folder / "villages", folder / "books"
+    books.mkdir()
+    command("demo", villages, "--villages", "3", "--people", PEOPLE["typical"])
+    for village in sorted(villages.glob("*.vdesk"))[:-1]:
+        command("export", village, books / f"{village.stem}.xlsx", "--period", PERIOD)
+    stores = {state: folder / f"{state}.vdesk" for state in ("empty", "typical")}
+    for store in stores.values():
+        command("new", store, "--town", "青禾镇")
+    command("collect", stores["typical"], books)
+    return {state: str(store) for state, store in stores.items()}
+
+
+def command(*words: object) -> None:
+    """One of the user's own commands."""
+    line = [sys.executable, "-m", "villagedesk", *map(str, words)]
+    made = subprocess.run(line, capture_output=True, text=True)
+    if made.returncode > 1:
+        raise SystemExit(made.stderr)
 
 
 def fresh(store: str, folder: Path) -> str:
@@ -181,13 +200,16 @@ def states(page: Page) -> dict[str, Callable[[], None]]:
         f"roll-{roll.key}": partial(page.show_record, "", roll.key)
         for roll in page.ledger.rolls[1:]
     }
-    view = page.view
+    alone = {"alone": lambda: page.view.record.closed.emit(), **rolls}
+    return alone if page.frame.in_town else {**typing(page.view), **alone}
+
+
+def typing(view: RollView) -> dict[str, Callable[[], None]]:
+    """What only a page can look like on which records are kept."""
     return {
         "picker": lambda: open_picker(view),
         "removed": lambda: view.frame.say("已删除人员 张建国", undo=True),
-        "errors": lambda: type_wrong(page.view),
-        "alone": lambda: page.view.record.closed.emit(),
-        **rolls,
+        "errors": lambda: type_wrong(view),
     }
 
 

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.background import Worker
-from ui.foot import Foot, KeySheet, Toast
+from ui.foot import KEYS_OF_READING, Foot, KeySheet, Toast
 from ui.memory import Memory
 from ui.page import Frame, Page
-from ui.pages import Place, places
+from ui.pages import Place, places, places_of_town
 from ui.parts import Empty, main_button, words
 from ui.side import Side
 
@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(key), self).activated.connect(press)
 
     def open_store(self, target: str) -> None:
-        """Opens a store on the desk's thread and shows home; the window stands meanwhile."""
+        """Opens a village's or a town's store on the desk's thread; the window stands meanwhile."""
         self._close_store()
         if "://" not in target and not Path(target).exists():
             self._refused(f"找不到台账文件“{target}”。请看看U盘插好没有、文件是不是改了名")
@@ -115,12 +115,13 @@ class MainWindow(QMainWindow):
         clock = self.clock
 
         def job() -> Opened:
-            from villagedesk.desk import Desk, open_village  # 0.3 s that the first paint need not
+            from villagedesk.desk import Desk, open_existing  # 0.3 s that the first paint need not
             from villagedesk.ledgers import LEDGERS
 
-            desk = Desk(open_village(target), clock)
+            desk = Desk(open_existing(target), clock)
             place = desk.place()
-            return Opened(desk, LEDGERS, " · ".join(one for one in (place.town, place.name) if one))
+            named = dict.fromkeys(one for one in (place.town, place.name) if one)
+            return Opened(desk, LEDGERS, " · ".join(named))
 
         self.worker.run(
             job, lambda got: self._opened(got, target), owner=self, failed=self._refused
@@ -129,7 +130,8 @@ class MainWindow(QMainWindow):
     def _opened(self, got: Opened, target: str) -> None:
         self.memory.keep(LAST_STORE, target)
         self.frame = Frame(got.desk, self.worker, self.memory)
-        self._places = {place.key: place for place in places(got.ledgers)}
+        shown = places_of_town if self.frame.in_town else places
+        self._places = {place.key: place for place in shown(got.ledgers)}
         self._place_name = got.place
         self.setWindowTitle(f"{TITLE} · {got.place}")
         self._fill_side()
@@ -139,7 +141,7 @@ class MainWindow(QMainWindow):
         self.frame.checked.connect(self._count)
         self.frame.restyled.connect(self.restyle)
         self.frame.other_store_wanted.connect(self.welcome)
-        self.go("home")
+        self.go(self.page_keys()[0])
         self.frame.check()
         self._backup_timer.start()
         self._ask_safety()
@@ -148,6 +150,9 @@ class MainWindow(QMainWindow):
     def _fill_side(self) -> None:
         assert self.frame is not None
         self.side.fill(tuple(self._places.values()), self.frame, self._place_name)
+        if self.frame.in_town:
+            self.foot.say_keys(KEYS_OF_READING)
+            self.sheet.leave_out_typing()
         self._count()
 
     def _refused(self, said: str) -> None:

@@ -56,6 +56,11 @@ class Frame(QObject):
         self._check_timer.timeout.connect(self.check)
         self.changed.connect(self._note_change)
 
+    @property
+    def in_town(self) -> bool:
+        """Whether this is a town's store: what villages handed in is read here, not changed."""
+        return self.desk.store.is_town
+
     def _note_change(self) -> None:
         self._changes += 1
         self._check_timer.start()
@@ -75,7 +80,8 @@ class Frame(QObject):
         def look() -> "tuple[list[Found], dict[str, str]]":
             from villagedesk.ledgers.committees.tables import SUPERVISORY_LABELS
 
-            return self.desk.findings(), {SUPERVISORY_LABELS[0]: self.desk.supervisory_label}
+            found = [] if self.in_town else self.desk.findings()
+            return found, {SUPERVISORY_LABELS[0]: self.desk.supervisory_label}
 
         def found(seen: "tuple[list[Found], dict[str, str]]") -> None:
             self.findings, self.own_words = tuple(seen[0]), seen[1]

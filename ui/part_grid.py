@@ -33,14 +33,14 @@ SHOWN = (
 
 
 class PartModel(QAbstractTableModel):
-    """Rows of a part as words, and one blank row more to begin the next."""
+    """Rows of a part as words, and where they are typed one blank row more to begin the next."""
 
     typed = Signal(int, str)
     """Row, field key."""
 
-    def __init__(self, faces: tuple[Face, ...]) -> None:
+    def __init__(self, faces: tuple[Face, ...], *, to_read: bool = False) -> None:
         super().__init__()
-        self.faces = faces
+        self.faces, self._to_read = faces, to_read
         self.uids: list[str] = []
         self.cells: list[dict[str, str]] = []
         self.links: list[Links] = []
@@ -48,9 +48,9 @@ class PartModel(QAbstractTableModel):
 
     def show_rows(self, rows: list[tuple[Any, ...]]) -> None:
         """What the desk holds; an editor that is open stays where the rows stand as they stood."""
-        uids = [str(uid) for uid, *_ in rows] + [""]
+        uids = [str(uid) for uid, *_ in rows] + ([] if self._to_read else [""])
         grown = bool(self.uids) and uids[:-2] == self.uids[:-1]
-        if uids == self.uids:
+        if uids and uids == self.uids:
             self._take_over(uids, rows)
             last = self.index(self.rowCount() - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -71,7 +71,8 @@ class PartModel(QAbstractTableModel):
 
     def _take_over(self, uids: list[str], rows: list[tuple[Any, ...]]) -> None:
         self.uids = uids
-        self.cells = [self._words(values) for _, *values in rows] + [{}]
+        self.cells = [self._words(values) for _, *values in rows]
+        self.cells += [{}] * (len(uids) - len(rows))
         self.links = [{} for _ in uids]
 
     def _words(self, values: list[Any]) -> dict[str, str]:
@@ -113,7 +114,8 @@ class PartModel(QAbstractTableModel):
 
     def flags(self, index: Any) -> Qt.ItemFlag:
         own = super().flags(index)
-        return own | Qt.ItemFlag.ItemIsEditable if index.isValid() else own
+        typed = index.isValid() and not self._to_read
+        return own | Qt.ItemFlag.ItemIsEditable if typed else own
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -171,7 +173,8 @@ class PartGrid(QWidget):
     def __init__(self, frame: Frame, roll: Roll) -> None:
         super().__init__()
         self._frame, self.roll, self.parent_uid = frame, roll, ""
-        self.model = PartModel(tuple(face(attribute) for attribute in roll.grid))
+        faces = tuple(face(attribute) for attribute in roll.grid)
+        self.model = PartModel(faces, to_read=frame.in_town)
         self.table = self._table()
         self.error = words("", "error", wrap=True)
         self.error.hide()
@@ -198,10 +201,11 @@ class PartGrid(QWidget):
         table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.selectionModel().currentChanged.connect(
-            lambda now, _: self._remove.setVisible(bool(self._uid_at(now.row())))
-        )
+        table.selectionModel().currentChanged.connect(lambda now, _: self._offer_removal(now.row()))
         return table
+
+    def _offer_removal(self, place: int) -> None:
+        self._remove.setVisible(bool(self._uid_at(place)) and not self._frame.in_town)
 
     def load(self, parent_uid: str) -> None:
         """Shows the rows below one record; a new record has none before it is saved."""

@@ -45,10 +45,14 @@ class RecordPanel(QFrame):
         self._past = words("", "rule", wrap=True)
         self.problems: dict[str, list[Found]] = {}
         self.unfinished: frozenset[str] = frozenset()
+        self.village = words("", "soft")
+        """Whose record it is, where there is more than one village."""
+        self.village.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(px(20), gap(12), px(8), gap(12))
         whole.setSpacing(px(8))
         whole.addLayout(self._head())
+        whole.addWidget(self.village)
         whole.addWidget(scrolled(self._body()), 1)
         whole.addLayout(self._foot())
         self.form.saved.connect(self._saved)
@@ -83,6 +87,8 @@ class RecordPanel(QFrame):
 
     def _foot(self) -> Any:
         self._remove = plain_button("删除", self.remove)
+        if self.frame.in_town:  # shown before it has its place it would be a window of its own
+            self._remove.hide()
         self._before = plain_button("上一条", lambda: self.step_wanted.emit(-1))
         self._after = plain_button("下一条", lambda: self.step_wanted.emit(1))
         made = row(self._remove, 1, self._before, self._after)
@@ -98,6 +104,11 @@ class RecordPanel(QFrame):
     def name(self) -> str:
         """What the record shown is called."""
         return self._named() or self.roll.title
+
+    def say_village(self, name: str) -> None:
+        """Says whose the record is."""
+        self.village.setText(name)
+        self.village.setVisible(bool(name))
 
     def load(self, uid: str) -> None:
         """Shows a record."""
@@ -129,7 +140,8 @@ class RecordPanel(QFrame):
         self.tag.show_status("未完成", "warn")
         self._remove.setText("不要了" if new else "删除")
         self._card.setVisible(bool(self._person()))
-        self._merge.setVisible(not new and self.roll.record is Person)
+        known = not new and not self.frame.in_town
+        self._merge.setVisible(known and self.roll.record is Person)
         self.show_problems()
         self._past.clear()
         if not new:

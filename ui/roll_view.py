@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 RECORD_WIDTH = 360
 SIDE_BY_SIDE = 620
 """Width, at normal text size, below which list and record show one at a time."""
+FIRST = 100
+"""Rows of a town's list that are shown before the others."""
 SEARCH_AFTER = 80
 """Milliseconds of quiet before a search goes to the desk."""
 
@@ -45,7 +47,7 @@ class RollView(QWidget):
         self._order: tuple[tuple[str, bool], ...] = ()
         self._wanted, self._place, self._latest = "", 0, ""
         self._begun: dict[str, Unfinished] = {}
-        self.model = GridModel([face(attribute) for attribute in roll.grid])
+        self.model = GridModel(frame.desk.grid_faces(roll))
         self.grid = GridView(self.model, memory=frame.memory, name=roll.key)
         self.record = RecordPanel(frame, roll)
         self._search_timer = QTimer(self, singleShot=True, interval=SEARCH_AFTER)
@@ -68,7 +70,8 @@ class RollView(QWidget):
         self.search.setMaximumWidth(min(px(320), 400))
         self.search.textChanged.connect(lambda: self._search_timer.start())
         self.search.returnPressed.connect(self._into_list)
-        self.chips = {face(one).key: Chip(face(one).label, []) for one in self.roll.filters}
+        self._sifted = self.frame.desk.filter_faces(self.roll)
+        self.chips = {own.key: Chip(own.label, []) for own in self._sifted}
         self.sorted = link_button("", self._sort_as_declared)
         for chip in self.chips.values():
             chip.chosen.connect(lambda _: self.load())
@@ -102,6 +105,9 @@ class RollView(QWidget):
         return self.width() < px(SIDE_BY_SIDE)
 
     def _nothing_yet(self) -> QWidget:
+        if self.frame.in_town:
+            said = f"各村报来的表里还没有{self.roll.title}。"
+            return Empty(said, plain_button("去汇总", lambda: self.frame.go("collect")))
         how = "手里有 Excel 名册就导入；没有，就按右上角的“新增”逐条登记。"
         sentence = f"{self.roll.title}还没有记录。\n{how}"
         return Empty(sentence, plain_button("导入名册", lambda: self.frame.go("import")))
@@ -122,18 +128,20 @@ class RollView(QWidget):
         self.frame.checked.connect(self._show_findings)
 
     def _keys(self) -> None:
-        keys: dict[str, Callable[[], object]] = {
+        typing: dict[str, Callable[[], object]] = {
             "Ctrl+N": self.begin_new,
             "F8": self.save_and_new,
             "Ctrl+S": self.save_and_new,
+            "F2": self._type,
+        }
+        reading: dict[str, Callable[[], object]] = {
             "Ctrl+F": self._find,
             "Alt+Up": lambda: self._step(-1),
             "Alt+Down": lambda: self._step(1),
-            "F2": self._type,
         }
         down = QShortcut(QKeySequence("Down"), self.search, self._into_list)
         down.setContext(Qt.ShortcutContext.WidgetShortcut)
-        bind_keys(self, keys)
+        bind_keys(self, reading if self.frame.in_town else {**reading, **typing})
 
     def refresh(self) -> None:
         """Asks for the rows, the filters' values and what falls short."""
@@ -153,12 +161,24 @@ class RollView(QWidget):
         given = self.search.text()
         where = {key: chip.value for key, chip in self.chips.items() if chip.value is not None}
 
+        if self.frame.in_town and not self.model.rows:
+            self.frame.ask(
+                lambda: desk.rows(roll, words=given, where=where, order=order, most=FIRST),
+                self._show_first,
+                owner=self,
+            )
+
         def job() -> tuple[list[tuple[Any, ...]], int, "list[Unfinished]"]:
             rows = desk.rows(roll, words=given, where=where, order=order)
             return rows, desk.count(roll), desk.drafts(roll)
 
         self.frame.ask(job, lambda answer: self._show(*answer), owner=self)
         self._say_order()
+
+    def _show_first(self, rows: list[tuple[Any, ...]]) -> None:
+        """What fits on the screen, while tens of thousands of rows are still read."""
+        self.model.show_rows(rows)
+        self._empty.setCurrentIndex(0 if rows else self._empty.currentIndex())
 
     def _show(self, rows: list[tuple[Any, ...]], count: int, drafts: "list[Unfinished]") -> None:
         kept = self.record.form.sitting.key
@@ -192,8 +212,7 @@ class RollView(QWidget):
         return self.frame.memory.words("record/open", "yes") == "yes"
 
     def _offer(self, values: dict[str, list[Any]]) -> None:
-        for attribute in self.roll.filters:
-            own = face(attribute)
+        for own in self._sifted:
             said = self.frame.in_own_words
             shown = [(said(own.kind.show(value)), value) for value in values[own.key]]
             self.chips[own.key].offer(shown)
@@ -254,10 +273,16 @@ class RollView(QWidget):
         if not same:
             self.record.keep()
         self._show_panel()
+        self.record.say_village(self._village_of(uid))
         if uid in self._begun:
             self.record.go_on(self._begun[uid])
         else:
             self.record.load(uid)
+
+    def _village_of(self, uid: str) -> str:
+        """The village in front of a row, in a town's list."""
+        in_town, place = self.frame.in_town, self.model.row_of(uid)
+        return str(self.model.rows[place][1]) if in_town and place >= 0 else ""
 
     def _open_and_type(self, uid: str) -> None:
         self._open(uid)
@@ -329,7 +354,8 @@ class RollView(QWidget):
         self.load()
 
     def _say_order(self) -> None:
-        first = face((self.roll.order or self.roll.grid)[0]).label
+        usual = face((self.roll.order or self.roll.grid)[0])
+        first = (self.model.faces[0] if self.frame.in_town else usual).label
         key, descending = self._order[0] if self._order else ("", False)
         label = next((one.label for one in self.model.faces if one.key == key), first)
         self.sorted.setText(f"按 {label} 排序 {'▼' if descending else '▲'}{' ×' if key else ''}")

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.page import Frame
-from ui.pages import HOME, SYSTEM, Place
+from ui.pages import FRONT, SYSTEM, Place
 from ui.parts import Elided, Tag, row, scrolled, words
 from ui.picker import Answer, Option, PickLine
 from ui.theme import gap, look, px
@@ -58,7 +58,7 @@ class Side(QFrame):
         shelf = ""
         listed = [one for one in places if one.shelf]
         for one in (one for one in listed if one.shelf != SYSTEM):
-            if one.shelf != shelf and one is not HOME:
+            if one.shelf not in (shelf, FRONT):
                 shelf = one.shelf
                 label = words(shelf, "shelf")
                 label.setContentsMargins(px(13), 8 if look.percent <= 125 else 3, 0, 0)

@@ -253,18 +253,6 @@ def test_nothing_heavy_is_imported_before_the_window_stands():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_a_towns_store_is_not_opened_half(qtbot, memory, tmp_path, now):
-    from villagedesk.desk import found_town
-
-    file = str(tmp_path / "镇.vdesk")
-    found_town(file, name="青禾镇", now=now).close()
-    window = MainWindow(memory, lambda: now)
-    qtbot.addWidget(window)
-    with qtbot.waitSignal(window.refused) as said:
-        window.open_store(file)
-    assert (window.frame, "镇里" in said.args[0]) == (None, True)
-
-
 def test_a_page_that_is_called_gets_the_keys(qtbot, window):
     window.go("residents")
     settle(qtbot, window.worker)

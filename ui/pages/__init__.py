@@ -1,6 +1,6 @@
 """Every page that can be shown, in the order of the navigation; each is imported when shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -9,10 +9,12 @@ if TYPE_CHECKING:
     from ui.page import Frame, Page
     from villagedesk.declare import Ledger
 
+FRONT = "首页"
+"""The shelf of the page a store opens with; it stands above the others and is not named."""
 SYSTEM = "系统"
 """The shelf of the program's own pages."""
 SHELVES = ("台账", "名册", "上报", SYSTEM)
-"""The groups of the navigation; 工作台 stands above them."""
+"""The groups of the navigation."""
 
 
 @dataclass(frozen=True)
@@ -46,12 +48,16 @@ class Place:
         return page
 
 
-HOME = Place("home", "工作台", "首页", "ui.pages.home:HomePage")
+HOME = Place("home", "工作台", FRONT, "ui.pages.home:HomePage")
+COLLECT = Place("collect", "汇总", FRONT, "ui.pages.collecting:CollectingPage")
+PROGRAM = (
+    Place("settings", "设置", SYSTEM, "ui.pages.settings:SettingsPage"),
+    Place("about", "关于", SYSTEM, "ui.pages.about:AboutPage"),
+)
 AFTER = (
     Place("import", "导入", "上报", "ui.pages.importing:ImportPage"),
     Place("export", "报镇", "上报", "ui.pages.exporting:ExportPage"),
-    Place("settings", "设置", SYSTEM, "ui.pages.settings:SettingsPage"),
-    Place("about", "关于", SYSTEM, "ui.pages.about:AboutPage"),
+    *PROGRAM,
     Place("findings", "全部提醒", "", "ui.pages.findings:FindingsPage", under="home"),
     Place("slip", "退回单", "", "ui.pages.slip:SlipPage", under="import"),
     Place("turnover", "换届", "", "ui.pages.turnover:TurnoverPage", under="committees"),
@@ -76,6 +82,15 @@ BY_HAND = {
 
 
 def places(ledgers: "Sequence[Ledger]") -> tuple[Place, ...]:
-    """Every page in the order of the navigation."""
-    shown = (Place(one.key, one.title, one.shelf, BY_HAND.get(one.key, ""), one) for one in ledgers)
-    return (HOME, *sorted(shown, key=lambda place: SHELVES.index(place.shelf)), *AFTER)
+    """Every page of a village's store, in the order of the navigation."""
+    return (HOME, *_ledgers(ledgers, BY_HAND), *AFTER)
+
+
+def places_of_town(ledgers: "Sequence[Ledger]") -> tuple[Place, ...]:
+    """Every page of a town's store: 汇总, and the ledgers to be read, as any ledger is shown."""
+    return (COLLECT, *_ledgers(ledgers, {}), *PROGRAM)
+
+
+def _ledgers(ledgers: "Sequence[Ledger]", by_hand: Mapping[str, str]) -> Sequence[Place]:
+    shown = (Place(one.key, one.title, one.shelf, by_hand.get(one.key, ""), one) for one in ledgers)
+    return sorted(shown, key=lambda place: SHELVES.index(place.shelf))

@@ -77,18 +77,22 @@ class SettingsPage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(px(16))
         whole.addWidget(self._look())
+        if not frame.in_town:  # which has no words of one village
+            whole.addWidget(self._village())
+            whole.addLayout(self._lists())
+        whole.addWidget(self.numbers)
+        whole.addWidget(self.rules)
+        whole.addStretch(1)
+        self.add_scrolled(sheet)
+
+    def _lists(self) -> QBoxLayout:
         narrow = theme.look.percent > 130  # large text leaves room for one column
         way = QBoxLayout.Direction
         both = QBoxLayout(way.TopToBottom if narrow else way.LeftToRight)
         both.setSpacing(px(16))
         both.addWidget(self.departments, 1)
         both.addWidget(self.disputes, 1)
-        whole.addWidget(self._village())
-        whole.addLayout(both)
-        whole.addWidget(self.numbers)
-        whole.addWidget(self.rules)
-        whole.addStretch(1)
-        self.add_scrolled(sheet)
+        return both
 
     def refresh(self) -> None:
         desk = self.frame.desk

@@ -1,4 +1,6 @@
-"""The first start: one's own village in four fields, or a demo village, or a file that is there."""
+"""The first start: one's own village in four fields, a demo village, a file that is there, or a
+town that will collect.
+"""
 
 import re
 from collections.abc import Callable
@@ -25,7 +27,7 @@ from ui.parts import (
     words,
 )
 from ui.theme import px
-from villagedesk.desk import Desk, found_village
+from villagedesk.desk import Desk, found_town, found_village
 from villagedesk.desk.demonstration import make_demo
 from villagedesk.errors import UserError
 
@@ -36,6 +38,7 @@ FIELDS = (
     ("code", "代码", "12 位数字，还不知道就空着"),
 )
 FOLDER = "store/folder"
+FORBIDDEN = r'[\\/:*?"<>|]'
 
 
 class WelcomePage(QWidget):
@@ -125,8 +128,24 @@ class WelcomePage(QWidget):
         self.open = plain_button("打开已有台账", self._open)
         said = "换了电脑，或者别人把台账文件（.vdesk）交给了您，就选这个。"
         whole.addWidget(_offer("已经有台账文件", said, self.open))
+        whole.addWidget(self._town())
         whole.addStretch(1)
         return made
+
+    def _town(self) -> Card:
+        self.town = QLineEdit()
+        self.town.setAccessibleName("镇名")
+        self.town.setPlaceholderText("镇名，例如 青禾镇")
+        self.town.returnPressed.connect(self.found_town)
+        self.collect = plain_button("新建汇总台账", self.found_town)
+        self.town_error = words("", "error", wrap=True)
+        self.town_error.hide()
+        said = "收各村报来的表，看谁还没报、哪里不对，汇总全镇。"
+        card = Card("镇里汇总用")
+        card.body.addWidget(words(said, "soft", wrap=True))
+        card.body.addLayout(row(self.town, self.collect))
+        card.body.addWidget(self.town_error)
+        return card
 
     def take_focus(self) -> None:
         """The keys go to the village's name."""
@@ -143,6 +162,21 @@ class WelcomePage(QWidget):
             owner=self,
             failed=self._complain,
         )
+
+    def found_town(self) -> None:
+        """Makes a town's store and hands it over."""
+        self._complain_of_town("")
+        name, folder, now = self.town.text().strip(), self.folder, self.clock()
+        self.worker.run(
+            lambda: _found_town(folder, name, now),
+            self._made,
+            owner=self,
+            failed=self._complain_of_town,
+        )
+
+    def _complain_of_town(self, message: str) -> None:
+        self.town_error.setText(message)
+        self.town_error.setVisible(bool(message))
 
     def show_demo(self) -> None:
         """Makes the demo village, which takes some seconds, and hands it over."""
@@ -180,12 +214,7 @@ class WelcomePage(QWidget):
 
 def _found(folder: Path, typed: dict[str, str], clock: Callable[[], datetime]) -> Path:
     population = read_population(typed["population"])
-    name = re.sub(r'[\\/:*?"<>|]', "", typed["name"])
-    target = folder / f"{name or '本村'}.vdesk"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError(f"“{folder}”这个文件夹建不了，请点“换个地方”另选一个") from error
+    target = _file(folder, typed["name"] or "本村")
     store = found_village(str(target), code=typed["code"], name=typed["name"], now=clock())
     desk = Desk(store, clock)
     try:
@@ -194,6 +223,21 @@ def _found(folder: Path, typed: dict[str, str], clock: Callable[[], datetime]) -
     finally:
         desk.close()
     return target
+
+
+def _found_town(folder: Path, name: str, now: datetime) -> Path:
+    target = _file(folder, f"{name}汇总")
+    found_town(str(target), name=name, now=now).close()
+    return target
+
+
+def _file(folder: Path, name: str) -> Path:
+    """Where a store of that name is to lie; makes the folder."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"“{folder}”这个文件夹建不了，请点“换个地方”另选一个") from error
+    return folder / f"{re.sub(FORBIDDEN, '', name)}.vdesk"
 
 
 def _offer(title: str, said: str, button: QWidget) -> Card:

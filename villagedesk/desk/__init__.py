@@ -20,7 +20,7 @@ from villagedesk.desk.mediation import CaseFull, CaseSeen, Clock, Column, Mediat
 from villagedesk.desk.meetings import Attendee, Item, Meetings, Sitting, Studied
 from villagedesk.desk.membership import Membership
 from villagedesk.desk.merging import Merging
-from villagedesk.desk.opening import found_town, found_village, open_existing, open_village
+from villagedesk.desk.opening import found_town, found_village, open_existing
 from villagedesk.desk.overseeing import Overseeing
 from villagedesk.desk.printing import Printing
 from villagedesk.desk.reserve import Reserves
@@ -81,7 +81,6 @@ __all__ = [
     "found_town",
     "found_village",
     "open_existing",
-    "open_village",
     "read_dump",
 ]
 

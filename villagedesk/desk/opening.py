@@ -29,7 +29,8 @@ class OpenDesk:
 
     store: Store
     clock: Callable[[], datetime]
-    who: str = "村文书"
+    who: str = ""
+    """Who sits at it; nobody named is whoever usually does."""
     chosen: str = ""
     """In a town's store the village that is spoken of, by its code."""
 
@@ -44,7 +45,8 @@ class OpenDesk:
 
     def stamp(self) -> Stamp:
         """Who acts, and when."""
-        return Stamp(self.who, self.now())
+        usual = "镇干部" if self.store.is_town else "村文书"
+        return Stamp(self.who or usual, self.now())
 
     @property
     def village(self) -> str:
@@ -110,17 +112,8 @@ def found_town(target: str, *, name: str, now: datetime) -> Store:
 
 
 def open_existing(target: str) -> Store:
-    """A store that is there already; see store.database.open_store."""
+    """A village's or a town's store that is there already; see store.database.open_store."""
     return open_store(target)
-
-
-def open_village(target: str) -> Store:
-    """A village's store for the window, which has no pages yet for a town's."""
-    store = open_store(target)
-    if store.is_town:
-        store.close()
-        raise UserError("这是镇里的汇总台账，这一版的窗口还打不开；请选村里的台账文件")
-    return store
 
 
 def check_code(code: str) -> str:

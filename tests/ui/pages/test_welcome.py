@@ -1,4 +1,4 @@
-"""The first start ends with a store, whichever of the three ways is taken."""
+"""The first start ends with a store, whichever of the ways is taken."""
 
 from pathlib import Path
 
@@ -44,6 +44,21 @@ def test_what_cannot_be_is_said_and_nothing_is_made(qtbot, page, key, words, sai
     page.lines[key].setText(words)
     page.make.click()
     qtbot.waitUntil(lambda: said in page.error.text())
+    assert not list(Path(page.folder).glob("*.vdesk"))
+
+
+def test_a_town_needs_only_its_name(qtbot, page):
+    page.town.setText("青禾镇")
+    with qtbot.waitSignal(page.chosen) as chosen:
+        page.collect.click()
+    store = open_existing(chosen.args[0])
+    store.close()
+    assert (store.is_town, store.info["name"]) == (True, "青禾镇")
+
+
+def test_a_town_without_a_name_is_not_made(qtbot, page):
+    page.collect.click()
+    qtbot.waitUntil(lambda: "写上镇名" in page.town_error.text())
     assert not list(Path(page.folder).glob("*.vdesk"))
 
 
