@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from villagedesk.books.papers.masking import hidden
 from villagedesk.books.papers.paper import (
     BOUND,
     Block,
@@ -16,7 +17,7 @@ from villagedesk.books.papers.paper import (
     Picture,
     Signatures,
 )
-from villagedesk.books.papers.wording import BLANK, day_or_blank, hidden, percent
+from villagedesk.books.papers.wording import BLANK, day_or_blank, percent
 from villagedesk.kinds import Money, When
 from villagedesk.ledgers.decisions.tables import Decider, Decision, DecisionStage, StageKind
 
@@ -220,7 +221,7 @@ def _finished(course: Course) -> Iterator[Row]:
 def _photos(course: Course) -> Iterator[Page]:
     """The proof that it hung; nothing where nobody took a photo."""
     if course.photos:
-        shown = tuple(Picture(path, name) for path, name in course.photos)
+        shown = tuple(Picture(path, hidden(name)) for path, name in course.photos)
         yield "公示照片", (_headed(course, course.matter.title), *shown)
 
 
