@@ -3,7 +3,7 @@
 import json
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from villagedesk.books.own import META
 from villagedesk.desk import Desk, open_existing
 from villagedesk.desk.returning import read_slip
 from villagedesk.period import parse_period
+from villagedesk.town.collect import Collected
 from villagedesk.town.expected import Expected
 from villagedesk.town.standing import State
 
@@ -121,58 +122,75 @@ def rows_rolled_up(path: Path) -> dict[str, list[list[str]]]:
 def test_forty_villages_go_through_a_whole_round(
     desk: Desk, forty: tuple[Handed, ...], tmp_path: Path
 ) -> None:
-    chance = random.Random(SEED)
     sent = tmp_path / "sent"
-    sent.mkdir()
+    damaged = send(sent, forty)
+    desk.expect([Expected(one.code, one.name) for one in forty])
+    assert_taken_or_refused(desk.collect([sent]), forty, damaged)
+    assert_given_back(desk, tmp_path, forty, damaged)
+    again = put_right(tmp_path, forty, damaged)
+    assert not desk.collect([again, sent]).missing
+    standing = desk.standing(PERIOD).villages
+    assert {one.state for one in standing} == {State.IN}
+    assert not any(one.edited or one.problems for one in standing)
+    done = desk.roll_up(parse_period(PERIOD), tmp_path / "汇总.xlsx")
+    assert_rolled_up(done.path, forty)
+
+
+Damage = Callable[[Path, random.Random], None]
+
+
+def send(folder: Path, forty: tuple[Handed, ...]) -> dict[str, Damage]:
+    """Every village's workbook, some of them damaged; returns by code how."""
+    chance = random.Random(SEED)
+    folder.mkdir()
     for one in forty:
-        shutil.copy(one.book, sent / f"x{one.code}.xlsx")
-    damaged = {
-        one.code: DAMAGES[at % len(DAMAGES)] for at, one in enumerate(chance.sample(forty, 18))
+        shutil.copy(one.book, folder / f"x{one.code}.xlsx")
+    unlucky = chance.sample(forty, 3 * len(DAMAGES))
+    damaged: dict[str, Damage] = {
+        one.code: DAMAGES[at % len(DAMAGES)] for at, one in enumerate(unlucky)
     }
     for code, damage in damaged.items():
-        damage(sent / f"x{code}.xlsx", chance)
-    desk.expect([Expected(one.code, one.name) for one in forty])
+        damage(folder / f"x{code}.xlsx", chance)
+    return damaged
 
-    first = desk.collect([sent])
-    status = {one.path.stem[1:]: one.status for one in first.files}
-    wanted = {
+
+def assert_taken_or_refused(
+    done: Collected, forty: tuple[Handed, ...], damaged: dict[str, Damage]
+) -> None:
+    status = {one.path.stem[1:]: one.status for one in done.files}
+    assert status == {
         one.code: "refused" if how in REFUSED else "edited" if how in EDITED else "new"
         for one in forty
         if (how := damaged.get(one.code)) is not lose
     }
-    assert status == wanted
     gone = {code for code, how in damaged.items() if how in REFUSED or how is lose}
-    assert {one.code for one in first.missing} == gone
-    for seen in first.files:
+    assert {one.code for one in done.missing} == gone
+    for seen in done.files:
         assert bool(seen.problems) == (seen.status != "new"), seen.path.name
 
-    slips = {
-        slip.village: slip
-        for path in desk.write_slips(PERIOD, tmp_path)
-        if (slip := read_slip(path))
-    }
-    returned = {one.name for one in forty if damaged.get(one.code) in EDITED}
-    assert returned <= set(slips)
+
+def assert_given_back(
+    desk: Desk, folder: Path, forty: tuple[Handed, ...], damaged: dict[str, Damage]
+) -> None:
+    """The slips name what was written over, each in its own village."""
+    slips = [read_slip(path) for path in desk.write_slips(PERIOD, folder)]
+    by_name = {slip.village: slip for slip in slips if slip}
+    names = {one.code: one.name for one in forty}
     for code, how in damaged.items():
-        if how is write_over:
-            name = next(one.name for one in forty if one.code == code)
-            assert any("不详吧" in item.message for item in slips[name].items)
+        if how in EDITED:
+            items = by_name[names[code]].items
+            assert how is not write_over or any("不详吧" in one.message for one in items)
 
-    again = tmp_path / "again"
+
+def put_right(folder: Path, forty: tuple[Handed, ...], damaged: dict[str, Damage]) -> Path:
+    """Those whose workbook was damaged hand in once more, from their own stores."""
+    again = folder / "again"
     again.mkdir()
-    for one in forty:
-        if one.code in damaged:
-            copy = tmp_path / f"{one.code}.vdesk"
-            shutil.copy(one.store, copy)
-            hand_in(copy, again / f"{one.code}.xlsx", days=1)
-    second = desk.collect([again, sent])
-    assert not second.missing
-    standing = desk.standing(PERIOD)
-    assert {one.state for one in standing.villages} == {State.IN}
-    assert not any(one.edited or one.problems for one in standing.villages)
-
-    done = desk.roll_up(parse_period(PERIOD), tmp_path / "汇总.xlsx")
-    assert_rolled_up(done.path, forty)
+    for one in (one for one in forty if one.code in damaged):
+        copy = folder / f"{one.code}.vdesk"
+        shutil.copy(one.store, copy)
+        hand_in(copy, again / f"{one.code}.xlsx", days=1)
+    return again
 
 
 def assert_rolled_up(path: Path, forty: tuple[Handed, ...]) -> None:
