@@ -18,6 +18,7 @@ from villagedesk.desk import (
     found_village,
     open_existing,
     read_dump,
+    without_password,
 )
 from villagedesk.errors import UserError
 
@@ -81,7 +82,7 @@ def new(
     else:
         code, name = village or ("", "")
         found_village(store, code=code, name=name, now=clock()).close()
-    typer.echo(f"新台账已建好：{store}")
+    typer.echo(f"新台账已建好：{without_password(store)}")
 
 
 @app.command()

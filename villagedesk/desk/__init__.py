@@ -34,6 +34,7 @@ from villagedesk.ledgers.contacts.cover import (
     MemberLoad,
 )
 from villagedesk.ledgers.mediation.tally import Counted, Monthly, Share, Statistics
+from villagedesk.store.database import without_password
 
 __all__ = [
     "Adjustable",
@@ -82,6 +83,7 @@ __all__ = [
     "found_village",
     "open_existing",
     "read_dump",
+    "without_password",
 ]
 
 

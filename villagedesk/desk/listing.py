@@ -121,7 +121,7 @@ class Listing(OpenDesk):
             return self._villages_in(roll)
         shown = listing(roll, (field_of(roll, key),), order=()).subquery()
         value = list(shown.c)[1]
-        query = select(value).group_by(value).order_by(func.count().desc()).limit(40)
+        query = select(value).group_by(value).order_by(func.count().desc(), value).limit(40)
         with self.store.reading() as connection:
             return [
                 found for found in connection.execute(query).scalars() if found not in (None, "")

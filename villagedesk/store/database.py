@@ -9,7 +9,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, make_url, select
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    Table,
+    create_engine,
+    event,
+    insert,
+    inspect,
+    make_url,
+    select,
+)
 from sqlalchemy import exc as sql_errors
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Field, SQLModel
@@ -17,7 +28,7 @@ from sqlmodel import Field, SQLModel
 import villagedesk.ledgers  # noqa: F401  # every ledger's tables, before the schema is made
 from villagedesk.errors import UserError
 from villagedesk.people import Village
-from villagedesk.store.migrations import SCHEMA_VERSION, migrate
+from villagedesk.store.migrations import SCHEMA_VERSION, alone, migrate
 from villagedesk.store.trouble import in_words
 
 APPLICATION_ID = 0x56444B31  # "VDK1"
@@ -59,9 +70,16 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A short transaction that changes nothing."""
-        with self._asked(), self.engine.connect() as connection, connection.begin():
+        """A short transaction that changes nothing and sees one moment."""
+        with self._asked(), self._reader().connect() as connection, connection.begin():
             yield connection
+
+    def _reader(self) -> Engine:
+        if self.path:
+            return self.engine
+        from villagedesk.store import server
+
+        return server.reading(self.engine)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -84,7 +102,7 @@ class Store:
 def create_store(  # noqa: PLR0913  # a store is said in five words and, for a demo, its id
     target: str, *, kind: str, name: str, code: str, now: datetime, uid: str = ""
 ) -> Store:
-    """A new, empty store; raises UserError where a file lies there already or cannot be written.
+    """A new, empty store; raises UserError where one lies there already or cannot be written.
 
     `kind` is "village" or "town"; `uid` fixes the store's id (demo).
     """
@@ -93,27 +111,20 @@ def create_store(  # noqa: PLR0913  # a store is said in five words and, for a d
         raise UserError(f"“{path.name}”已经有了，请换一个文件名，不会覆盖原来的台账")
     if path and not path.parent.is_dir():
         raise UserError(f"没有“{path.parent}”这个文件夹，请先建好再试")
+    info = {
+        "store_id": uid or uuid.uuid4().hex,
+        "schema_version": str(SCHEMA_VERSION),
+        "kind": kind,
+        "name": name,
+        "made": now.isoformat(timespec="seconds"),
+    }
     engine = _engine(target, path)
     try:
         with engine.begin() as connection:
-            if path:
-                connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-                connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
-            SQLModel.metadata.create_all(connection)
-            info = {
-                "store_id": uid or uuid.uuid4().hex,
-                "schema_version": str(SCHEMA_VERSION),
-                "kind": kind,
-                "name": name,
-                "made": now.isoformat(timespec="seconds"),
-            }
-            write_info(connection, info)
-            if kind == "village":
-                connection.execute(
-                    insert(_table(Village)).values(
-                        code=code, name=name, town="", county="", mixed=False
-                    )
-                )
+            _make(connection, info, code, path=path)
+    except UserError:
+        engine.dispose()
+        raise
     except sql_errors.DBAPIError as error:
         engine.dispose()
         if path:  # what was begun and could not be made
@@ -123,9 +134,23 @@ def create_store(  # noqa: PLR0913  # a store is said in five words and, for a d
     return Store(engine, info, path)
 
 
+def _make(connection: Connection, info: dict[str, str], code: str, *, path: Path | None) -> None:
+    if path:
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+    else:
+        _check_empty(connection)
+    SQLModel.metadata.create_all(connection)
+    write_info(connection, info)
+    if info["kind"] == "village":
+        named = {"code": code, "name": info["name"], "town": "", "county": "", "mixed": False}
+        connection.execute(insert(_table(Village)).values(**named))
+
+
 def write_info(connection: Connection, info: dict[str, str]) -> None:
     """Sets what a store says of itself."""
     table = _table(StoreInfo)
+    alone(connection)
     for key, value in info.items():
         connection.execute(table.delete().where(table.c.key == key))
         connection.execute(insert(table).values(key=key, value=value))
@@ -144,6 +169,8 @@ def open_store(target: str) -> Store:
         with engine.connect() as connection:
             if path:
                 _check_sqlite(connection, path)
+            else:
+                _check_server(connection)
         migrate(engine, path)
         with engine.begin() as connection:
             rows = connection.execute(select(_table(StoreInfo))).all()
@@ -160,11 +187,27 @@ def _file(target: str) -> Path | None:
     """The file behind a target, or None for a server's URL."""
     if "://" not in target:
         return Path(target)
+    url = _url(target)
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def _url(target: str) -> URL:
     try:
         url = make_url(target)
-    except sql_errors.ArgumentError as error:
-        raise UserError(f"“{target}”不是台账文件，也不是数据库地址") from error
-    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+        if url.get_backend_name() == "sqlite" or url.drivername == "postgresql+psycopg":
+            return url
+    except (sql_errors.SQLAlchemyError, ValueError):  # the very error may hold the password
+        pass
+    raise UserError(
+        f"“{without_password(target)}”不是台账文件，也不是数据库地址；"
+        "地址写成 postgresql+psycopg://账号:密码@服务器/数据库"
+    )
+
+
+def without_password(target: str) -> str:
+    """A store's target as it may be shown to anybody."""
+    scheme, mark, rest = target.partition("://")
+    return f"{scheme}{mark}{rest.rpartition('@')[2]}" if mark else target
 
 
 def _check_file(path: Path) -> None:
@@ -202,30 +245,53 @@ def _check_sqlite(connection: Connection, path: Path) -> None:
             raise UserError(f"“{path.name}”已经损坏，请用最近的备份，原文件不要删，没有改动它")
 
 
+def _check_empty(connection: Connection) -> None:
+    tables = inspect(connection).get_table_names()
+    if _table(StoreInfo).name in tables:
+        raise UserError("这个数据库里已经有台账了，不会覆盖它；请请管理员另建一个空的数据库")
+    if tables:
+        raise UserError("这个数据库里有别的程序的表，请请管理员另建一个空的数据库")
+
+
+def _check_server(connection: Connection) -> None:
+    with connection.begin():
+        if not inspect(connection).has_table(_table(StoreInfo).name):
+            raise UserError(
+                "这个数据库里还没有台账；请先用 villagedesk new 数据库地址 --town 镇名 建好"
+            )
+        info = _table(StoreInfo)
+        query = select(info.c.value).where(info.c.key == "schema_version")
+        if (version := int(connection.execute(query).scalar_one())) > SCHEMA_VERSION:
+            raise UserError(
+                f"数据库里的台账是更新的版本（{version}）写的，这个程序只认识到 {SCHEMA_VERSION}，"
+                "请先升级程序。数据没有动"
+            )
+
+
 def _engine(target: str, path: Path | None) -> Engine:
-    url = f"sqlite:///{path}" if path else target
-    if not path:
-        engine = _server(target)
-    else:
-        engine = create_engine(
-            url,
-            poolclass=QueuePool,
-            pool_size=1,
-            max_overflow=0,
-            connect_args={"timeout": 0.5, "check_same_thread": False},
-        )
-        event.listen(engine, "connect", _lock)
-        event.listen(engine, "begin", _begin)
+    if path is None:
+        return _server(target)
+    engine = create_engine(
+        f"sqlite:///{path}",
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        connect_args={"timeout": 0.5, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _lock)
+    event.listen(engine, "begin", _begin)
     return engine
 
 
 def _server(target: str) -> Engine:
     try:
-        return create_engine(target, pool_size=1, max_overflow=0)
-    except (ModuleNotFoundError, sql_errors.ArgumentError) as error:
+        from villagedesk.store import server
+    except ImportError as error:
         raise UserError(
-            f"连不上“{target.split('@')[-1]}”：缺少数据库驱动，或地址写得不对"
+            "这台电脑上的程序没有装连数据库服务器的部分，请先装上"
+            "（pip install villagedesk[county]）"
         ) from error
+    return server.connect(_url(target))
 
 
 def _lock(connection: sqlite3.Connection, _record: object) -> None:

@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, desc, insert, select
 from sqlmodel import Field, SQLModel
 
+from villagedesk.store.migrations import alone
+
 DO, UNDO, REDO = "do", "undo", "redo"
 GIVEN = "given"
 """A step nobody took at the desk and nobody takes back, such as the making of a demo village."""
@@ -64,7 +66,11 @@ class StepName:
 
 
 def open_step(connection: Connection, step: Step) -> int:
-    """Writes the step down and returns its number."""
+    """Writes the step down and returns its number; until the transaction ends, no other follows.
+
+    So the chain has one last link, whoever else writes.
+    """
+    alone(connection)
     values = step.model_dump(exclude={"id"})
     key = connection.execute(insert(_steps()).values(**values)).inserted_primary_key
     assert key is not None

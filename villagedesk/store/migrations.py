@@ -17,18 +17,37 @@ SCHEMA_VERSION = 2
 def migrate(engine: Engine, path: Path | None) -> None:
     """Makes the tables that ledgers added, then takes the steps a store lacks; one transaction.
 
-    A file that needs a step is copied first; raises UserError where the copy is not whole.
+    A file that needs a step is copied first; raises UserError where the copy is not whole. On a
+    server one client takes the steps, while the others wait for it.
     """
     with engine.connect() as connection, connection.begin():
         version = _version(connection)
     if path and version < SCHEMA_VERSION:
         _keep_as_it_was(engine, path.with_name(f"{path.stem}-升级前{version}{path.suffix}"))
+    if path is None and version == SCHEMA_VERSION and not _lacks_tables(engine):
+        return  # whoever may only read opens it too
     with engine.begin() as connection:
+        alone(connection)
+        version = _version(connection)
         SQLModel.metadata.create_all(connection)
         for number in range(version + 1, SCHEMA_VERSION + 1):
             STEPS[number](connection)
         if version < SCHEMA_VERSION:
             _note_version(connection, file=path is not None)
+
+
+def alone(connection: Connection) -> None:
+    """Lets one client after another past this line; the next when the transaction has ended.
+
+    A file has one client, and SQLite leaves the lock out.
+    """
+    info = SQLModel.metadata.tables["store_info"]
+    here = select(info.c.key).where(info.c.key == "schema_version")
+    connection.execute(here.with_for_update())
+
+
+def _lacks_tables(engine: Engine) -> bool:
+    return not SQLModel.metadata.tables.keys() <= set(inspect(engine).get_table_names())
 
 
 def _version(connection: Connection) -> int:

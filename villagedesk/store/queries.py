@@ -182,7 +182,7 @@ def _order(reach: Reach, attribute: Any, descending: bool) -> ColumnElement[Any]
         )
     else:
         shown = _sorted(shown)
-    return shown.desc() if descending else shown.asc()
+    return shown.desc().nulls_last() if descending else shown.asc().nulls_first()
 
 
 def _kind(attribute: Any) -> Kind | None:

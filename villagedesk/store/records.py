@@ -18,6 +18,7 @@ from villagedesk.people import Attachment, Tie, Village
 from villagedesk.store import history
 from villagedesk.store.database import Store
 from villagedesk.store.history import DO, REDO, UNDO, Edit, Step
+from villagedesk.store.migrations import alone
 from villagedesk.store.queries import record_types
 
 IN_TOWN = "这是镇里的汇总台账，不在这里录入；请打开村的台账文件"
@@ -125,6 +126,7 @@ def step(
 ) -> Iterator[Writer]:
     """One named action in one transaction; a step that changed nothing is not written down."""
     with store.writing() as connection:
+        alone(connection)
         writer = Writer(connection, stamp.at.date().isoformat(), store.is_town)
         yield writer
         if writer.edits:

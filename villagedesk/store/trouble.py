@@ -1,4 +1,4 @@
-"""What SQLite's own errors mean to a clerk; whatever is not listed is a bug and stays one."""
+"""What a database's own errors mean to a clerk; whatever is not listed is a bug and stays one."""
 
 import sqlite3
 from pathlib import Path
@@ -19,15 +19,57 @@ WORDS = {
 }
 
 
+SERVER_WORDS = {
+    "22003": "有一个数字大得存不下，这一步没有存上，请核对这份表里的数字",
+    "25006": "这台数据库服务器现在只能看，不能改，这一步没有存上。请问问管理员",
+    "28": "服务器不认这个账号或密码。请核对数据库地址里的账号和密码，或问问管理员",
+    "3D000": "服务器上没有这个数据库。请核对数据库地址，或请管理员先建好",
+    "3F000": "这个数据库里没有给这个账号用的地方，请管理员看看权限",
+    "40": "有同事正在收同一批记录，这一步没有存上，请过一会儿再来一次",
+    "42501": "这个账号在数据库里只能看，不能改，这一步没有做成。要改请向管理员要能写的账号；"
+    "程序刚升级过的，请管理员先用建库的账号打开一次",
+    "42P07": "这个数据库里已经有台账了，不会覆盖它；请管理员另建一个空的数据库",
+    "53100": "数据库服务器的磁盘满了，这一步没有存上，以前的都在。请告诉管理员",
+    "53300": "连着数据库服务器的人太多了，请过一会儿再试，或告诉管理员",
+    "57": "数据库服务器正在停机或重新启动，这一步没有存上。请过一会儿再试",
+}
+"""By SQLSTATE, or by the class of it."""
+
+NOT_LET_IN = ("password", "authentication", "pg_hba.conf", "密码", "口令", "认证")
+NO_DATABASE = ("database", "数据库")
+UNREACHABLE = "连不上数据库服务器。请看看网线插好没有、地址写对没有、服务器开着没有，再试一次"
+
+
 def in_words(error: sql_errors.DBAPIError, path: Path | None) -> Exception:
-    """The world's fault as a UserError; any other database error as it came."""
+    """The world's fault as a UserError, without a password in it; any other error as it came."""
     origin = error.orig
-    if not isinstance(origin, sqlite3.Error):
-        if isinstance(error, sql_errors.OperationalError) and path is None:
-            return UserError("连不上数据库，请看看网线、地址和密码，再试一次")
-        return error
+    if isinstance(origin, sqlite3.Error):
+        return _of_file(origin, path) or error
+    return _of_server(error, getattr(origin, "sqlstate", None)) or error
+
+
+def _of_file(origin: sqlite3.Error, path: Path | None) -> UserError | None:
     name = getattr(origin, "sqlite_errorname", "") or ""
     for known, words in WORDS.items():
         if name == known or name.startswith(f"{known}_"):
             return UserError(words.format(place=f"（{path}）" if path else ""))
-    return error
+    return None
+
+
+def _of_server(error: sql_errors.DBAPIError, state: str | None) -> UserError | None:
+    if state is None and isinstance(error, sql_errors.OperationalError):
+        return UserError(_at_the_door(str(error.orig)))
+    for known, words in SERVER_WORDS.items():
+        if state and state.startswith(known):
+            return UserError(words)
+    return UserError(UNREACHABLE) if state and state.startswith("08") else None
+
+
+def _at_the_door(said: str) -> str:
+    """A server that lets nobody in tells no SQLSTATE, only words, in its own language."""
+    reason = said.rpartition("failed: ")[2]
+    if any(word in reason for word in NOT_LET_IN):
+        return SERVER_WORDS["28"]
+    if any(word in reason for word in NO_DATABASE):
+        return SERVER_WORDS["3D000"]
+    return UNREACHABLE

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, delete, insert, select
 
+from villagedesk.store.migrations import alone
 from villagedesk.store.records import table_of
 from villagedesk.town.parcels import DueDay, ExpectedVillage, Parcel
 
@@ -30,6 +31,7 @@ def expected(connection: Connection) -> tuple[Expected, ...]:
 def set_expected(connection: Connection, villages: Sequence[Expected]) -> None:
     """Replaces the town's list."""
     own = table_of(ExpectedVillage)
+    alone(connection)
     connection.execute(delete(own))
     lines = [
         {
@@ -55,6 +57,7 @@ def due_day(connection: Connection, period: str) -> date | None:
 def set_due_day(connection: Connection, period: str, day: date | None) -> None:
     """Sets the day a period is due, or takes it away."""
     own = table_of(DueDay)
+    alone(connection)
     connection.execute(delete(own).where(own.c.period == period))
     if day:
         connection.execute(insert(own).values(period=period, day=day.isoformat()))

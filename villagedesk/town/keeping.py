@@ -62,7 +62,8 @@ def accept(  # noqa: PLR0913  # a file, what it holds, who takes it, and how to 
     parcel = _parcel(taken, content, name, stamp)
     try:
         with store.writing() as connection:
-            _lock(connection, taken)
+            _make_village(connection, taken)
+            _hold(connection, parcel.village)
             if _there(connection, parcel.uid):
                 return SAME
             _refuse_copied_store(connection, parcel)
@@ -116,6 +117,7 @@ def choose(connection: Connection, uid: str, stamp: Stamp, again: Again) -> None
     """
     own = table_of(Parcel)
     row = connection.execute(select(own).where(own.c.uid == uid)).one()
+    _hold(connection, row.village)
     if _decided(connection, WITHDRAWN, uid):
         raise UserError("这一份已经撤下，要用它请先恢复")
     _decide(connection, CHOSEN, f"{row.village}|{row.period}", said=uid, stamp=stamp)
@@ -128,6 +130,7 @@ def withdraw(
     """A person says that this workbook counts no more, or (`back`) that it does again."""
     own = table_of(Parcel)
     village = connection.execute(select(own.c.village).where(own.c.uid == uid)).scalar_one()
+    _hold(connection, village)
     _decide(connection, WITHDRAWN, uid, said="" if back else "yes", stamp=stamp)
     restand(connection, village, {}, again)
 
@@ -203,13 +206,17 @@ def withdrawn(connection: Connection) -> frozenset[str]:
     )
 
 
-def _lock(connection: Connection, taken: Taken) -> None:
-    """Holds the village until the transaction ends, so that two clerks cannot mix two workbooks."""
+def _make_village(connection: Connection, taken: Taken) -> None:
     own, code = table_of(Village), taken.snapshot.village
     if connection.execute(select(own.c.code).where(own.c.code == code)).scalar() is None:
         row = village_row(taken.snapshot.cover, code)
         _insert_unless_there(connection, own, dict(zip(own.columns.keys(), row, strict=True)))
-    connection.execute(select(own.c.code).where(own.c.code == code).with_for_update())
+
+
+def _hold(connection: Connection, village: str) -> None:
+    """Holds the village until the transaction ends, so that two clerks cannot mix two workbooks."""
+    own = table_of(Village)
+    connection.execute(select(own.c.code).where(own.c.code == village).with_for_update())
 
 
 def _insert_unless_there(connection: Connection, table: Table, values: dict[str, Any]) -> None:
@@ -247,7 +254,7 @@ def _keep(
     file = table_of(ParcelFile)
     same = select(file.c.digest).where(file.c.digest == parcel.digest)
     if connection.execute(same).scalar() is None:
-        connection.execute(insert(file).values(digest=parcel.digest, content=content))
+        _insert_unless_there(connection, file, {"digest": parcel.digest, "content": content})
     connection.execute(insert(table_of(Parcel)).values(**parcel.model_dump()))
     if findings:
         rows = [_finding(parcel.uid, place, one) for place, one in enumerate(findings)]
@@ -288,8 +295,9 @@ def insert_rows(connection: Connection, table: Table, rows: Iterable[Row]) -> No
     if connection.dialect.positional:
         connection.exec_driver_sql(_statement(table, connection.dialect), lines)
     else:
-        names = table.columns.keys()
-        connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in lines])
+        from villagedesk.store.server import copy_in
+
+        copy_in(connection, table, lines)
 
 
 @cache

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Select, delete, insert, select
 from villagedesk.kinds import is_whole
 from villagedesk.ledgers.reserve.tables import Reserve
 from villagedesk.people import PartyMember, Person, Presence
+from villagedesk.store.migrations import alone
 from villagedesk.store.records import table_of
 from villagedesk.town.parcels import Verdict
 from villagedesk.town.standing import villages_in_order
@@ -93,6 +94,7 @@ def twins(connection: Connection) -> tuple[Twin, ...]:
 def decide(connection: Connection, twin: Twin, said: str, *, who: str, at: str) -> None:
     """Keeps what a person decided of two records; "" takes it back."""
     own = table_of(Verdict)
+    alone(connection)
     connection.execute(delete(own).where(own.c.kind == TWIN, own.c.about == twin.about))
     if said:
         line = {"kind": TWIN, "about": twin.about, "said": said, "who": who, "at": at}
