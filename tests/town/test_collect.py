@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 from sqlmodel import SQLModel
 
-from tests.town.villages import PERIOD, Handed, clock, hand_in, town
+from tests.town.conftest import NewTown
+from tests.town.villages import PERIOD, Handed, clock, hand_in
 from villagedesk import checks
 from villagedesk.books.own import read_own
 from villagedesk.desk import Desk, open_existing
@@ -66,7 +67,9 @@ def test_a_folder_of_workbooks_goes_in_and_the_same_again_changes_nothing(
     assert content(desk) == before
 
 
-def test_any_order_gives_the_same_store(tmp_path: Path, villages: tuple[Handed, ...]) -> None:
+def test_any_order_gives_the_same_store(
+    new_town: NewTown, tmp_path: Path, villages: tuple[Handed, ...]
+) -> None:
     one, other = villages[0], villages[1]
     older = tmp_path / "旧.xlsx"
     newer = tmp_path / "新.xlsx"
@@ -77,10 +80,8 @@ def test_any_order_gives_the_same_store(tmp_path: Path, villages: tuple[Handed, 
     hand_in(twin, tmp_path / "三季度.xlsx", "2026Q3", days=3)
     files = [one.book, older, newer, tmp_path / "三季度.xlsx", other.book]
     seen = []
-    for place, order in enumerate(random.Random(1).sample(list(permutations(files)), 6)):
-        folder = tmp_path / str(place)
-        folder.mkdir()
-        desk = town(folder)
+    for order in random.Random(1).sample(list(permutations(files)), 6):
+        desk = new_town()
         for path in order:
             desk.collect([path])
         seen.append(content(desk))
