@@ -14,16 +14,16 @@ NAME = "看某一天"
 
 
 class DayChip(QWidget):
-    """看某一天: off, being typed, or a day."""
+    """看某一天, or another name: off, being typed, or a day."""
 
     chosen = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = NAME, asks: str = "看哪一天的班子") -> None:
         super().__init__()
         self.day: date | None = None
-        self.chip, self.line = Chip(NAME), QLineEdit()
+        self.chip, self.line = Chip(name), QLineEdit()
         self.line.setPlaceholderText("如 2023-05-01")
-        self.line.setAccessibleName("看哪一天的班子")
+        self.line.setAccessibleName(asks)
         self.line.setFixedWidth(px(130))
         self.line.hide()
         self.line.returnPressed.connect(self.take)

@@ -1,12 +1,13 @@
 """The place a file is dropped on, chosen for, or pasted into."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.parts import main_button, words
+from ui.parts import main_button, row, words
 from ui.theme import colour, px
 
 KINDS = (
@@ -14,26 +15,44 @@ KINDS = (
 )
 
 
-class DropZone(QWidget):
-    """A dashed sheet with the one button to begin."""
+@dataclass(frozen=True)
+class Asked:
+    """What a zone asks for: its title, how else it is done, and what may be dropped."""
 
-    def __init__(self, choose: Callable[[], None], said: str = "") -> None:
+    title: str = "把花名册拖到这里"
+    hint: str = "或者选文件；也可以在 Excel、WPS 里复制，回到这里按 Ctrl+V"
+    kinds: str = KINDS
+
+
+ROSTER = Asked()
+
+
+class DropZone(QWidget):
+    """A dashed sheet with the one button to begin, and `others` beside it."""
+
+    def __init__(
+        self,
+        choose: Callable[[], None],
+        said: str = "",
+        asked: Asked = ROSTER,
+        others: tuple[QWidget, ...] = (),
+    ) -> None:
         super().__init__()
         self._lit = False
         self.button = main_button("选文件", choose)
         self.error = words(said, "error", wrap=True)
         if not said:  # shown before it has its place it would be a window of its own
             self.error.hide()
-        title = words("把花名册拖到这里", "heading")
-        hint = words("或者选文件；也可以在 Excel、WPS 里复制，回到这里按 Ctrl+V", "soft", wrap=True)
-        kinds = words(KINDS, "rule", wrap=True)
+        title = words(asked.title, "heading")
+        hint = words(asked.hint, "soft", wrap=True)
+        kinds = words(asked.kinds, "rule", wrap=True)
         whole = QVBoxLayout(self)
         whole.setSpacing(px(12))
         whole.addStretch(2)
         for widget in (self.error, title, hint):
             widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
             whole.addWidget(widget)
-        whole.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addLayout(row(1, self.button, *others, 1))
         kinds.setAlignment(Qt.AlignmentFlag.AlignCenter)
         whole.addSpacing(px(8))
         whole.addWidget(kinds)

@@ -9,6 +9,8 @@ from villagedesk.town import rollup
 from villagedesk.town.collect import Cancelled, Report
 from villagedesk.town.rollup import RolledUp
 
+__all__ = ["RolledUp", "Rolling"]
+
 
 @dataclass
 class Rolling(Collecting):

@@ -1,0 +1,210 @@
+"""接收: files taken in while the window answers, one sentence each; a folder that is watched."""
+
+import threading
+
+import pytest
+
+from tests.town.villages import handed
+from tests.ui.pages.conftest import texts
+from tests.ui.pages.test_collecting import cells, new_town  # noqa: F401
+from ui.pages.collecting import CollectingPage
+from ui.pages.collecting_receive import WATCHED
+from ui.pages.collecting_watch import FolderWatch
+
+
+@pytest.fixture(scope="session")
+def books(tmp_path_factory):
+    """Three workbooks of three villages; nobody writes into them."""
+    return tuple(one.book for one in handed(tmp_path_factory.mktemp("books"), 3))
+
+
+@pytest.fixture
+def page(new_town, opened):  # noqa: F811
+    made = opened(CollectingPage(new_town))
+    made.show_part("接收")
+    return made
+
+
+@pytest.fixture
+def heard(page):
+    words = []
+    page.frame.said.connect(lambda sentence, _: words.append(sentence))
+    return words
+
+
+def junk(folder):
+    file = folder / "别的.xlsx"
+    file.write_text("这不是表格", encoding="utf-8")
+    return file
+
+
+def test_each_file_gets_its_sentence_and_one_bad_file_keeps_no_other_out(
+    page, books, settled, tmp_path, heard
+):
+    page.receive.collect((junk(tmp_path), *books[:2]))
+    settled()
+    table = page.receive.table
+    assert cells(table, "结果") == ["! 没有收", "✓ 收下", "✓ 收下"]
+    assert "重新" in cells(table, "说明")[0]
+    assert heard == ["收下 2 个，1 个没有收"]
+    assert "收到 2 个" in page.header.sentence.text()
+
+
+def test_only_those_that_were_not_taken_are_shown_when_asked(page, books, settled, tmp_path):
+    bad = junk(tmp_path)
+    page.receive.collect((bad, books[0]))
+    settled()
+    page.receive.only.choose(True)
+    assert cells(page.receive.table, "文件") == [bad.name]
+    page.receive.table.grid.selectRow(0)
+    assert str(bad) in texts(page.receive.told)
+
+
+def test_the_same_file_twice_is_said_to_be_in_already(page, books, settled, heard):
+    for _ in range(2):
+        page.receive.collect(books[:1])
+        settled()
+    assert heard[-1] == "收下 0 个，1 个以前收过"
+    assert cells(page.receive.table, "结果") == ["已收过"]
+
+
+def test_a_folder_dropped_anywhere_on_the_page_is_taken_in(page, books, settled):
+    from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+    from PySide6.QtGui import QDropEvent
+
+    page.show_part("通知")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(books[0].parent))])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    page.dropEvent(QDropEvent(QPointF(5, 5), copy, data, left, none))
+    settled()
+    assert page.receive.isVisible()
+    assert len(page.receive.files) == 3
+
+
+def test_the_window_is_answered_while_files_are_taken_in(page, books, settled, qtbot):
+    order = []
+    page.receive.collect(books)
+    page.receive.errand.ended.connect(lambda: order.append("收完"))
+    desk = page.frame.desk
+    page.frame.ask(desk.periods, lambda _: order.append("答了"), owner=page)
+    settled()
+    assert order == ["答了", "收完"]
+
+
+def test_between_two_files_the_desk_comes_first(page, books, settled, worker):
+    """A question asked when the first file is in is answered before the second one is."""
+    from ui.pages.collecting_receive import collected
+
+    desk, seen = page.frame.desk, []
+
+    def report(done, total):
+        worker.run(lambda: seen.append(("asked", done)))
+        seen.append(("told", done))
+
+    def job():
+        return collected(desk, worker, books, (report, lambda: False))
+
+    done = threading.Thread(target=job)
+    done.start()
+    done.join(60)
+    settled()
+    assert seen == [(what, at) for at in (1, 2, 3) for what in ("told", "asked")]
+
+
+def test_a_stop_keeps_what_is_in(page, books, settled, heard):
+    page.receive.collect(books)
+    page.receive.errand.progressed.connect(lambda done, total: page.receive.stop())
+    page.receive.stop()
+    settled()
+    assert "已停下" in heard[-1]
+    assert len(page.receive.files) < 3
+    assert page.receive.progress.isHidden()
+    assert page.receive.errand is None
+
+
+def test_what_comes_while_others_are_taken_in_goes_next(page, books, settled):
+    page.receive.collect(books[:1])
+    page.receive.collect(books[1:])
+    settled()
+    assert len(page.receive.files) == 3
+    assert set(cells(page.receive.table, "结果")) == {"✓ 收下"}
+
+
+def test_a_path_that_is_gone_is_said(page, settled, tmp_path, heard):
+    page.receive.collect((tmp_path / "没有.xlsx",))
+    settled()
+    assert "找不到" in heard[-1]
+    assert page.receive.errand is None
+
+
+def test_watching_is_off_at_first_and_remembered_once_on(page, memory, tmp_path, opened):
+    assert not page.receive.watching.isChecked()
+    page.receive.watch(tmp_path)
+    assert memory.words(WATCHED) == str(tmp_path)
+    again = opened(CollectingPage(page.frame))
+    assert again.receive.watching.isChecked()
+    again.receive.watching.click()
+    assert memory.words(WATCHED) == ""
+
+
+def test_what_comes_into_the_watched_folder_is_taken_in_by_itself(page, books, tmp_path, qtbot):
+    import shutil
+
+    folder = tmp_path / "群文件"
+    folder.mkdir()
+    page.receive.eyes._timer.setInterval(60)
+    page.receive.watch(folder)
+    shutil.copy(books[0], folder / "新来的.xlsx")
+    qtbot.waitUntil(lambda: len(page.receive.files) == 1, timeout=20_000)
+    assert cells(page.receive.table, "文件") == ["新来的.xlsx"]
+    page.receive.watch(None)
+
+
+@pytest.fixture
+def eyes(qtbot):
+    """A watch that looks only when it is told to."""
+    return FolderWatch(quiet=3_600_000)
+
+
+def test_a_file_that_still_grows_waits(eyes, tmp_path):
+    told = []
+    eyes.found.connect(told.append)
+    file = tmp_path / "一.xlsx"
+    file.write_bytes(b"1")
+    eyes.watch(tmp_path)
+    file.write_bytes(b"12")
+    eyes.look()
+    assert told == []
+    eyes.look()
+    assert told == [(file,)]
+    eyes.look()
+    assert told == [(file,)]
+    file.write_bytes(b"123")
+    eyes.look()
+    eyes.look()
+    assert told == [(file,), (file,)]
+
+
+def test_only_tables_are_told_and_none_of_an_open_workbook(eyes, tmp_path):
+    told = []
+    eyes.found.connect(told.append)
+    inside = tmp_path / "十一月"
+    inside.mkdir()
+    for name in ("~$一.xlsx", "照片.jpg", ".藏.xlsx", "一.xlsx.part"):
+        (tmp_path / name).write_bytes(b"1")
+    (inside / "二.ET").write_bytes(b"1")
+    eyes.watch(tmp_path)
+    eyes.look()
+    assert told == [(inside / "二.ET",)]
+
+
+def test_a_folder_that_goes_is_said_and_watched_no_more(eyes, tmp_path, qtbot):
+    folder = tmp_path / "盘"
+    folder.mkdir()
+    eyes.watch(folder)
+    folder.rmdir()
+    with qtbot.waitSignal(eyes.lost):
+        eyes.look()
+    assert eyes.folder is None
