@@ -17,7 +17,10 @@ from villagedesk.town.reading import Answer, Terms
 PATIENCE = 60.0
 """Seconds after which a file is given up."""
 
-_CUT = (EOFError, pickle.UnpicklingError, AttributeError, ImportError, IndexError, ValueError)
+_LOST = (
+    *(EOFError, OSError, pickle.UnpicklingError),
+    *(AttributeError, ImportError, IndexError, ValueError),
+)
 """What an answer gives that broke off."""
 
 _ROOT = Path(__file__).parents[2]
@@ -134,7 +137,7 @@ class _Hand:
             _send(process, (content, name))
             assert process.stdout
             answer: Answer = pickle.load(process.stdout)
-        except (*_CUT, OSError):
+        except _LOST:
             self.close()
             if late.is_set():
                 return "读得太久，已停止；请删掉表格以外的内容，或拆成几个小文件"
