@@ -163,6 +163,7 @@ class _Taking:
     def take(self) -> None:
         """Adds the sheet's rows to their table."""
         rows = self.out.tables.setdefault(self.table.name, [])
+        self._miss_columns()
         seen: set[str] = {row[self.uid_at] for row in rows}
         for number, cells in self.sheet.rows:
             row = self._row(number, cells)
@@ -176,6 +177,17 @@ class _Taking:
                 self._say(number, None, "这一行缺了必填的内容，没有收")
         _number_places(rows, self.table)
         _derive(rows, self.roll.record, self.names)
+
+    def _miss_columns(self) -> None:
+        """Names the columns that a hand took out."""
+        columns = self.sheet.columns
+        gone = [meant.label if meant else "" for at, _, meant, _ in self.plan if not columns[at]]
+        if columns and not any(columns):
+            self._say(None, None, "这张表的表头找不到了，里面的记录没有收到")
+        elif labels := "、".join(filter(None, gone)):
+            self._say(None, None, f"这张表少了这几列，里面的内容没有收到：{labels}")
+        elif gone:
+            self._say(None, None, "这张表里隐藏的编号列被删了，行和原来的记录对不上了")
 
     def _row(self, number: int, cells: Sequence[Any]) -> Row:
         row = list(self.blank)
@@ -208,7 +220,7 @@ class _Taking:
         said = f"{self.out.village}|{self.sheet.key}|{[str(c) for c in cells if c is not None]}"
         return uuid.uuid5(_SPACE, f"{said}|{number if copied else ''}").hex
 
-    def _say(self, number: int, place: int | None, words: str) -> None:
+    def _say(self, number: int | None, place: int | None, words: str) -> None:
         letter = "" if place is None else column_letter(self.sheet.columns[place])
         self.out.problems.append(CellProblem(self.sheet.title, number, letter, words))
 
