@@ -128,7 +128,9 @@ class MainWindow(QMainWindow):
         )
 
     def _opened(self, got: Opened, target: str) -> None:
-        self.memory.keep(LAST_STORE, target)
+        from villagedesk.desk import without_password
+
+        self.memory.keep(LAST_STORE, without_password(target))
         self.frame = Frame(got.desk, self.worker, self.memory)
         shown = places_of_town if self.frame.in_town else places
         self._places = {place.key: place for place in shown(got.ledgers)}

@@ -80,7 +80,7 @@ def test_any_order_gives_the_same_store(
     hand_in(twin, tmp_path / "三季度.xlsx", "2026Q3", days=3)
     files = [one.book, older, newer, tmp_path / "三季度.xlsx", other.book]
     seen = []
-    for order in random.Random(1).sample(list(permutations(files)), 6):
+    for order in random.Random(1).sample(list(permutations(files)), 3):
         desk = new_town()
         for path in order:
             desk.collect([path])

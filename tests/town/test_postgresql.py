@@ -4,6 +4,7 @@ import random
 import re
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,7 +20,7 @@ from tests.town.villages import NOW, PERIOD, Handed, clock, hand_in, town
 from villagedesk.__main__ import main
 from villagedesk.books.own import read_own
 from villagedesk.declare import face
-from villagedesk.desk import Desk, found_town, open_existing
+from villagedesk.desk import Desk, found_town, open_existing, without_password
 from villagedesk.errors import UserError
 from villagedesk.ledgers import rolls
 from villagedesk.period import parse_period
@@ -140,23 +141,28 @@ def books(
     return clerks.read(paths, folder / "books"), len(paths)
 
 
+@pytest.fixture(scope="module")
+def two_clerks(books: tuple[Path, int]) -> Iterator[ProcessPoolExecutor]:
+    with clerks.clerks(books[0]) as pool:
+        yield pool
+
+
 def test_two_clerks_who_collect_the_same_at_once_leave_what_one_leaves_alone(
-    server: Server, founded: str, books: tuple[Path, int]
+    server: Server, founded: str, books: tuple[Path, int], two_clerks: ProcessPoolExecutor
 ) -> None:
     shuffled, names = random.Random(7), []
-    with clerks.clerks(books[0]) as pool:
-        for _ in range(ROUNDS + 1):
-            name = server.database(like=founded)
-            names.append(name)
-            orders = [shuffled.sample(range(books[1]), books[1]) for _ in range(2)]
-            if len(names) == 1:
-                orders[1] = []  # this time one of them only watches
-            at_work = [
-                pool.submit(clerks.collect, server.url(name), order, who)
-                for order, who in zip(orders, "甲乙", strict=True)
-            ]
-            became = [status for one in at_work for status in one.result(clerks.WAIT)]
-            assert sum(status != "same" for status in became) == books[1]
+    for _ in range(ROUNDS + 1):
+        name = server.database(like=founded)
+        names.append(name)
+        orders = [shuffled.sample(range(books[1]), books[1]) for _ in range(2)]
+        if len(names) == 1:
+            orders[1] = []  # this time one of them only watches
+        at_work = [
+            two_clerks.submit(clerks.collect, server.url(name), order, who)
+            for order, who in zip(orders, "甲乙", strict=True)
+        ]
+        became = [status for one in at_work for status in one.result(clerks.WAIT)]
+        assert sum(status != "same" for status in became) == books[1]
     alone = _left(server.url(names[0]))
     assert alone[0]["parcel"]
     for name in names:
@@ -179,24 +185,23 @@ def _left(url: str) -> tuple[Any, ...]:
 
 
 def test_of_clients_that_open_an_old_store_together_one_brings_it_up_to_date(
-    server: Server, founded: str, books: tuple[Path, int], monkeypatch: pytest.MonkeyPatch
+    server: Server, founded: str, two_clerks: ProcessPoolExecutor
 ) -> None:
-    with clerks.clerks(books[0], 3) as pool:
-        for _ in range(3):
-            name = server.database(like=founded)
-            server.run(
-                "ALTER TABLE person DROP COLUMN work",
-                "DROP TABLE verdict",
-                "UPDATE store_info SET value = '1' WHERE key = 'schema_version'",
-                database=name,
-            )
-            opened = [pool.submit(clerks.open_together, server.url(name)) for _ in range(3)]
-            versions = {one.result(clerks.WAIT) for one in opened}
-            assert versions == {str(migrations.SCHEMA_VERSION)}
-            desk = desk_of(server.url(name))
-            assert desk.rows(rolls()[0]) == []
-            desk.close()
-            server.drop(name)
+    for _ in range(3):
+        name = server.database(like=founded)
+        server.run(
+            "ALTER TABLE person DROP COLUMN work",
+            "DROP TABLE verdict",
+            "UPDATE store_info SET value = '1' WHERE key = 'schema_version'",
+            database=name,
+        )
+        opened = [two_clerks.submit(clerks.open_together, server.url(name)) for _ in range(2)]
+        versions = {one.result(clerks.WAIT) for one in opened}
+        assert versions == {str(migrations.SCHEMA_VERSION)}
+        desk = desk_of(server.url(name))
+        assert desk.rows(rolls()[0]) == []
+        desk.close()
+        server.drop(name)
 
 
 def statements() -> Iterator[list[str]]:
@@ -297,9 +302,21 @@ def test_what_keeps_a_clerk_out_is_said_without_the_password(server: Server) -> 
         assert secret not in str(told.value), target
 
 
-def test_a_number_too_long_for_the_server_costs_one_sentence(
-    server: Server, database: str, villages: tuple[Handed, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize(
+    ("target", "shown"),
+    [
+        ("河湾村.vdesk", "河湾村.vdesk"),
+        ("postgresql+psycopg://li:a@b:c@server/town", "postgresql+psycopg://li@server/town"),
+        ("postgresql+psycopg://li@server:5432/town", "postgresql+psycopg://li@server:5432/town"),
+        ("postgresql://server/town?password=a&user=li", "postgresql://server/town?user=li"),
+        ("postgresql+psycopg://server:5432/town", "postgresql+psycopg://server:5432/town"),
+    ],
+)
+def test_an_address_is_shown_and_kept_without_its_password(target: str, shown: str) -> None:
+    assert without_password(target) == shown
+
+
+def test_a_number_too_long_for_the_server_costs_one_sentence(server: Server, database: str) -> None:
     desk = desk_of(server.url(database))
     with pytest.raises(UserError, match="数字"), desk.store.writing() as connection:
         connection.exec_driver_sql("UPDATE village SET population = 1; SELECT (2^70)::bigint")

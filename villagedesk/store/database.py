@@ -1,5 +1,6 @@
 """Opening and creating a store: one connection, one lock, transactions begun by hand."""
 
+import re
 import sqlite3
 import uuid
 from collections.abc import Iterator
@@ -205,9 +206,14 @@ def _url(target: str) -> URL:
 
 
 def without_password(target: str) -> str:
-    """A store's target as it may be shown to anybody."""
-    scheme, mark, rest = target.partition("://")
-    return f"{scheme}{mark}{rest.rpartition('@')[2]}" if mark else target
+    """A store's target as it may be shown and written down; what a file is called stays."""
+    if "://" not in target:
+        return target
+    return re.sub(r"(?<=://)([^:/@]*):.*@|(?<=[?&])password=[^&]*&?", _user, target)
+
+
+def _user(match: re.Match[str]) -> str:
+    return f"{match[1]}@" if match[1] is not None else ""
 
 
 def _check_file(path: Path) -> None:
