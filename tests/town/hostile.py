@@ -196,7 +196,7 @@ def _spoil(parts: dict[str, bytes], name: str, dice: random.Random) -> None:
 
 
 def _token_changed(text: str, tokens: list[re.Match[str]], dice: random.Random) -> str:
-    """One tag, attribute or text becomes another of its like, so that the XML mostly stays sound."""
+    """One tag, attribute or text becomes another of its like, so that most XML stays sound."""
     one = dice.choice(tokens)
     like = [
         other for other in dice.sample(tokens, min(40, len(tokens))) if other[0][:2] == one[0][:2]
