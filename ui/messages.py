@@ -1,5 +1,6 @@
 """The only place that stops the clerk with a question, or asks for a file or a printer."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,10 @@ WORKBOOKS = "表格 (*.xlsx *.xls *.et *.csv)"
 WORKBOOK = "Excel 工作簿 (*.xlsx)"
 STORES = "台账文件 (*.vdesk)"
 PDF = "PDF 文件 (*.pdf)"
+
+_NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_LONGEST = 80
+"""Characters of a name: Windows takes 255 with all its folders."""
 
 
 def ask(parent: QWidget | None, question: str, *, yes: str = "好", no: str = "取消") -> bool:
@@ -48,12 +53,15 @@ def choose_files(parent: QWidget | None, title: str, kinds: str = WORKBOOKS) -> 
 def choose_save(
     parent: QWidget | None, title: str, *, name: str, kinds: str = WORKBOOK
 ) -> Path | None:
-    """Where a new file shall lie; `name` is the name on offer, and its ending that of the file.
+    """Where a new file shall lie; `name` is the name on offer without what no name can hold, its
+    ending that of the file.
 
     Where the clerk left the ending out, the file that would be replaced is another one than the
     system asked about: so it is asked here.
     """
-    chosen, ending = QFileDialog.getSaveFileName(parent, title, name, kinds)[0], Path(name).suffix
+    ending = Path(name).suffix
+    offered = _NOT_IN_A_NAME.sub("", name.removesuffix(ending))[:_LONGEST].strip(" .") + ending
+    chosen = QFileDialog.getSaveFileName(parent, title, offered, kinds)[0]
     if not chosen or chosen.lower().endswith(ending.lower()):
         return _path(chosen)
     whole = Path(chosen + ending)

@@ -99,3 +99,15 @@ def test_a_name_without_its_ending_replaces_no_file_unasked(
     path = messages.choose_save(None, "存为 PDF", name="月报.pdf", kinds=messages.PDF)
     assert (path and path.name) == kept
     assert bool(asked) == (agreed is not None)
+
+
+def test_what_no_file_name_can_hold_is_not_offered(monkeypatch):
+    offered: list[str] = []
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *given: (offered.append(given[2]), ("", ""))[1]
+    )
+    title = "关于2026/27年 修渠：张三138********“方案”?"
+    for name in (f"{title}.pdf", f"{'很长' * 100}.pdf"):
+        messages.choose_save(None, "存为 PDF", name=name, kinds=messages.PDF)
+    assert offered[0] == "关于202627年 修渠：张三138“方案”.pdf"
+    assert len(offered[1]) < 100

@@ -47,6 +47,7 @@ PAPERS = {
         foot="2026年11月22日补录",
     ),
     "tall": Paper("名单", (Form(((("缺席及原因", NAMES),),)),), margins=BOUND),
+    "subtitle": Paper("公示照片", (Lines((LONG[:120],)),), margins=BOUND),
     "blank": Paper("会议记录", (Passage("主要内容", blank_lines=40), Signatures(("签字",)))),
     "wide": Paper("横排", (Lines(("一行",)), ROSTER), landscape=True),
     "pages": Paper(

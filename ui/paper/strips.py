@@ -99,7 +99,7 @@ def strips_of(paper: Paper, width: float) -> list[Strip]:
 
 
 def _lines(block: Lines, width: float) -> Iterator[Strip]:
-    for line in block.words:
+    for line in (part for words in block.words for part in TEXT.broken(words, width)):
         words = set_line(line, TEXT_LINE / 2, TEXT, left=0, right=width)
         yield Strip(TEXT_LINE, (words,))
 

@@ -32,6 +32,8 @@ _SIGNERS = 6
 """People who sign on one line."""
 _LEAST, _MOST = 3, 5
 """Lines to sign on; more people sign the sheet of the sitting."""
+_FOOT = 22
+"""Characters that stand at the foot beside the number of the page."""
 _ROW = 8.0
 """Millimetres of a row, so that a sheet to be filled in by hand takes one page."""
 
@@ -87,7 +89,7 @@ def stage_sheets(course: Course) -> Paper:
 
 
 def _brief(words: str) -> str:
-    return words if len(words) <= 24 else f"{words[:23]}…"
+    return words if len(words) <= _FOOT else f"{words[: _FOOT - 1]}…"
 
 
 Page = tuple[str, tuple[Block, ...]]
