@@ -221,7 +221,8 @@ class MainWindow(QMainWindow):
         self._here = key
         moves = self._focus_is_adrift()
         self.stack.setCurrentWidget(page)
-        self.side.choose(self._places[key].under or key)
+        leading = page.led_from or key
+        self.side.choose(self._places[leading].under or leading)
         if moves:
             page.take_focus()
         if uid or roll:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractSlider, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from ui.background import Worker
 from ui.memory import Memory
@@ -151,6 +151,11 @@ class Page(QWidget):
         self.column.setSpacing(gap(16))
         self.area: QScrollArea | None = None
 
+    @property
+    def led_from(self) -> str:
+        """The key of the page that led here, where that changes; its button stays lit."""
+        return ""
+
     def add_scrolled(self, body: QWidget) -> QWidget:
         """Gives the rest of the page to something that may be longer than it; its place."""
         place = QWidget(self)
@@ -165,6 +170,11 @@ class Page(QWidget):
             super().keyPressEvent(event)
         else:
             self.area.verticalScrollBar().triggerAction(move)
+
+    def has_keys(self) -> bool:
+        """Whether what is typed goes to something on this page."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     def take_focus(self) -> None:
         """Where the keys go when the page is shown: from here Tab leads to its first field."""

@@ -170,10 +170,19 @@ class ContactsPage(Page):
                 card.loads.opened.emit(member)
 
     def _arrange_first(self) -> None:
-        for card in self.cover.cards:
-            if card.cell.without:
-                self._arrange(card.cell)
-                return
+        """Ends some pairs, so that there is somebody to arrange."""
+        desk = self.frame.desk
+
+        def end_some() -> ContactCoverage:
+            for pair in desk.rows(SHEETS[PAIRS])[:9]:
+                desk.remove(SHEETS[PAIRS], str(pair[0]))
+            return desk.contact_coverage()
+
+        def show(seen: ContactCoverage) -> None:
+            self._show(seen)
+            self._arrange(next(cell for cell in seen.cells if cell.without))
+
+        self.frame.ask(end_some, show, owner=self)
 
     def _type_visits(self) -> None:
         self._choose(VISIT)
@@ -193,8 +202,11 @@ class ContactsPage(Page):
 
     def _choose(self, place: int) -> None:
         self.leave()
+        held = self.has_keys()
         self._bring(place)
         self.refresh()
+        if held and not self.has_keys():
+            self.take_focus()  # what had the keys is hidden now
 
     def _bring(self, place: int) -> None:
         self.place = place

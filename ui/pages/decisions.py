@@ -94,6 +94,7 @@ class DecisionsPage(Page):
 
     def _choose(self, place: int) -> None:
         self.leave()
+        held = self.has_keys()
         self.segments.choose(place)
         shown: tuple[QWidget | None, ...] = (self._place, self.area)
         for one in shown:
@@ -102,6 +103,8 @@ class DecisionsPage(Page):
         self.view.setVisible(place == EVERY)
         self.look_at.setVisible(place == EVERY)
         self.refresh()
+        if held and not self.has_keys():
+            self.take_focus()  # what had the keys is hidden now
 
     def _show(self, matters: tuple[MatterSeen, ...]) -> None:
         self.matters = matters

@@ -67,6 +67,11 @@ class PaperPage(Page):
         self.add_scrolled(body)
         QShortcut(QKeySequence.StandardKey.Print, self, self._print)
 
+    @property
+    def led_from(self) -> str:
+        shown = laid(self.frame)
+        return shown.back[0] if shown else ""
+
     def refresh(self) -> None:
         found = laid(self.frame)
         if found is not None and found is self.shown:

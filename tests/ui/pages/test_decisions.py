@@ -88,6 +88,13 @@ def test_a_row_says_what_is_next_how_long_it_hangs_and_by_when(board):
     assert CANAL in row.accessibleName()
 
 
+def test_the_keys_stay_on_the_page_when_what_had_them_is_hidden(board, settled):
+    board.take_focus()
+    board.running.all_wanted.emit()
+    settled()
+    assert board.has_keys()
+
+
 def test_arrows_go_along_the_board_and_enter_opens(board, went, qtbot, matters):
     board.take_focus()
     rows = board.running.rows

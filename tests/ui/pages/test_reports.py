@@ -7,7 +7,7 @@ from ui.pages.contacts import ContactsPage
 from ui.pages.decisions import DecisionsPage
 from ui.pages.mediation import FIGURES, MediationPage
 from ui.pages.paper import PaperPage
-from ui.paper import laid
+from ui.paper import laid, show_paper
 from villagedesk.books.papers.paper import words_on
 from villagedesk.period import parse_period
 
@@ -84,3 +84,9 @@ def test_a_paper_of_no_time_has_nothing_to_turn_to(demo, opened, settled):
 def test_the_time_beside_is_as_long(text, before, after):
     period = parse_period(text)
     assert (reports.before(period).text, reports.after(period).text) == (before, after)
+
+
+def test_the_button_of_the_page_a_paper_is_from_stays_lit(demo, pressed):
+    paper = pressed(DecisionsPage, lambda page: page.summary)
+    show_paper(demo, paper, back=("decisions", "", ""))
+    assert PaperPage(demo).led_from == "decisions"
