@@ -227,6 +227,7 @@ class CasePage(Page):
         saved = bool(self.uid)
         self._places.setCurrentIndex(int(shown))
         self.next.setVisible(shown)
+        self.back.setVisible(shown)
         self.printing.setVisible(shown and saved)
         for card in (*self._later, self.clocks, self.file, self._attached):
             card.setVisible(saved)

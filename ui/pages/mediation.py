@@ -33,7 +33,7 @@ class BoardView(QWidget):
         self.board = Board()
         self.archived = link_button("", lambda: frame.go(LEDGER.key, "", CASES.key))
         self.nothing = Empty(
-            _NOTHING, plain_button("登记案件", lambda: frame.go("case", "", NEW_CASE))
+            _NOTHING, main_button("登记案件", lambda: frame.go("case", "", NEW_CASE))
         )
         self.nothing.hide()
         whole = QVBoxLayout(self)
@@ -149,6 +149,7 @@ class MediationPage(Page):
 
     def _show_place(self, at: int) -> None:
         self.new.setText(NEW[at])
+        self.new.show()
         for one, (place, area) in enumerate(zip(self._places, self._areas, strict=True)):
             place.setVisible(one == at)
             area.setVisible(one == at)
@@ -166,6 +167,7 @@ class MediationPage(Page):
 
     def _show_board(self, seen: BoardSeen) -> None:
         self.cases.show_board(seen)
+        self.new.setVisible(self.segments.place != BOARD or not seen.is_empty)
         self._say(BOARD, seen.sentence)
 
     def _say(self, at: int, said: str) -> None:

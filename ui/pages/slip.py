@@ -1,6 +1,8 @@
 """退回单: what the town gave back, line by line, each one click from its record."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -21,6 +23,7 @@ from ui.parts import (
     words,
 )
 from ui.theme import px
+from villagedesk.books.slip import Item
 from villagedesk.desk import SlipItem, SlipSeen, Standing
 from villagedesk.desk.returning import Slip, read_slip
 
@@ -39,9 +42,9 @@ class SlipPage(Page):
         super().__init__(frame)
         self.slip: Slip | None = None
         self.seen: SlipSeen | None = None
-        back = plain_button("回导入", lambda: frame.go("import"))
+        self.back = plain_button("回导入", lambda: frame.go("import"))
         self.export = main_button("重新报镇", lambda: frame.go("export"))
-        self.header = PageHeader("退回单", "", (back, self.export))
+        self.header = PageHeader("退回单", "", (self.back, self.export))
         self.rows = QVBoxLayout()
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setSpacing(px(16))
@@ -88,6 +91,7 @@ class SlipPage(Page):
     def _say_nothing(self, said: str) -> None:
         clear(self.rows)
         self.export.hide()
+        self.back.hide()
         self.header.say("镇里退回来要改的，一条一条去办")
         choose = plain_button("去导入", lambda: self.frame.go("import"))
         self.rows.addWidget(Empty(said, choose), 1)
@@ -98,6 +102,7 @@ class SlipPage(Page):
         done = [one for one in seen.items if not self._is_left(one)]
         self.header.say(_heading(seen, len(left)))
         self.export.show()
+        self.back.show()
         clear(self.rows)
         if seen.slip.words:
             card = Card("镇里的话")
@@ -149,6 +154,31 @@ class SlipPage(Page):
                 self._show(self.seen)
 
         return tick
+
+    def states(self) -> dict[str, Callable[[], None]]:
+        """For pictures: what falls short today as a town gives it back; all of it put right."""
+        return {"open": self._show_todays, "done": partial(self._show_todays, done=True)}
+
+    def _show_todays(self, *, done: bool = False) -> None:
+        desk = self.frame.desk
+        cell = Item("出生年月看不懂：1961.13", "E", "人员", 7, "E", "张建国", said="问问本人")
+
+        def see() -> SlipSeen:
+            open_today = [
+                Item(
+                    one.message, str(one.level), subject=one.subject, rule=one.rule,
+                    source=one.source, uid=one.uid, norm=one.norm, event=one.period,
+                )
+                for one in desk.findings()
+                if not one.private
+            ]  # fmt: skip
+            items = (replace(cell, uid="gone"),) if done else (cell, *open_today)
+            month, village = f"{desk.today:%Y-%m}", desk.village
+            said = "请在月底前改好，再报一次。"
+            slip = Slip("青禾镇", village, "本村", month, 1, "", desk.today, items, said)
+            return desk.slip_seen(slip)
+
+        self.frame.ask(see, self._show, owner=self)
 
     @property
     def _ticks(self) -> str:

@@ -113,7 +113,9 @@ def test_every_share_of_the_year_says_what_was_divided_by_what(page, settled):
 def test_a_village_without_cases_says_what_to_do_and_reports_zero(frame, opened, settled):
     page = opened(MediationPage(frame))
     assert page.cases.nothing.isVisible()
+    assert page.new.isHidden()  # the same button stands below the sentence
     page._choose(FIGURES)
+    assert page.new.isVisible()
     settled()
     page.figures.copy_month.click()
     assert "零报告" in QGuiApplication.clipboard().text()

@@ -66,6 +66,7 @@ def test_the_import_page_sends_a_slip_to_its_own_page(demo, opened, slip_file, s
 
 def test_without_a_slip_the_page_says_where_one_is_opened(page, went):
     assert "还没有退回单" in texts(page)
+    assert page.back.isHidden()  # one way back is enough
     (button,) = [one for one in page.findChildren(type(page.export)) if one.text() == "去导入"]
     button.click()
     assert went == [("import", "", "")]
