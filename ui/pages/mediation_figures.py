@@ -197,13 +197,15 @@ def _selectable(said: str) -> QWidget:
 
 
 def _grid(table: Table, *, last_is_total: bool = False) -> QGridLayout:
-    """A table of words under hairlines, the first and the last column the widest."""
+    """A table of words under hairlines, what needs most room in the widest column."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(px(16))
     grid.setVerticalSpacing(px(5))
     columns = len(table[0])
     for place in range(columns):
         grid.setColumnStretch(place, 3 if columns == 3 and place == 2 else 1)
+    if "成功率" in table[0]:
+        grid.setColumnStretch(table[0].index("成功率"), 2)  # a figure stays on one line
     for at, cells in enumerate(table):
         if at:
             grid.addWidget(line(), 2 * at - 1, 0, 1, columns)

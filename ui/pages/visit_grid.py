@@ -75,7 +75,7 @@ class VisitCells(CellEditors):
         painter.setFont(_small(option.font))
         painter.setPen(colour("bad"))
         room.setTop(line.bottom())
-        painter.drawText(room, _WRAPPED, wrong)
+        painter.drawText(room, _wrapped(painter.fontMetrics(), room.width(), wrong), wrong)
         painter.restore()
 
     def height(self, row: int) -> int:
@@ -85,7 +85,8 @@ class VisitCells(CellEditors):
             wrong = self._visits.problems[row].get(key)
             if wrong:
                 width = self._grid.columnWidth(column) - px(14)
-                told = small.boundingRect(QRect(0, 0, width, 10_000), _WRAPPED, wrong).height()
+                room = QRect(0, 0, width, 10_000)
+                told = small.boundingRect(room, _wrapped(small, width, wrong), wrong).height()
                 most = max(most, px(ROW) + told + px(6))
         return most
 
@@ -98,7 +99,11 @@ class VisitCells(CellEditors):
         return QSize(0, self.height(index.row()))
 
 
-_WRAPPED = int(Qt.TextFlag.TextWrapAnywhere | Qt.TextFlag.TextWordWrap)
+def _wrapped(metrics: QFontMetrics, width: int, said: str) -> int:
+    """Between words, so that no line begins with a comma; anywhere where a word is too long."""
+    between = int(Qt.TextFlag.TextWordWrap)
+    fits = metrics.boundingRect(QRect(0, 0, width, 10_000), between, said).width() <= width
+    return between if fits else int(Qt.TextFlag.TextWrapAnywhere)
 
 
 def _small(font: Any) -> Any:
