@@ -217,7 +217,8 @@ def collect(
         list[Path], typer.Argument(metavar="PATH…", help="各村的表，或装着它们的文件夹")
     ],
     period: Annotated[
-        str | None, typer.Option(help="看哪一期还缺谁：2026、2026Q3 或 2026-09")
+        str | None,
+        typer.Option(help="哪一期：看还缺谁，手填的表也算这一期；写 2026、2026Q3 或 2026-09"),
     ] = None,
     json_: AsJson = False,
 ) -> None:

@@ -36,31 +36,31 @@ def test_the_order_makes_no_difference(those, data):
 
 def test_of_one_store_the_highest_sequence_stands():
     where = stand([sent("one"), sent("three", 3, at="2026-10-03"), sent("two", 2)], {})
-    assert where.standing == {"2026Q3": "three"}
+    assert where.standing == {"2026Q3": ("three",)}
     assert where.conflicts == {}
 
 
 def test_of_one_sequence_the_one_no_hand_touched_stands():
     where = stand([sent("a", edited=True), sent("b")], {})
-    assert where.standing == {"2026Q3": "b"}
+    assert where.standing == {"2026Q3": ("b",)}
 
 
 def test_another_store_waits_and_the_first_known_one_stands():
     where = stand([sent("new", 9, store="b", at="2026-11-01"), sent("old")], {})
-    assert where.standing == {"2026Q3": "old"}
+    assert where.standing == {"2026Q3": ("old",)}
     assert where.conflicts == {"new": ANOTHER_STORE}
 
 
 def test_a_lower_sequence_of_a_later_day_waits():
     where = stand([sent("five", 5), sent("two", 2, at="2026-10-09")], {})
-    assert where.standing == {"2026Q3": "five"}
+    assert where.standing == {"2026Q3": ("five",)}
     assert where.conflicts == {"two": WENT_BACK}
 
 
 def test_what_the_chosen_store_sends_later_follows_the_choice():
     those = [sent("five", 5), sent("back", 2, at="2026-10-09"), sent("next", 3, at="2026-10-12")]
     where = stand(those, {"2026Q3": "back"})
-    assert where.standing == {"2026Q3": "next"}
+    assert where.standing == {"2026Q3": ("next",)}
     assert where.conflicts == {}
 
 
@@ -70,5 +70,12 @@ def test_what_was_withdrawn_is_as_if_it_had_not_come():
 
 def test_the_programs_own_workbook_goes_before_one_filled_by_hand():
     where = stand([sent("hand", 0, store=HAND, at="2026-01-01"), sent("own")], {})
-    assert where.standing == {"2026Q3": "own"}
+    assert where.standing == {"2026Q3": ("own",)}
     assert where.conflicts == {}
+
+
+def test_rosters_stand_together_by_their_digests():
+    those = [sent(uid, 0, store=HAND) for uid in ("b", "a", "c")]
+    where = stand(those, {}, ["c"])
+    assert where.standing == {"2026Q3": ("a", "b")}
+    assert where.newest == ("a", "b")

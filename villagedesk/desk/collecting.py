@@ -1,19 +1,25 @@
 """What town staff do: collect the villages' workbooks, see who is missing, decide."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from villagedesk.desk.opening import COUNTY_PROFILE, OWN_NUMBERS, OpenDesk
 from villagedesk.errors import UserError
+from villagedesk.intake import targets
 from villagedesk.period import Period
-from villagedesk.store.settings import setting
+from villagedesk.store.records import step
+from villagedesk.store.settings import change_setting, setting
 from villagedesk.town import collect as collecting
-from villagedesk.town.collect import Cancelled, Collected, FileSeen, Report, shown
+from villagedesk.town.collect import Cancelled, Collected, FileSeen, Report, read_again, shown
+from villagedesk.town.crew import Crew
 from villagedesk.town.expected import Expected, expected, set_due_day, set_expected
-from villagedesk.town.keeping import EDITED, NEW, OLDER, REFUSED, SAME
+from villagedesk.town.keeping import EDITED, NEW, OLDER, REFUSED, SAME, Again, reread_rosters
+from villagedesk.town.kept import COLUMNS
 from villagedesk.town.reading import Terms
 
 __all__ = [
@@ -79,11 +85,34 @@ class Collecting(OpenDesk):
         with self.store.writing() as connection:
             set_expected(connection, villages)
 
+    def map_columns(self, village: str, columns: Mapping[str, str]) -> None:
+        """Remembers what headers of a village's rosters stand for, and reads its rosters again.
+
+        `columns`: header → a field's key (see `fields_to_choose`); "" forgets the header.
+        Raises UserError for an unknown key.
+        """
+        known = {key for target in targets().values() for key in target.column_slots}
+        if strange := [key for key in columns.values() if key and key not in known]:
+            raise UserError(f"没有“{'、'.join(strange)}”这样的栏，请从列出的栏里选")
+        key = COLUMNS.format(village)
+        with self._rereading() as again, step(self.store, "认栏目", self.stamp()) as write:
+            there = setting(write.connection, key, {})
+            wanted = {header: field for header, field in {**there, **columns}.items() if field}
+            change_setting(write, key, wanted or None)
+            reread_rosters(write.connection, village, again)
+
     def set_due(self, period: Period, day: date | None) -> None:
         """Sets by when a period's workbooks are to be there."""
         self._ask_for_town()
         with self.store.writing() as connection:
             set_due_day(connection, period.text, day)
+
+    @contextmanager
+    def _rereading(self) -> Iterator[Again]:
+        """What was kept can be read once more; to be asked for before a transaction begins."""
+        self._ask_for_town()
+        with Crew(self._terms(), 1) as crew:
+            yield partial(read_again, crew, self.rules())
 
     def _ask_for_town(self) -> None:
         if not self.store.is_town:
@@ -115,7 +144,8 @@ def in_words(done: Collected) -> str:
     """What `villagedesk collect` says to a person: a line a file, what is wrong, who is missing."""
     lines = []
     for one in done.files:
-        whose = f"{one.name} {one.period} 第{one.sequence}次  " if one.village else ""
+        which = f"第{one.sequence}次" if one.sequence is not None else "手填"
+        whose = f"{one.name} {one.period} {which}  " if one.village else ""
         lines.append(f"{STATUS_WORDS[one.status]}  {shown(one.path.name)}  {whose}".rstrip())
         for problem in one.problems:
             where = f"“{problem.sheet}”" if problem.sheet else ""

@@ -1,7 +1,6 @@
 """What the town sees over all its villages, and the decisions only a person there can take."""
 
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from villagedesk.desk.collecting import Collecting
@@ -9,13 +8,12 @@ from villagedesk.errors import UserError
 from villagedesk.period import parse_period
 from villagedesk.town import differences as comparing
 from villagedesk.town import notices, standing, twins
-from villagedesk.town.crew import Crew
 from villagedesk.town.differences import Change, Differences
 from villagedesk.town.expected import Expected, set_due_day, set_expected
 from villagedesk.town.expected_list import read_expected
-from villagedesk.town.keeping import choose, content_of, withdraw
+from villagedesk.town.keeping import choose, withdraw
+from villagedesk.town.kept import kept_for
 from villagedesk.town.notices import CircularLine
-from villagedesk.town.reading import Taken
 from villagedesk.town.standing import (
     ParcelSeen,
     State,
@@ -77,13 +75,13 @@ class Overseeing(Collecting):
 
     def choose(self, parcel: str) -> None:
         """Says that this workbook counts, where the program could not tell."""
-        with self._crew() as crew, self.store.writing() as connection:
-            choose(connection, parcel, self.stamp(), partial(_read_again, crew))
+        with self._rereading() as again, self.store.writing() as connection:
+            choose(connection, parcel, self.stamp(), again)
 
     def withdraw(self, parcel: str, *, back: bool = False) -> None:
         """Takes a workbook out of what counts, or (`back`) in again; it stays kept."""
-        with self._crew() as crew, self.store.writing() as connection:
-            withdraw(connection, parcel, self.stamp(), partial(_read_again, crew), back=back)
+        with self._rereading() as again, self.store.writing() as connection:
+            withdraw(connection, parcel, self.stamp(), again, back=back)
 
     def differences(self, period: str, village: str) -> Differences:
         """What changed since the village's workbook of the period before.
@@ -95,10 +93,10 @@ class Overseeing(Collecting):
             now = next((one for one in kept if one.period == period and one.standing), None)
             if now is None:
                 raise UserError("这个村这一期还没有报，没有可比的")
-            old, _ = comparing.parcel_before(connection, village, period)
-            contents = [content_of(connection, uid) for uid in (old, now.uid) if uid]
-        with self._crew() as crew:
-            read = [_read_again(crew, content) for content in contents]
+            _, earlier = comparing.parcel_before(connection, village, period)
+            both = [kept_for(connection, village, one) for one in (earlier, period)]
+        with self._rereading() as again:
+            read = [again(kept) for kept in both if kept]
         if len(read) == 1:
             return Differences(village, period, "")
         return comparing.differences(read[0].snapshot, read[1].snapshot)
@@ -123,14 +121,3 @@ class Overseeing(Collecting):
     def circular(self, period: str) -> tuple[CircularLine, ...]:
         """The draft table of a 通报."""
         return notices.circular(self.standing(period))
-
-    def _crew(self) -> Crew:
-        self._ask_for_town()
-        return Crew(self._terms(), 1)
-
-
-def _read_again(crew: Crew, content: bytes) -> Taken:
-    answer = crew.read(content, "")
-    if not isinstance(answer, Taken):
-        raise UserError(f"以前收下的一份读不出来了：{answer}")
-    return answer

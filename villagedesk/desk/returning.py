@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from itertools import chain, count
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -137,7 +138,7 @@ class Returning(Checking):
             with self.store.reading() as connection:
                 given = give_back(connection, uid, day=self.today, words=words)
             if given:
-                written.append(folder / _name(given.slip))
+                written.append(_free(folder / _name(given.slip), written))
                 slips.write_slip(given.original, given.slip, written[-1])
             if report:
                 report(done, len(parcels))
@@ -166,6 +167,12 @@ class Returning(Checking):
 
 def _name(slip: Slip) -> str:
     return file_name(slip.town, slip.village, slip.period, slip.sequence, kind="退回单")
+
+
+def _free(path: Path, taken: Sequence[Path]) -> Path:
+    """The path, or one with a number where a village's rosters each have a slip."""
+    numbered = (path.with_stem(f"{path.stem}（{number}）") for number in count(2))
+    return next(one for one in chain((path,), numbered) if one not in taken)
 
 
 def _seen(

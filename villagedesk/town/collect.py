@@ -11,17 +11,20 @@ from sqlalchemy import Connection, select
 
 from villagedesk.books.reading import ReadBook
 from villagedesk.errors import UserError
+from villagedesk.norms import Rules
 from villagedesk.people import Village
 from villagedesk.period import Period
 from villagedesk.store.database import Store
 from villagedesk.store.records import Stamp, table_of
-from villagedesk.town import keeping
+from villagedesk.town import keeping, rosters
 from villagedesk.town.crew import Crew, Read
 from villagedesk.town.expected import Expected, expected, missing
-from villagedesk.town.keeping import REFUSED, accept
+from villagedesk.town.keeping import OLDER, REFUSED, accept, accept_roster
+from villagedesk.town.kept import Kept
 from villagedesk.town.parcels import Parcel
 from villagedesk.town.reading import Taken, Terms
 from villagedesk.town.snapshot import CellProblem
+from villagedesk.town.standing import problems_of
 
 _SYSTEM = frozenset(("thumbs.db", "desktop.ini", ".ds_store"))
 """What an operating system leaves in folders."""
@@ -31,8 +34,6 @@ _UNSHOWN = frozenset(("Cc", "Cs", "Zl", "Zp"))
 
 Report = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
-Rosters = Callable[[ReadBook, Read], "FileSeen"]
-"""Takes a roster that was filled by hand."""
 
 
 @dataclass(frozen=True)
@@ -98,22 +99,23 @@ def collect(  # noqa: PLR0913  # where from, where to, who, and how it is told
     stamp: Stamp,
     terms: Terms,
     period: Period | None = None,
-    rosters: Rosters | None = None,
     report: Report | None = None,
     cancelled: Cancelled | None = None,
 ) -> Collected:
     """Takes in every file; what one of them does leaves the others alone.
 
-    `period`: the one whose missing villages are named; without it the newest among the files.
-    When `cancelled()` what is in stays in, and the files not reached are not in the answer.
+    `period`: the one whose missing villages are named, and of which the rosters are that were
+    filled by hand; without it the newest among the files, and no roster is taken. When
+    `cancelled()` what is in stays in, and the files not reached are not in the answer.
     """
     started = time.monotonic()
     files = list(files_in(paths))
     seen: dict[Path, FileSeen] = {}
     with Crew(terms, len(files)) as crew:
-        again = partial(_again, crew)
+        again = partial(read_again, crew, terms.rules())
+        going = _Round(store, stamp, terms, period, again)
         for done, read in enumerate(crew.each(files), 1):
-            seen[read.path] = _take(store, read, stamp=stamp, again=again, rosters=rosters)
+            seen[read.path] = _take(going, read)
             if report:
                 report(done, len(files))
             if cancelled and cancelled():
@@ -124,28 +126,54 @@ def collect(  # noqa: PLR0913  # where from, where to, who, and how it is told
     return Collected(ordered, lacking, time.monotonic() - started)
 
 
-def _take(
-    store: Store, read: Read, *, stamp: Stamp, again: keeping.Again, rosters: Rosters | None
-) -> FileSeen:
-    refused = partial(_refused, read.path)
+@dataclass(frozen=True)
+class _Round:
+    """One collection: where to, who takes in, by whose list and rules, and of which period."""
+
+    store: Store
+    stamp: Stamp
+    terms: Terms
+    period: Period | None
+    again: keeping.Again
+
+
+def _take(going: _Round, read: Read) -> FileSeen:
     try:
         match read.answer:
             case str() as words:
-                return refused(words)
+                return _refused(read.path, words)
             case ReadBook() as book:
-                if rosters is None:
-                    return refused("这不是程序导出的上报表，也认不出是哪个村的，没有收")
-                return rosters(book, read)
+                return _take_roster(going, book, read)
             case Taken() as taken:
-                return _take_own(store, taken, read, stamp=stamp, again=again)
+                return _take_own(going, taken, read)
     except UserError as error:
-        return refused(str(error))
+        return _refused(read.path, str(error))
 
 
-def _take_own(
-    store: Store, taken: Taken, read: Read, *, stamp: Stamp, again: keeping.Again
-) -> FileSeen:
-    snapshot = taken.snapshot
+def _take_roster(going: _Round, book: ReadBook, read: Read) -> FileSeen:
+    store, content, path = going.store, read.content, read.path
+    if not any(table.records for table in book.tables):
+        raise UserError("里面没有认出填了内容的表格，没有收；请打开看看是不是发错了文件")
+    code = rosters.village_in(book, path, going.terms.villages)
+    if going.period is None:
+        raise UserError("手填的表看不出是哪一期的，没有收；请先选好期间，再收这一份")
+    name, period = going.terms.villages[code], going.period.text
+    whose = Kept(code, name, store.info["name"], period, going.stamp.at.date(), by_hand=True)
+    cover, called = rosters.cover_of(whose), shown(path.name)
+    status = accept_roster(store, cover, content, called, stamp=going.stamp, again=going.again)
+    own = table_of(Parcel)
+    with store.reading() as connection:
+        uid = keeping.parcel_uid(content, code, period)
+        row = connection.execute(select(own).where(own.c.uid == uid)).one()
+    problems = problems_of(row)
+    if status == OLDER:
+        words = "这个村这一期已有程序导出的上报表，手填的这一份留着，没有算数"
+        problems = (CellProblem("", None, "", words), *problems)
+    return FileSeen(path, status, code, name, period, rows=row.rows, problems=problems)
+
+
+def _take_own(going: _Round, taken: Taken, read: Read) -> FileSeen:
+    snapshot, store = taken.snapshot, going.store
     seen = FileSeen(
         path=read.path,
         status=REFUSED,
@@ -157,7 +185,8 @@ def _take_own(
         problems=tuple(snapshot.problems),
     )
     try:
-        status = accept(store, taken, read.content, shown(read.path.name), stamp=stamp, again=again)
+        name = shown(read.path.name)
+        status = accept(store, taken, read.content, name, stamp=going.stamp, again=going.again)
     except UserError as error:
         return replace(seen, problems=(CellProblem("", None, "", str(error)), *seen.problems))
     if status == REFUSED:
@@ -178,11 +207,17 @@ def _refused(path: Path, words: str) -> FileSeen:
     return FileSeen(path, REFUSED, problems=(CellProblem("", None, "", words),))
 
 
-def _again(crew: Crew, content: bytes) -> Taken:
-    answer = crew.read(content, "")
-    if not isinstance(answer, Taken):
-        raise UserError(f"以前收下的一份读不出来了：{answer}")
-    return answer
+def read_again(crew: Crew, judged: Rules, kept: Kept) -> Taken:
+    """What was kept, read anew; raises UserError where it cannot be read any more."""
+    answers = [crew.read(content, "") for content in kept.contents]
+    books = [one for one in answers if isinstance(one, ReadBook)]
+    if kept.by_hand and len(books) == len(answers):
+        return rosters.take(kept, books, judged)
+    for answer in answers:
+        if not kept.by_hand and isinstance(answer, Taken):
+            return answer
+    words = next((one for one in answers if isinstance(one, str)), "")
+    raise UserError(f"以前收下的一份读不出来了：{words}")
 
 
 def _missing(

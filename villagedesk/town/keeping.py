@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Dialect, Table, delete, insert, select, updat
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
+from villagedesk.books.cover import Cover
 from villagedesk.checks import Found
 from villagedesk.errors import UserError
 from villagedesk.people import Village
@@ -20,6 +21,7 @@ from villagedesk.store.database import Store
 from villagedesk.store.history import GIVEN, Edit, Step
 from villagedesk.store.queries import record_types
 from villagedesk.store.records import Stamp, table_of
+from villagedesk.town.kept import Kept, kept
 from villagedesk.town.parcels import (
     HAND,
     Parcel,
@@ -39,8 +41,11 @@ CHOSEN, WITHDRAWN = "chosen", "withdrawn"
 NEW, SAME, OLDER, EDITED, REFUSED = "new", "same", "older", "edited", "refused"
 """What became of a file."""
 
-Again = Callable[[bytes], Taken]
-"""Reads a workbook that was kept once more."""
+Again = Callable[[Kept], Taken]
+"""Reads what was kept once more."""
+
+Fresh = Mapping[tuple[str, ...], Taken]
+"""What was read just now, by the workbooks it lies in."""
 
 _SPACE = uuid.UUID("0d2b7f2a-3d0e-5f0b-8f6f-5a1c2f9b7e55")
 
@@ -59,46 +64,88 @@ def accept(  # noqa: PLR0913  # a file, what it holds, who takes it, and how to 
     Raises UserError where its records are those of another village; then nothing has changed.
     A workbook that waits for a person is kept, and `refused` until then.
     """
-    parcel = _parcel(taken, content, name, stamp)
+    cover = taken.snapshot.cover
+    parcel = _parcel(taken.snapshot.village, cover, content, name, stamp=stamp, said=_said(taken))
+
+    def judged(connection: Connection) -> Fresh:
+        _refuse_copied_store(connection, parcel)
+        _keep_findings(connection, parcel.uid, taken.findings)
+        return {(parcel.uid,): taken}
+
+    return _accept(store, parcel, cover, content, judged, stamp=stamp, again=again)
+
+
+def accept_roster(  # noqa: PLR0913  # a file, whose it is, who takes it, how to read others again
+    store: Store, cover: Cover, content: bytes, name: str, *, stamp: Stamp, again: Again
+) -> str:
+    """Takes in a roster that was filled by hand, which counts with the others of its period.
+
+    `cover` says whose it is, and of when. Raises UserError where no ledger takes any of it.
+    """
+    said = {"until": cover.filled_on.isoformat(), "edited": False}
+    parcel = _parcel(cover.code, cover, content, name, stamp=stamp, said=said)
+
+    def judged(connection: Connection) -> Fresh:
+        fresh = judge_rosters(connection, parcel.village, parcel.period, again)
+        own = table_of(Parcel)
+        kept = connection.execute(select(own).where(own.c.uid == parcel.uid)).one()
+        if kept.sheets == "[]":
+            said = [one["message"] for one in json.loads(kept.problems)]
+            raise UserError("；".join(dict.fromkeys(said)))
+        return fresh
+
+    return _accept(store, parcel, cover, content, judged, stamp=stamp, again=again)
+
+
+def _accept(  # noqa: PLR0913  # a file, how it is judged, who takes it, and how to read others again
+    store: Store,
+    parcel: Parcel,
+    cover: Cover,
+    content: bytes,
+    judged: Callable[[Connection], Fresh],
+    *,
+    stamp: Stamp,
+    again: Again,
+) -> str:
     try:
         with store.writing() as connection:
-            _make_village(connection, taken)
+            _make_village(connection, parcel.village, cover)
             _hold(connection, parcel.village)
             if _there(connection, parcel.uid):
                 return SAME
-            _refuse_copied_store(connection, parcel)
-            _keep(connection, parcel, content, taken.findings)
-            where = restand(connection, parcel.village, {parcel.uid: taken}, again)
+            _keep(connection, parcel, content)
+            where = restand(connection, parcel.village, judged(connection), again)
             _write_history(connection, parcel, stamp)
     except IntegrityError as error:
         raise UserError(
-            f"“{taken.snapshot.cover.village}”的记录和别的村是同一批（台账是从那个村复制来的），没有收"
+            f"“{cover.village}”的记录和别的村是同一批（台账是从那个村复制来的），没有收"
         ) from error
     if parcel.uid in where.conflicts:
         return REFUSED
-    if parcel.uid not in where.standing.values():
+    if not any(parcel.uid in uids for uids in where.standing.values()):
         return OLDER
     return EDITED if parcel.edited else NEW
 
 
-def restand(
-    connection: Connection, village: str, fresh: Mapping[str, Taken], again: Again
-) -> Stand:
+def restand(connection: Connection, village: str, fresh: Fresh, again: Again) -> Stand:
     """Works out which of a village's workbooks stand, and shows the newest one in the tables."""
     own = table_of(Parcel)
     rows = connection.execute(select(own).where(own.c.village == village)).all()
     where = stand([_sent(row) for row in rows], *_verdicts(connection, village))
+    standing = {uid for uids in where.standing.values() for uid in uids}
     for row in rows:
         now = {
-            "standing": row.uid in where.standing.values(),
-            "held": row.uid == where.newest,
+            "standing": row.uid in standing,
+            "held": row.uid in where.newest,
             "conflict": where.conflicts.get(row.uid, ""),
         }
         if any(getattr(row, key) != value for key, value in now.items()):
             connection.execute(update(own).where(own.c.uid == row.uid).values(**now))
-    held = next((row.uid for row in rows if row.held), "")
-    if where.newest != held:
-        taken = fresh.get(where.newest) or (where.newest and _read_again(connection, where, again))
+    held = {row.uid for row in rows if row.held}
+    if held != set(where.newest) or where.newest in fresh:
+        taken = fresh.get(where.newest)
+        if where.newest and taken is None:
+            taken = again(kept(connection, where.newest))
         if held:
             _clear(connection, village)
         if taken:
@@ -106,18 +153,48 @@ def restand(
     return where
 
 
-def _read_again(connection: Connection, where: Stand, again: Again) -> Taken:
-    return again(content_of(connection, where.newest))
+def judge_rosters(connection: Connection, village: str, period: str, again: Again) -> Fresh:
+    """Reads a village's rosters of a period together, and notes what became of each of them."""
+    own, found = table_of(Parcel), table_of(ParcelFinding)
+    of_period = (own.c.village == village, own.c.period == period, own.c.store_id == HAND)
+    query = select(own.c.uid).where(*of_period).order_by(own.c.digest)
+    every = connection.execute(query).scalars().all()
+    out = _verdicts(connection, village)[1]
+    uids = tuple(uid for uid in every if uid not in out)
+    connection.execute(delete(found).where(found.c.parcel.in_(every)))
+    if not uids:
+        return {}
+    taken = again(kept(connection, uids))
+    until = taken.until.isoformat()
+    for uid, seen in zip(uids, taken.rosters, strict=True):
+        said = {"until": until, "rows": seen.rows}
+        said |= {"sheets": _as_json(seen.sheets), "problems": _as_json(seen.problems)}
+        connection.execute(update(own).where(own.c.uid == uid).values(**said))
+    _keep_findings(connection, uids[0], taken.findings)
+    return {uids: taken}
+
+
+def reread_rosters(connection: Connection, village: str, again: Again) -> None:
+    """Reads all rosters of a village once more, after it was said what their columns mean."""
+    _hold(connection, village)
+    own = table_of(Parcel)
+    by_hand = select(own.c.period).where(own.c.village == village, own.c.store_id == HAND)
+    fresh: dict[tuple[str, ...], Taken] = {}
+    for period in connection.execute(by_hand.distinct().order_by(own.c.period)).scalars().all():
+        fresh |= judge_rosters(connection, village, period, again)
+    restand(connection, village, fresh, again)
 
 
 def choose(connection: Connection, uid: str, stamp: Stamp, again: Again) -> None:
     """A person says that this workbook counts for its period; what its store sends later follows.
 
-    Raises UserError where it was withdrawn.
+    Raises UserError where it was withdrawn, and for a roster: those count together.
     """
     own = table_of(Parcel)
     row = connection.execute(select(own).where(own.c.uid == uid)).one()
     _hold(connection, row.village)
+    if row.store_id == HAND:
+        raise UserError("手填的表是合在一起算的，不用选定；不要程序报的那一份，请把那一份撤下")
     if _decided(connection, WITHDRAWN, uid):
         raise UserError("这一份已经撤下，要用它请先恢复")
     _decide(connection, CHOSEN, f"{row.village}|{row.period}", said=uid, stamp=stamp)
@@ -129,10 +206,12 @@ def withdraw(
 ) -> None:
     """A person says that this workbook counts no more, or (`back`) that it does again."""
     own = table_of(Parcel)
-    village = connection.execute(select(own.c.village).where(own.c.uid == uid)).scalar_one()
-    _hold(connection, village)
+    row = connection.execute(select(own).where(own.c.uid == uid)).one()
+    _hold(connection, row.village)
     _decide(connection, WITHDRAWN, uid, said="" if back else "yes", stamp=stamp)
-    restand(connection, village, {}, again)
+    by_hand = row.store_id == HAND
+    fresh = judge_rosters(connection, row.village, row.period, again) if by_hand else {}
+    restand(connection, row.village, fresh, again)
 
 
 def _decide(connection: Connection, kind: str, about: str, *, said: str, stamp: Stamp) -> None:
@@ -150,34 +229,39 @@ def _decided(connection: Connection, kind: str, about: str) -> bool:
     return connection.execute(query).scalar() is not None
 
 
-def content_of(connection: Connection, uid: str) -> bytes:
-    """The bytes of a workbook as it came."""
-    own, file = table_of(Parcel), table_of(ParcelFile)
-    query = select(file.c.content).join(own, own.c.digest == file.c.digest).where(own.c.uid == uid)
-    return bytes(connection.execute(query).scalar_one())
-
-
-def _parcel(taken: Taken, content: bytes, name: str, stamp: Stamp) -> Parcel:
-    snapshot = taken.snapshot
-    cover = snapshot.cover
+def _parcel(  # noqa: PLR0913  # a file, whose it is, who takes it, what is said of it
+    village: str, cover: Cover, content: bytes, name: str, *, stamp: Stamp, said: dict[str, Any]
+) -> Parcel:
     return Parcel(
-        uid=parcel_uid(content, snapshot.village, cover.period),
-        village=snapshot.village,
+        uid=parcel_uid(content, village, cover.period),
+        village=village,
         period=cover.period,
-        until=taken.until.isoformat(),
         sequence=cover.sequence,
         store_id=cover.store_id,
         exported_at=cover.exported_at.isoformat(timespec="seconds"),
-        edited=any(sheet.edited for sheet in snapshot.sheets),
         digest=hashlib.sha256(content).hexdigest(),
         name=name,
         received_at=stamp.at.isoformat(timespec="seconds"),
         received_by=stamp.who,
         profile=cover.profile,
-        rows=sum(map(len, snapshot.tables.values())),
-        sheets=json.dumps([asdict(sheet) for sheet in snapshot.sheets], ensure_ascii=False),
-        problems=json.dumps([asdict(one) for one in snapshot.problems], ensure_ascii=False),
+        **said,
     )
+
+
+def _said(taken: Taken) -> dict[str, Any]:
+    """What is noted of a workbook beside whose it is."""
+    snapshot = taken.snapshot
+    return {
+        "until": taken.until.isoformat(),
+        "edited": any(sheet.edited for sheet in snapshot.sheets),
+        "rows": sum(map(len, snapshot.tables.values())),
+        "sheets": _as_json(snapshot.sheets),
+        "problems": _as_json(snapshot.problems),
+    }
+
+
+def _as_json(seen: Iterable[Any]) -> str:
+    return json.dumps([asdict(one) for one in seen], ensure_ascii=False)
 
 
 def _sent(row: Any) -> Sent:
@@ -206,10 +290,10 @@ def withdrawn(connection: Connection) -> frozenset[str]:
     )
 
 
-def _make_village(connection: Connection, taken: Taken) -> None:
-    own, code = table_of(Village), taken.snapshot.village
+def _make_village(connection: Connection, code: str, cover: Cover) -> None:
+    own = table_of(Village)
     if connection.execute(select(own.c.code).where(own.c.code == code)).scalar() is None:
-        row = village_row(taken.snapshot.cover, code)
+        row = village_row(cover, code)
         _insert_unless_there(connection, own, dict(zip(own.columns.keys(), row, strict=True)))
 
 
@@ -234,8 +318,6 @@ def _there(connection: Connection, uid: str) -> bool:
 
 def _refuse_copied_store(connection: Connection, parcel: Parcel) -> None:
     own, villages = table_of(Parcel), table_of(Village)
-    if parcel.store_id == HAND:
-        return
     query = (
         select(villages.c.name, villages.c.code)
         .join(own, own.c.village == villages.c.code)
@@ -248,17 +330,17 @@ def _refuse_copied_store(connection: Connection, parcel: Parcel) -> None:
         )
 
 
-def _keep(
-    connection: Connection, parcel: Parcel, content: bytes, findings: Sequence[Found]
-) -> None:
+def _keep(connection: Connection, parcel: Parcel, content: bytes) -> None:
     file = table_of(ParcelFile)
     same = select(file.c.digest).where(file.c.digest == parcel.digest)
     if connection.execute(same).scalar() is None:
         _insert_unless_there(connection, file, {"digest": parcel.digest, "content": content})
     connection.execute(insert(table_of(Parcel)).values(**parcel.model_dump()))
-    if findings:
-        rows = [_finding(parcel.uid, place, one) for place, one in enumerate(findings)]
-        insert_rows(connection, table_of(ParcelFinding), rows)
+
+
+def _keep_findings(connection: Connection, parcel: str, findings: Sequence[Found]) -> None:
+    rows = [_finding(parcel, place, one) for place, one in enumerate(findings)]
+    insert_rows(connection, table_of(ParcelFinding), rows)
 
 
 def _finding(parcel: str, place: int, found: Found) -> Row:

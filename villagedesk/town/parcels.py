@@ -114,11 +114,14 @@ class Sent:
 
 @dataclass(frozen=True)
 class Stand:
-    """Which workbooks of a village stand, by period, and why others wait for a person."""
+    """What stands of a village, by period, and why other workbooks wait for a person.
 
-    standing: Mapping[str, str]
+    One workbook of the program stands alone, rosters stand together, in the order of their digests.
+    """
+
+    standing: Mapping[str, tuple[str, ...]]
     conflicts: Mapping[str, str]
-    newest: str = ""
+    newest: tuple[str, ...] = ()
 
 
 ANOTHER_STORE = "和这个村以前报的不是同一本台账（换了电脑、重建过台账，或代码填错了），请核对后选定"
@@ -132,26 +135,36 @@ def stand(sent: Iterable[Sent], chosen: Mapping[str, str], withdrawn: Sequence[s
     the same sequence the one no hand edited, then the lower digest. The store a village is known
     by is the one whose first workbook is the oldest; what comes of another, or was exported later
     under a lower sequence, waits for a person. After a choice what its store exports later follows.
+    Rosters stand only where no workbook of the program does.
     """
     every = [one for one in sent if one.uid not in withdrawn]
     by_uid = {one.uid: one for one in every}
     picked = [by_uid[uid] for uid in chosen.values() if uid in by_uid]
     known = _known_store(every, picked)
-    standing: dict[str, str] = {}
+    standing: dict[str, tuple[str, ...]] = {}
     conflicts: dict[str, str] = {}
     for period in dict.fromkeys(one.period for one in every):
         those = [one for one in every if one.period == period]
         pick = by_uid.get(chosen.get(period, ""))
         best = _best(those, pick, known)
         if best:
-            standing[period] = best.uid
+            standing[period] = _with_others(best, those)
         conflicts |= _conflicts(those, best, pick=pick, known=known)
-    newest = max(
-        (by_uid[uid] for uid in standing.values()),
-        key=lambda one: (one.until, one.exported_at, one.sequence, one.digest),
-        default=None,
-    )
-    return Stand(standing, conflicts, newest.uid if newest else "")
+    newest = max(standing.values(), key=lambda uids: _age(by_uid[uids[0]]), default=())
+    return Stand(standing, conflicts, newest)
+
+
+def _with_others(best: Sent, those: Sequence[Sent]) -> tuple[str, ...]:
+    """A workbook of the program by itself, a roster with all others."""
+    if best.store_id != HAND:
+        return (best.uid,)
+    rosters = [one for one in those if one.store_id == HAND]
+    return tuple(one.uid for one in sorted(rosters, key=lambda one: one.digest))
+
+
+def _age(one: Sent) -> tuple[str, bool, str, int, str]:
+    """Sorts what is newer behind what is older."""
+    return one.until, one.store_id != HAND, one.exported_at, one.sequence, one.digest
 
 
 def _known_store(every: Sequence[Sent], picked: Sequence[Sent]) -> str:

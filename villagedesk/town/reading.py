@@ -20,7 +20,7 @@ from villagedesk.norms import Rules, rules
 from villagedesk.people import UNKNOWN_CODE
 from villagedesk.period import Period, parse_period
 from villagedesk.town.parcels import HAND
-from villagedesk.town.snapshot import Snapshot, snapshot_of
+from villagedesk.town.snapshot import CellProblem, SheetSeen, Snapshot, snapshot_of
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,25 @@ class Terms:
 
 
 @dataclass(frozen=True)
+class RosterSeen:
+    """What became of one roster that was filled by hand; without a sheet no ledger takes it."""
+
+    rows: int
+    sheets: tuple[SheetSeen, ...]
+    problems: tuple[CellProblem, ...]
+
+
+@dataclass(frozen=True)
 class Taken:
-    """A workbook of the program: its rows, the last day it speaks of, and what falls short."""
+    """A workbook of the program: its rows, the last day it speaks of, and what falls short.
+
+    Of a village's rosters the same, for all together, and what became of each of the `rosters`.
+    """
 
     snapshot: Snapshot
     until: date
     findings: tuple[Found, ...]
+    rosters: tuple[RosterSeen, ...] = ()
 
 
 _AHEAD = timedelta(days=92)
@@ -131,7 +144,9 @@ def village_of(cover: Cover, villages: Mapping[str, str]) -> str:
     `villages`: the expected ones, code → name; where none are listed every village is taken.
     """
     if cover.code == UNKNOWN_CODE:
-        same = [code for code, name in villages.items() if _bare(name) == _bare(cover.village)]
+        same = [
+            code for code, name in villages.items() if bare_name(name) == bare_name(cover.village)
+        ]
         if len(same) == 1:
             return same[0]
         raise UserError(f"“{cover.village}”还没有填村代码，请村里在“设置”里填好代码再报")
@@ -142,14 +157,14 @@ def village_of(cover: Cover, villages: Mapping[str, str]) -> str:
     if cover.code not in villages:
         raise UserError(f"“{cover.village}”（代码 {cover.code}）不在本镇的村名单里，请核对")
     named = villages[cover.code]
-    if _bare(named) != _bare(cover.village):
+    if bare_name(named) != bare_name(cover.village):
         raise UserError(
             f"封面写的是“{cover.village}”，代码 {cover.code} 却是“{named}”的，请村里核对后重报"
         )
     return cover.code
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
     """A village's name without what is added to it or left off."""
     short = name.strip()
     for ending in ("村民委员会", "村委会", "村"):

@@ -16,7 +16,7 @@ from villagedesk.declare import Level
 from villagedesk.ledgers import LEDGERS
 from villagedesk.people import Village
 from villagedesk.store.records import table_of
-from villagedesk.town.keeping import content_of
+from villagedesk.town.kept import content_of
 from villagedesk.town.parcels import Parcel, ParcelFinding
 
 _FIRST = "A"

@@ -14,6 +14,7 @@ from sqlmodel import SQLModel
 from villagedesk import checks
 from villagedesk.books.book import Cancelled, Report
 from villagedesk.books.own import read_own
+from villagedesk.books.reading import read_here
 from villagedesk.books.rollup import RollUp, write_roll_up
 from villagedesk.books.rollup.front import Front, FrontLine
 from villagedesk.books.rollup.matrix import NormLine, counted, short_title
@@ -29,10 +30,12 @@ from villagedesk.period import Period
 from villagedesk.store import records
 from villagedesk.store.queries import record_types
 from villagedesk.store.records import table_of
+from villagedesk.town import rosters
 from villagedesk.town.figures import CHARTS, LEVELS, Counting, blocks
-from villagedesk.town.keeping import content_of, insert_rows
+from villagedesk.town.keeping import insert_rows
+from villagedesk.town.kept import Kept, kept_for
 from villagedesk.town.parcels import Parcel
-from villagedesk.town.snapshot import snapshot_of, village_row
+from villagedesk.town.snapshot import Snapshot, snapshot_of, village_row
 from villagedesk.town.standing import (
     State,
     TownFound,
@@ -153,15 +156,21 @@ def _make_tables(connection: Connection, copy: Connection) -> None:
 
 
 def _copy_in(connection: Connection, copy: Connection, parcel: Any) -> None:
-    """The rows of a workbook that was kept, read as they were on the day it came."""
-    book = read_own(content_of(connection, parcel.uid))
-    if book is None:
+    """The rows of what was kept, read as they were on the day it came."""
+    kept = kept_for(connection, parcel.village, parcel.period)
+    snapshot = _snapshot(kept) if kept else None
+    if snapshot is None:
         raise UserError(f"以前收下的“{parcel.name}”读不出来了，请核对这个村的上报表")
-    came = datetime.fromisoformat(parcel.received_at).date()
-    snapshot = snapshot_of(book, parcel.village, came)
     insert_rows(copy, table_of(Village), [village_row(snapshot.cover, parcel.village)])
     for table in SQLModel.metadata.sorted_tables:
         insert_rows(copy, table, snapshot.tables.get(table.name, ()))
+
+
+def _snapshot(kept: Kept) -> Snapshot | None:
+    if kept.by_hand:
+        return rosters.snapshot_of(kept, [read_here(content) for content in kept.contents])[0]
+    book = read_own(kept.contents[0])
+    return snapshot_of(book, kept.village, kept.came) if book else None
 
 
 def _pages(handed: Sequence[Handed]) -> Iterator[SheetPage]:

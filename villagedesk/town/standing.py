@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -16,7 +16,7 @@ from villagedesk.period import parse_period
 from villagedesk.store.records import table_of
 from villagedesk.town.expected import Expected, due_day, expected
 from villagedesk.town.keeping import withdrawn
-from villagedesk.town.parcels import DueDay, Parcel, ParcelFinding
+from villagedesk.town.parcels import HAND, DueDay, Parcel, ParcelFinding
 from villagedesk.town.snapshot import CellProblem, SheetSeen
 
 
@@ -33,7 +33,8 @@ class State(StrEnum):
 class VillageStanding:
     """One village in one period; without a workbook that counts `parcel` is "" and all else empty.
 
-    `waiting` are workbooks that a person has to decide about.
+    `waiting` are workbooks that a person has to decide about. Rosters filled by hand are told
+    together, under the uid of the first and without a sequence.
     """
 
     code: str
@@ -127,24 +128,34 @@ def _standing(
 ) -> VillageStanding:
     named = (village.code, village.name, village.contact, village.phone)
     waiting = sum(bool(row.conflict) for row in rows)
-    row = next((row for row in rows if row.standing), None)
-    if row is None:
+    those = sorted((row for row in rows if row.standing), key=lambda row: row.digest)
+    if not those:
         return VillageStanding(*named, State.WAITING if waiting else State.MISSING, waiting=waiting)
+    row = those[0]
     first = min(one.received_at for one in rows if not one.conflict)
     late = bool(due) and first[: len(due)] > due
     return VillageStanding(
         *named,
         State.LATE if late else State.IN,
         parcel=row.uid,
-        received_at=row.received_at,
-        sequence=row.sequence,
+        received_at=max(one.received_at for one in those),
+        sequence=None if row.store_id == HAND else row.sequence,
         edited=row.edited,
-        rows=row.rows,
-        problems=problems_of(row),
+        rows=sum(one.rows for one in those),
+        problems=tuple(problem for one in those for problem in problems_of(one)),
         findings=counts.get(row.uid, {}),
-        sheets=tuple(SheetSeen(**sheet) for sheet in json.loads(row.sheets)),
+        sheets=_sheets_of(those),
         waiting=waiting,
     )
+
+
+def _sheets_of(rows: Sequence[Any]) -> tuple[SheetSeen, ...]:
+    """Every sheet once, whichever of a village's rosters it comes from."""
+    found: dict[str, SheetSeen] = {}
+    for sheet in (SheetSeen(**one) for row in rows for one in json.loads(row.sheets)):
+        there = found.get(sheet.key, replace(sheet, rows=0))
+        found[sheet.key] = replace(there, rows=there.rows + sheet.rows)
+    return tuple(found.values())
 
 
 def problems_of(row: Any) -> tuple[CellProblem, ...]:
