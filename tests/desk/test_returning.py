@@ -3,6 +3,7 @@
 import json
 import shutil
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from openpyxl import load_workbook
@@ -16,6 +17,7 @@ from villagedesk.desk import Desk, Standing, open_existing
 from villagedesk.desk.returning import read_slip
 from villagedesk.errors import UserError
 from villagedesk.ledgers import rolls
+from villagedesk.town.returns import Places
 
 
 @pytest.fixture(scope="module")
@@ -90,9 +92,20 @@ def test_a_finding_marks_the_row_of_its_record(folder, slips, villages):
 def test_a_cell_that_cannot_be_read_comes_first_and_names_its_record(slips):
     first = slips[1].items[0]
     assert (first.sheet, first.row, first.norm) == ("人员", 4, "")
+    assert first.column == "E"
     assert first.roll == "person"
     assert first.uid
     assert first.subject
+
+
+def test_a_finding_marks_the_sheet_of_its_own_ledger(villages):
+    book = reopened(villages[0].book)
+    party = next(one for one in book.sheets if one.key == "party_member")
+    uid = party.rows[0][1][party.fields.index("_uid")]
+    said = dict.fromkeys(("message", "subject", "rule", "source", "remark", "norm", "event"), "")
+    for ledger, roll in (("party", "party_member"), ("residents", "person")):
+        found = SimpleNamespace(**said, level="E", ledger=ledger, about=uid)
+        assert Places(book).of_finding(found).roll == roll
 
 
 def test_only_the_villages_asked_for_get_one(tmp_path, villages):

@@ -5,11 +5,6 @@ from villagedesk.books.reading.xlsx import read_xlsx
 from villagedesk.books.slip.model import SHEET, Slip, from_lines
 
 
-def is_slip(data: bytes) -> bool:
-    """Whether an .xlsx package is a slip, be it spoiled; raises UserError like `read_slip`."""
-    return bool(read_xlsx(data, only=SHEET).sheets)
-
-
 def read_slip(data: bytes) -> Slip | None:
     """The slip, or None when the bytes are none.
 
