@@ -7,10 +7,11 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.flow import Flow
 from ui.form import STACKED_FROM
 from ui.pages.decisions_seen import amount_words, due_tag, hanging_words
 from ui.pages.six_steps import SmallSteps
-from ui.parts import Elided, Empty, Tag, clear, link_button, main_button, row, words
+from ui.parts import Elided, Empty, Tag, clear, link_button, main_button, words
 from ui.theme import colour, gap, look, px
 from villagedesk.ledgers.decisions.seen import MatterSeen
 
@@ -61,7 +62,9 @@ class MatterRow(QFrame):
         tags = [Tag(published, "info")] if published else []
         tags += [Tag(due, tone)] if due else []
         if tags:
-            column.addLayout(row(*tags, 1))
+            end = QWidget()  # the last part of a flow keeps to the right edge
+            end.setFixedSize(0, 0)
+            column.addLayout(Flow(*tags, end))
         return coming
 
     def _lay_out(self, named: QWidget, steps: QWidget, coming: QWidget) -> None:

@@ -7,11 +7,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui.choosing import Choose
+from ui.flow import Flow
 from ui.page import Frame
 from ui.pages.meetings_year import YearStep
 from ui.pages.period_choice import months
 from ui.pages.reports import show_report
-from ui.parts import Card, clear, line, plain_button, row, words
+from ui.parts import Card, clear, line, plain_button, words
 from ui.theme import px
 from villagedesk.ledgers.mediation import LEDGER
 from villagedesk.ledgers.mediation.tally import Counted, Monthly, Share, Statistics
@@ -186,7 +187,7 @@ def _see(desk: "Desk", month: object, year: int) -> tuple[Monthly, Statistics]:
 
 def _beside(*parts: QWidget) -> QWidget:
     made = QWidget()
-    made.setLayout(row(*parts, gap=12))
+    made.setLayout(Flow(*parts, gap=12))
     return made
 
 

@@ -125,7 +125,7 @@ class StepButton(QAbstractButton):
         return QSize(px(90), self.height_at(px(170)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(70), px(_NAME))
+        return QSize(px(56), px(_NAME))
 
     def height_at(self, width: int) -> int:
         """How high it must be so that every word finds room."""
@@ -261,7 +261,10 @@ class SixSteps(QWidget):
 
     def _fit(self) -> None:
         width = self.width() // len(self.buttons)
-        self.setFixedHeight(max(button.height_at(width) for button in self.buttons))
+        height = max(button.height_at(width) for button in self.buttons)
+        for button in self.buttons:
+            button.setFixedHeight(height)  # a layout within its own resizing is a step behind
+        self.setFixedHeight(height)
 
 
 class SmallSteps(QWidget):

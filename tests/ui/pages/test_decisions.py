@@ -95,6 +95,13 @@ def test_the_keys_stay_on_the_page_when_what_had_them_is_hidden(board, settled):
     assert board.has_keys()
 
 
+def test_the_steps_are_as_high_as_their_line_at_every_width(show):
+    steps = show(CANAL).steps
+    for width in (500, 1060, 700):
+        steps.resize(width, steps.height())
+        assert {one.height() for one in steps.buttons} == {steps.height()}
+
+
 def test_arrows_go_along_the_board_and_enter_opens(board, went, qtbot, matters):
     board.take_focus()
     rows = board.running.rows
