@@ -204,3 +204,20 @@ def test_a_town_without_a_list_shows_who_came(tmp_path: Path, villages: tuple[Ha
     assert [one.name for one in desk.standing(PERIOD).villages] == [villages[0].name]
     assert desk.periods() == (PERIOD,)
     desk.close()
+
+
+def test_changed_rules_are_held_against_what_was_taken_in_before(
+    desk: Desk, villages: tuple[Handed, ...], tmp_path: Path
+) -> None:
+    desk.collect([villages[0].book])
+    assert desk.is_judged()
+    before = {one.found.norm for one in desk.findings_of(PERIOD)}
+    off = sorted(before)[0]
+    ledger, norm = off.split(".")
+    profile = tmp_path / "县规定.toml"
+    profile.write_text(f"[{ledger}.{norm}]\noff = true\n", encoding="utf-8")
+    desk.use_county_profile(profile)
+    assert not desk.is_judged()
+    assert desk.judge_again() == 1
+    assert {one.found.norm for one in desk.findings_of(PERIOD)} == before - {off}
+    assert desk.is_judged()

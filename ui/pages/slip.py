@@ -23,9 +23,8 @@ from ui.parts import (
     words,
 )
 from ui.theme import px
-from villagedesk.books.slip import Item
 from villagedesk.desk import SlipItem, SlipSeen, Standing
-from villagedesk.desk.returning import Slip, read_slip
+from villagedesk.desk.returning import Item, Slip, read_slip
 
 KEPT = "slip/file"
 """In the computer's memory: the slip that was opened last and is not yet done with."""

@@ -15,6 +15,7 @@ from villagedesk.period import Period
 from villagedesk.store.records import step
 from villagedesk.store.settings import change_setting, setting
 from villagedesk.town import collect as collecting
+from villagedesk.town import judging
 from villagedesk.town.collect import Cancelled, Collected, FileSeen, Report, read_again, shown
 from villagedesk.town.crew import Crew
 from villagedesk.town.expected import Expected, expected, set_due_day, set_expected
@@ -55,15 +56,31 @@ class Collecting(OpenDesk):
     ) -> Collected:
         """Takes in every workbook among the paths; see `town.collect.collect`."""
         self._ask_for_town()
+        terms = self._terms()
+        if not judging.is_judged(self.store, terms):
+            self.judge_again(cancelled=cancelled)
         return collecting.collect(
             self.store,
             paths,
             stamp=self.stamp(),
-            terms=self._terms(),
+            terms=terms,
             period=period,
             report=report,
             cancelled=cancelled,
         )
+
+    def is_judged(self) -> bool:
+        """Whether the rules are those by which everything taken in was judged."""
+        return judging.is_judged(self.store, self._terms())
+
+    def judge_again(
+        self, *, report: Report | None = None, cancelled: Cancelled | None = None
+    ) -> int:
+        """Holds all that was taken in against today's rules; returns how many were judged."""
+        with self._rereading() as again:
+            return judging.judge_again(
+                self.store, self._terms(), again, report=report, cancelled=cancelled
+            )
 
     def _terms(self) -> Terms:
         with self.store.reading() as connection:

@@ -3,24 +3,21 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import SQLModel
 
 from villagedesk.books.cover import Cover
-from villagedesk.checks import Found
 from villagedesk.errors import UserError
 from villagedesk.people import Village
 from villagedesk.store import history
 from villagedesk.store.database import Store
 from villagedesk.store.history import GIVEN, Edit, Step
-from villagedesk.store.queries import record_types
 from villagedesk.store.records import Stamp, table_of
+from villagedesk.town.judging import keep_findings
 from villagedesk.town.kept import Kept, kept
 from villagedesk.town.parcels import (
     HAND,
@@ -33,7 +30,8 @@ from villagedesk.town.parcels import (
     stand,
 )
 from villagedesk.town.reading import Taken
-from villagedesk.town.snapshot import Row, village_row
+from villagedesk.town.rows import clear, insert_rows, record_tables
+from villagedesk.town.snapshot import village_row
 
 CHOSEN, WITHDRAWN = "chosen", "withdrawn"
 """Kinds of verdicts: which workbook counts for `village|period`, and that one counts no more."""
@@ -69,7 +67,7 @@ def accept(  # noqa: PLR0913  # a file, what it holds, who takes it, and how to 
 
     def judged(connection: Connection) -> Fresh:
         _refuse_copied_store(connection, parcel)
-        _keep_findings(connection, parcel.uid, taken.findings)
+        keep_findings(connection, parcel.uid, taken.findings)
         return {(parcel.uid,): taken}
 
     return _accept(store, parcel, cover, content, judged, stamp=stamp, again=again)
@@ -147,7 +145,7 @@ def restand(connection: Connection, village: str, fresh: Fresh, again: Again) ->
         if where.newest and taken is None:
             taken = again(kept(connection, where.newest))
         if held:
-            _clear(connection, village)
+            clear(connection, village)
         if taken:
             _show(connection, village, taken)
     return where
@@ -170,7 +168,7 @@ def judge_rosters(connection: Connection, village: str, period: str, again: Agai
         said = {"until": until, "rows": seen.rows}
         said |= {"sheets": _as_json(seen.sheets), "problems": _as_json(seen.problems)}
         connection.execute(update(own).where(own.c.uid == uid).values(**said))
-    _keep_findings(connection, uids[0], taken.findings)
+    keep_findings(connection, uids[0], taken.findings)
     return {uids: taken}
 
 
@@ -338,53 +336,12 @@ def _keep(connection: Connection, parcel: Parcel, content: bytes) -> None:
     connection.execute(insert(table_of(Parcel)).values(**parcel.model_dump()))
 
 
-def _keep_findings(connection: Connection, parcel: str, findings: Sequence[Found]) -> None:
-    rows = [_finding(parcel, place, one) for place, one in enumerate(findings)]
-    insert_rows(connection, table_of(ParcelFinding), rows)
-
-
-def _finding(parcel: str, place: int, found: Found) -> Row:
-    said = (found.norm, str(found.level), found.ledger, found.subject, found.message)
-    rest = (found.rule, found.source, found.uid, found.period, found.remark)
-    return [parcel, place, *said, *rest]
-
-
-@cache
-def _tables() -> tuple[Table, ...]:
-    """The tables of records, those first that others point at."""
-    kinds = {table_of(kind).name for kind in record_types().values()}
-    return tuple(table for table in SQLModel.metadata.sorted_tables if table.name in kinds)
-
-
-def _clear(connection: Connection, village: str) -> None:
-    for table in reversed(_tables()):
-        connection.execute(delete(table).where(table.c.village == village))
-
-
 def _show(connection: Connection, village: str, taken: Taken) -> None:
     own = table_of(Village)
     named = dict(zip(own.columns.keys(), village_row(taken.snapshot.cover, village), strict=True))
     connection.execute(update(own).where(own.c.code == village).values(**named))
-    for table in _tables():
+    for table in record_tables():
         insert_rows(connection, table, taken.snapshot.tables.get(table.name, ()))
-
-
-def insert_rows(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
-    """Rows in the order of the table's columns, as fast as the driver takes them."""
-    lines = [tuple(row) for row in rows]
-    if not lines:
-        return
-    if connection.dialect.positional:
-        connection.exec_driver_sql(_statement(table, connection.dialect), lines)
-    else:
-        from villagedesk.store.server import copy_in
-
-        copy_in(connection, table, lines)
-
-
-@cache
-def _statement(table: Table, dialect: Dialect) -> str:
-    return str(insert(table).compile(dialect=dialect))
 
 
 def _write_history(connection: Connection, parcel: Parcel, stamp: Stamp) -> None:

@@ -32,9 +32,9 @@ from villagedesk.store.queries import record_types
 from villagedesk.store.records import table_of
 from villagedesk.town import rosters
 from villagedesk.town.figures import CHARTS, LEVELS, Counting, blocks
-from villagedesk.town.keeping import insert_rows
 from villagedesk.town.kept import Kept, kept_for
 from villagedesk.town.parcels import Parcel
+from villagedesk.town.rows import insert_rows
 from villagedesk.town.snapshot import Snapshot, snapshot_of, village_row
 from villagedesk.town.standing import (
     State,
