@@ -20,6 +20,8 @@ class Errand(QObject):
 
     progressed = Signal(int, int)
     ended = Signal()
+    keeps_parts = False
+    """What is done before a stop stays done: it may be stopped when the window closes."""
     _moved = Signal(int, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -92,6 +94,13 @@ class Worker(QObject):
     def call(self, job: Callable[[], T]) -> T:
         """From within a long job: what the desk says, asked on the desk's own thread."""
         return self._desk_thread.submit(job).result()
+
+    def finish_long(self) -> None:
+        """Waits for the long work that was begun; what keeps its parts stops at its next step."""
+        for errand in self.findChildren(Errand):
+            if errand.keeps_parts:
+                errand.cancel()
+        self._long_thread.submit(int).result()
 
     @property
     def is_idle(self) -> bool:

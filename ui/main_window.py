@@ -193,6 +193,8 @@ class MainWindow(QMainWindow):
         assert self.frame is not None
         if self.page is not None:
             self.page.leave()
+        self.worker.finish_long()  # it must not come upon a store that is closed
+        self.frame.is_put_away = True
         desk = self.frame.desk
         self.worker.run(lambda: desk.back_up_if_due(minutes=0))
         return desk

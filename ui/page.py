@@ -51,6 +51,8 @@ class Frame(QObject):
         self.findings: tuple[Found, ...] = ()
         self.own_words: dict[str, str] = {}
         """What this village calls by another word than the program: the program's, its own."""
+        self.is_put_away = False
+        """The desk is being closed: a late answer must not ask it anew, and so open it again."""
         self._changes, self._checked_at = 0, (-1, date.min)
         self._check_timer = QTimer(self, singleShot=True, interval=CHECK_AFTER)
         self._check_timer.timeout.connect(self.check)
@@ -109,6 +111,8 @@ class Frame(QObject):
         failed: Callable[[str], None] | None = None,
     ) -> None:
         """Asks the desk on its thread; `then` gets the answer here while `owner` lives."""
+        if self.is_put_away:
+            return
         self.worker.run(job, then, owner=owner, failed=failed)
 
 

@@ -136,3 +136,21 @@ def test_memory_keeps_numbers_words_and_lists(memory):
     )
     memory.forget("a")
     assert memory.number("a", 7) == 7
+
+
+def test_what_keeps_its_parts_is_stopped_and_waited_for_and_the_rest_is_waited_for(qtbot, worker):
+    ended: list[str] = []
+
+    def whole(report, cancelled):
+        threading.Event().wait(0.1)
+        ended.append("停了" if cancelled() else "做完了")
+
+    def parts(report, cancelled):
+        while not cancelled():
+            threading.Event().wait(0.005)
+        ended.append("停了")
+
+    worker.run_long(whole)
+    worker.run_long(parts).keeps_parts = True
+    worker.finish_long()
+    assert ended == ["做完了", "停了"]

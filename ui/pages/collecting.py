@@ -69,7 +69,6 @@ class CollectingPage(Page):
         self.villages.list_wanted.connect(lambda: self.show_part(LIST))
         self.villages.panel.slip_wanted.connect(lambda code: self._give_back((code,)))
         self.receive.village_wanted.connect(self._show_village)
-        self.frame.other_store_wanted.connect(self.receive.stop)
 
     def refresh(self) -> None:
         desk, period = self.frame.desk, self.period

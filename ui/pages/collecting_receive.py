@@ -129,6 +129,7 @@ class ReceiveView(TownView):
             owner=self,
             failed=self._failed,
         )
+        errand.keeps_parts = True
         self.zone.setEnabled(False)
         self.progress.follow(errand, "正在接收")
         errand.progressed.connect(self._say_how_far)
@@ -154,6 +155,8 @@ class ReceiveView(TownView):
         return stopped
 
     def _collected(self, done: Collected) -> None:
+        if self.frame.is_put_away:
+            return  # the page goes with its store
         stopped = self._ended()
         self.show_files(done.files)
         tail = "；已停下，收下的都算数" if stopped else ""

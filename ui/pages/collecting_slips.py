@@ -55,6 +55,7 @@ class HandOn(QWidget):
             owner=self,
             failed=self.frame.say,
         )
+        errand.keeps_parts = True
         self._follow(errand, "正在写退回单")
 
     def roll_up(self, seen: TownSeen) -> None:

@@ -5,11 +5,14 @@ import threading
 import pytest
 
 from tests.town.villages import handed
+from tests.ui.conftest import settle
 from tests.ui.pages.conftest import texts
 from tests.ui.pages.test_collecting import cells, new_town  # noqa: F401
+from ui.main_window import MainWindow
 from ui.pages.collecting import CollectingPage
 from ui.pages.collecting_receive import WATCHED
 from ui.pages.collecting_watch import FolderWatch
+from villagedesk.desk import found_town
 
 
 @pytest.fixture(scope="session")
@@ -208,3 +211,20 @@ def test_a_folder_that_goes_is_said_and_watched_no_more(eyes, tmp_path, qtbot):
     with qtbot.waitSignal(eyes.lost):
         eyes.look()
     assert eyes.folder is None
+
+
+def test_a_store_put_away_while_files_are_taken_in_can_be_opened_again(
+    qtbot, memory, books, tmp_path, now
+):
+    found_town(str(tmp_path / "镇.vdesk"), name="青禾镇", now=now).close()
+    window = MainWindow(memory, lambda: now)
+    qtbot.addWidget(window)
+    for _ in range(2):
+        with qtbot.waitSignal(window.opened):
+            window.show()
+            window.open_store(str(tmp_path / "镇.vdesk"))
+        settle(qtbot, window.worker)
+        page = window.page
+        page.receive.collect(books)
+        window.welcome()
+        settle(qtbot, window.worker)
