@@ -103,7 +103,7 @@ def test_between_two_files_the_desk_comes_first(page, books, settled, worker):
     desk, seen = page.frame.desk, []
 
     def report(done, total):
-        worker.run(lambda: seen.append(("asked", done)))
+        worker.run(lambda: (threading.Event().wait(0.6), seen.append(("asked", done))))
         seen.append(("told", done))
 
     def job():
