@@ -15,8 +15,10 @@ from villagedesk.declare import Face
 from villagedesk.people import Attachment, Tie
 
 WORDS = SheetPage("words", "说明", (Face("说明", kinds.Text(), 20, key="words"),), [("甲", "a")])
-PHOTO = {"uid": "p1", "about": "v1", "roll": "visit", "name": "现场.jpg", "digest": "1e5"}
-PHOTO |= {"kind": "jpg", "size": 81234, "added_on": "2026-11-20"}
+PHOTO = {
+    **{"uid": "p1", "about": "v1", "roll": "visit", "name": "现场.jpg", "digest": "1e5"},
+    **{"kind": "jpg", "size": 81234, "added_on": "2026-11-20"},
+}
 
 
 @pytest.fixture

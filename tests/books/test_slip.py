@@ -127,7 +127,8 @@ def test_a_marked_cell_says_all_that_is_wrong_with_it(made, tmp_path):
 
 def test_the_list_comes_first_and_leads_to_each_cell(made):
     book = load_workbook(made())
-    assert book.sheetnames[0] == LIST == book.active.title
+    assert book.sheetnames[0] == LIST
+    assert book.active is book[LIST]
     assert book[SHEET].sheet_state == "veryHidden"
     sheet = book[LIST]
     assert sheet["A1"].value == "河湾村退回单"
@@ -146,7 +147,9 @@ def test_the_list_comes_first_and_leads_to_each_cell(made):
 def test_the_list_prints_on_a4_on_its_side_with_the_labels_on_every_page(made):
     sheet = load_workbook(made())[LIST]
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
-    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    pages = sheet.sheet_properties.pageSetUpPr
+    assert pages
+    assert pages.fitToPage
     assert sheet.print_title_rows == "$5:$5"
     assert all(sheet.row_dimensions[row].height for row in range(1, 10))
 
@@ -187,7 +190,7 @@ def test_the_slip_comes_back_after_another_program_saved_it(made, tmp_path, soff
     assert read_slip(saved.read_bytes()) == SLIP
     again = made(saved.read_bytes(), replace(SLIP, items=ITEMS[:1]))
     assert load_workbook(again).sheetnames.count(LIST) == 1
-    assert read_slip(again.read_bytes()).items == ITEMS[:1]
+    assert read_slip(again.read_bytes()) == replace(SLIP, items=ITEMS[:1])
     sheet = load_workbook(again)["人员"]
     assert sheet["C4"].comment.text.count("身份证号不对") == 2
     assert sheet["C4"].fill.patternType == "solid"
@@ -252,8 +255,9 @@ def test_a_cell_that_is_not_there_is_put_into_its_row(original, made, tmp_path):
         )
 
     path = made(rewritten(original, tmp_path / "less.xlsx", without).read_bytes())
-    row = re.search(rb'<row r="4".*?</row>', parts(path)["xl/worksheets/sheet2.xml"]).group()
-    assert re.findall(rb' r="([A-Z]+)4"', row)[:4] == [b"A", b"B", b"C", b"D"]
+    row = re.search(rb'<row r="4".*?</row>', parts(path)["xl/worksheets/sheet2.xml"])
+    assert row
+    assert re.findall(rb' r="([A-Z]+)4"', row[0])[:4] == [b"A", b"B", b"C", b"D"]
     assert complaints(path) == []
 
 
