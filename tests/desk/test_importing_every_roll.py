@@ -80,6 +80,7 @@ TOP: tuple[type[Any], ...] = (
     *(Reserve, Meeting, Floating, HomeTeaching, MemberReview, MemberChange),
     *(Decision, GridCell, Contact, Visit, Case, Sage, Mediator),
 )
+KINDS: tuple[type[Any], ...] = (*TOP, *PARTS, Tie)
 DATED = {
     *((Meeting, "held_on"), (HomeTeaching, "on"), (Decision, "raised_on")),
     *((Visit, "on"), (Case, "accepted_on")),
@@ -151,7 +152,7 @@ def settle(desk, rows):
         for kind, values in ROWS:
             if kind in SHARED:
                 write.save(kind, {"village": CODE, **values})
-        for kind in (*TOP, *PARTS, Tie):
+        for kind in KINDS:
             write.add_many(kind, rows[kind])
 
 
@@ -177,7 +178,7 @@ def test_every_row_of_the_ledgers_comes_into_an_empty_store(rows):
 
 def differing(before, after):
     """Every value that is not what it was: table, uid, both rows' differing values."""
-    for kind in (*SHARED, *TOP, *PARTS, Tie):
+    for kind in (*SHARED, *KINDS):
         old, new = (
             {row["uid"]: row for row in dump[str(kind.__tablename__)]} for dump in (before, after)
         )
