@@ -7,6 +7,8 @@ import os
 import resource
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -18,7 +20,7 @@ from villagedesk.town.expected import Expected
 from villagedesk.town.reading import Terms
 
 VILLAGES = int(os.environ.get("VILLAGES", "40"))
-LARGE = {
+LARGE: dict[str, Callable[[bytes], bytes]] = {
     "一吉空格": lambda good: hostile.poured(
         good, hostile.part_of(good, "人员"), hostile.zeros(1024)
     ),
@@ -33,7 +35,7 @@ LARGE = {
         good, hostile.STRINGS, b"<sst>" + os.urandom(20 << 20).hex().encode() + b"</sst>"
     ),
     "五十兆": lambda _: os.urandom(60 << 20),
-    **{f"断在{n}%": lambda good, n=n: cut(good, n / 100) for n in range(5, 100, 5)},
+    **{f"断在{n}%": partial(cut, part=n / 100) for n in range(5, 100, 5)},
 }
 
 

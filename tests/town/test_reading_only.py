@@ -88,11 +88,8 @@ def first(desk: Desk, kind: type[SQLModel], number: int = 0) -> str:
 
 
 def content(desk: Desk) -> dict[str, list[Any]]:
-    return {
-        table.name: list(map(tuple, every(desk, kind)))
-        for kind in (*Record.__subclasses__(), Village)
-        for table in [table_of(kind)]
-    }
+    kinds: list[type[SQLModel]] = [*Record.__subclasses__(), Village]
+    return {table_of(kind).name: list(map(tuple, every(desk, kind))) for kind in kinds}
 
 
 def given(desk: Desk) -> Appointment:
@@ -100,7 +97,7 @@ def given(desk: Desk) -> Appointment:
 
 
 def in_pool(desk: Desk) -> str:
-    return next(row.uid for row in every(desk, Reserve) if not row.left_on)
+    return str(next(row.uid for row in every(desk, Reserve) if not row.left_on))
 
 
 def put_in(desk: Desk, row: SQLModel) -> str:
@@ -111,11 +108,17 @@ def put_in(desk: Desk, row: SQLModel) -> str:
 
 
 def in_office(desk: Desk) -> str:
-    return next(row.uid for row in every(desk, Seat) if not row.until)
+    return str(next(row.uid for row in every(desk, Seat) if not row.until))
+
+
+def beside(desk: Desk, name: str) -> Path:
+    """A file of this name in the folder of the store."""
+    assert desk.store.path
+    return desk.store.path.with_name(name)
 
 
 def photo(desk: Desk) -> Path:
-    file = desk.store.path.with_name("照片.png")
+    file = beside(desk, "照片.png")
     Image.new("RGB", (8, 8)).save(file)
     return file
 
@@ -129,9 +132,9 @@ def unlisted_review(desk: Desk) -> str:
 
 def attachment(desk: Desk) -> str:
     about = {"village": every(desk, Village)[0].code, "about": first(desk, Person)}
-    paper = {"name": "名单.png", "digest": "0" * 64, "kind": "png", "size": 1}
+    paper = {"name": "名单.png", "digest": "0" * 64, "kind": "png"}
     rest = {"uid": "paper", "roll": "person", "added_on": DAY}
-    return put_in(desk, Attachment(**about, **paper, **rest))
+    return put_in(desk, Attachment(size=1, **about, **paper, **rest))
 
 
 def turn_over(desk: Desk) -> str:
@@ -146,7 +149,7 @@ NEW_TERM = {Term.title: "下一届", Term.start: "2026-11-21", Term.due_end: "20
 
 
 def raised(desk: Desk) -> str:
-    return next(row.uid for row in every(desk, Visit) if row.issue)
+    return str(next(row.uid for row in every(desk, Visit) if row.issue))
 
 
 def changed_sitting(desk: Desk) -> Any:
@@ -164,7 +167,7 @@ def visit(desk: Desk) -> dict[str, str]:
 
 
 def roster(desk: Desk) -> object:
-    file = desk.store.path.with_name("人员名册.csv")
+    file = beside(desk, "人员名册.csv")
     file.write_text("姓名,性别,出生日期\n郝新人,男,1990-01-02\n", encoding="utf-8")
     return desk.apply_import(desk.plan_import(read_workbook(file), ledger="residents"))
 
