@@ -95,7 +95,12 @@ def test_a_name_without_its_ending_replaces_no_file_unasked(
     chosen_path = (str(tmp_path / chosen), "")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen_path)
     asked: list[str] = []
-    monkeypatch.setattr(messages, "ask", lambda _, words, **__: asked.append(words) or agreed)
+
+    def ask(_, words, **__):
+        asked.append(words)
+        return agreed
+
+    monkeypatch.setattr(messages, "ask", ask)
     path = messages.choose_save(None, "存为 PDF", name="月报.pdf", kinds=messages.PDF)
     assert (path and path.name) == kept
     assert bool(asked) == (agreed is not None)
@@ -103,9 +108,12 @@ def test_a_name_without_its_ending_replaces_no_file_unasked(
 
 def test_what_no_file_name_can_hold_is_not_offered(monkeypatch):
     offered: list[str] = []
-    monkeypatch.setattr(
-        QFileDialog, "getSaveFileName", lambda *given: (offered.append(given[2]), ("", ""))[1]
-    )
+
+    def offer(*given):
+        offered.append(given[2])
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", offer)
     title = "关于2026/27年 修渠：张三138********“方案”?"
     for name in (f"{title}.pdf", f"{'很长' * 100}.pdf"):
         messages.choose_save(None, "存为 PDF", name=name, kinds=messages.PDF)

@@ -104,6 +104,7 @@ def test_nothing_stands_outside_the_margins_but_the_foot(name):
                 assert edge.left - 0.01 <= mark.x1 <= mark.x2 <= right + 0.01
                 assert edge.top - 0.01 <= mark.y1 <= mark.y2 <= bottom + 0.01
             else:
+                assert isinstance(mark, Written)
                 assert edge.left - 0.01 <= mark.x
                 assert mark.x + mark.ink.breadth(mark.words) <= right + 0.5
                 assert edge.top <= mark.y < sheet.height - 5

@@ -120,6 +120,7 @@ def test_a_record_says_whose_it_is_and_hides_private_digits(qtbot, window):
     assert isinstance(reader, Reader)
     reader.show_words("13800001234")
     label = reader.findChild(QLabel)
+    assert label
     assert label.text() == "138****1234"
     reader.show_all()
     assert label.text() == "13800001234"

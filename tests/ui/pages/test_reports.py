@@ -23,7 +23,9 @@ def pressed(demo, opened, settled):
             settled()
         button(page).click()
         settled()
-        return laid(demo).paper
+        shown = laid(demo)
+        assert shown
+        return shown.paper
 
     return press
 

@@ -39,7 +39,7 @@ def slip_file(demo, worker, tmp_path):
             "青禾镇", code, "某村", "2026Q4", 1, "x1", date(2026, 11, 20),
             (cell, *gone, *items), "请在月底前改好",
         )  # fmt: skip
-        out = tmp_path / "退回单.xlsx"
+        out: Path = tmp_path / "退回单.xlsx"
         write_slip(book.read_bytes(), replace(slip, **changed), out)
         return out
 
