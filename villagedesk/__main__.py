@@ -158,10 +158,13 @@ def read(
 def check(
     store: Target,
     on: Annotated[str | None, typer.Option(help="哪一天，如 2026-11-22；不写是今天")] = None,
+    village: Annotated[str, typer.Option(metavar="代码", help="镇里汇总台账中的哪个村")] = "",
     json_: AsJson = False,
 ) -> None:
     """看哪些地方不合规定。例：villagedesk check 河湾村.vdesk --on 2026-11-22"""
     with opened(store) as desk:
+        if village:
+            desk.choose_village(village)
         day = _day(on) if on else _demo_day(desk) or desk.today
         found, lost = desk.findings(day), desk.check_attachments().missing
     if json_:

@@ -13,10 +13,11 @@ from villagedesk.norms import Rules, rules
 from villagedesk.people import UNKNOWN_CODE, Village
 from villagedesk.store import records
 from villagedesk.store.database import Store, create_store, open_store
-from villagedesk.store.records import IN_TOWN, Stamp, table_of
+from villagedesk.store.records import Stamp, table_of
 from villagedesk.store.settings import setting
 from villagedesk.town import parcels  # noqa: F401  # a town's tables, before the schema is made
 
+WHICH_VILLAGE = "这是镇里的汇总台账，里面有许多村；请说明是哪个村（--village 加 12 位代码）"
 COUNTY_PROFILE = "county_profile"
 SUPERVISORY_LABEL = "supervisory_label"
 DEPARTMENT_LIST = "departments"
@@ -54,7 +55,7 @@ class OpenDesk:
         with self.store.reading() as connection:
             codes = connection.execute(select(table_of(Village).c.code)).scalars().all()
         if self.store.is_town and self.chosen not in codes:
-            raise UserError(IN_TOWN)
+            raise UserError(WHICH_VILLAGE)
         return self.chosen or str(codes[0])
 
     def choose_village(self, code: str) -> None:
