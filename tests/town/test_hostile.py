@@ -92,7 +92,7 @@ LAUGHS = (
     "</worksheet>"
 )
 READS_A_FILE = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]>'
-FOREIGN, BROKEN, SPOILT = "不是程序导出", "损坏|不完整", "标记被改坏"
+FOREIGN, BROKEN, SPOILT = "认不出是哪个村|没有认出填了内容的表格", "损坏|不完整", "标记被改坏"
 
 # what it is, how it is made from a sound workbook, what the sentence has to say
 REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
