@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from villagedesk.errors import UserError
 
 T = TypeVar("T")
+PUT_AWAY = "put-away"
 Report = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 
@@ -65,7 +66,7 @@ class Worker(QObject):
         owner: QObject | None = None,
         failed: Callable[[str], None] | None = None,
     ) -> None:
-        """Does `job` on the desk's thread, then `then(result)` here while `owner` still lives.
+        """Does `job` on the desk's thread, then `then(result)` here unless `owner` is gone by then.
 
         A UserError goes to `failed`, or to the signal of that name; anything else is a bug.
         """
@@ -130,7 +131,7 @@ class Worker(QObject):
         if errand is not None:
             errand.ended.emit()
             errand.deleteLater()
-        if done.cancelled() or (owner is not None and not shiboken6.isValid(owner)):
+        if done.cancelled() or is_gone(owner):
             return
         error = done.exception()
         if isinstance(error, UserError):
@@ -139,3 +140,21 @@ class Worker(QObject):
             raise error
         elif then is not None:
             then(done.result())
+
+
+def put_away(owner: QObject) -> None:
+    """Nothing that was asked for this, or for what is inside it, is answered any more.
+
+    It may live on for a moment: Qt deletes a page only when it comes to it.
+    """
+    owner.setProperty(PUT_AWAY, True)
+
+
+def is_gone(owner: QObject | None) -> bool:
+    """Whether whoever asked was destroyed, or put away with all that is around it."""
+    around = owner
+    while around is not None:
+        if not shiboken6.isValid(around) or around.property(PUT_AWAY):
+            return True
+        around = around.parent()
+    return False

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.background import Worker
+from ui.background import Worker, put_away
 from ui.foot import KEYS_OF_READING, Foot, KeySheet, Toast
 from ui.memory import Memory
 from ui.page import Frame, Page
@@ -76,6 +76,8 @@ class MainWindow(QMainWindow):
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self.restyle())
 
     def _build(self) -> None:
+        if before := self.centralWidget():
+            put_away(before)
         whole = QWidget()
         whole.setObjectName("Page")
         column = QVBoxLayout(whole)
@@ -194,7 +196,8 @@ class MainWindow(QMainWindow):
         if self.page is not None:
             self.page.leave()
         self.worker.finish_long()  # it must not come upon a store that is closed
-        self.frame.is_put_away = True
+        put_away(self.frame)
+        put_away(self.centralWidget())
         desk = self.frame.desk
         self.worker.run(lambda: desk.back_up_if_due(minutes=0))
         return desk
@@ -209,6 +212,7 @@ class MainWindow(QMainWindow):
     def _show_alone(self, widget: QWidget) -> None:
         if old := self.stack.currentWidget():
             self.stack.removeWidget(old)
+            put_away(old)
             old.deleteLater()
         self.stack.addWidget(widget)
         self.stack.setCurrentWidget(widget)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QScrollArea, QVBoxLayout, QWidget
 
-from ui.background import Worker
+from ui.background import Worker, is_gone
 from ui.memory import Memory
 from ui.parts import scrolled
 from ui.theme import gap
@@ -51,8 +51,6 @@ class Frame(QObject):
         self.findings: tuple[Found, ...] = ()
         self.own_words: dict[str, str] = {}
         """What this village calls by another word than the program: the program's, its own."""
-        self.is_put_away = False
-        """The desk is being closed: a late answer must not ask it anew, and so open it again."""
         self._changes, self._checked_at = 0, (-1, date.min)
         self._check_timer = QTimer(self, singleShot=True, interval=CHECK_AFTER)
         self._check_timer.timeout.connect(self.check)
@@ -62,6 +60,11 @@ class Frame(QObject):
     def in_town(self) -> bool:
         """Whether this is a town's store: what villages handed in is read here, not changed."""
         return self.desk.store.is_town
+
+    @property
+    def is_put_away(self) -> bool:
+        """The desk is being closed: a late answer must not ask it anew, and so open it again."""
+        return is_gone(self)
 
     def _note_change(self) -> None:
         self._changes += 1
@@ -110,10 +113,10 @@ class Frame(QObject):
         owner: QObject | None = None,
         failed: Callable[[str], None] | None = None,
     ) -> None:
-        """Asks the desk on its thread; `then` gets the answer here while `owner` lives."""
+        """Asks the desk on its thread; `then` gets the answer here unless `owner` is gone."""
         if self.is_put_away:
             return
-        self.worker.run(job, then, owner=owner, failed=failed)
+        self.worker.run(job, then, owner=self if owner is None else owner, failed=failed)
 
 
 class Overhung(QScrollArea):

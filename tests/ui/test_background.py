@@ -5,6 +5,7 @@ import threading
 import pytest
 from PySide6.QtCore import QObject
 
+from ui.background import put_away
 from villagedesk.errors import UserError
 
 
@@ -64,6 +65,27 @@ def test_an_answer_for_a_page_that_is_gone_is_dropped(qtbot, worker):
     shiboken6.delete(owner)
     qtbot.waitUntil(lambda: worker.is_idle)
     assert said == []
+
+
+@pytest.mark.parametrize("put_away_is", ["asking", "around it"])
+def test_nothing_is_answered_that_waits_to_be_deleted(qtbot, worker, put_away_is):
+    page = QObject()
+    owner = QObject(page)
+    said: list[object] = []
+    worker.run(lambda: 1, said.append, owner=owner)
+    worker.run_long(lambda *_: 2, said.append, owner=owner, failed=said.append)
+    put_away(owner if put_away_is == "asking" else page)
+    qtbot.waitUntil(lambda: worker.is_idle)
+    assert said == []
+
+
+def test_what_is_beside_something_put_away_is_answered(qtbot, worker):
+    page = QObject()
+    gone, owner = QObject(page), QObject(page)
+    said: list[int] = []
+    put_away(gone)
+    worker.run(lambda: 1, said.append, owner=owner)
+    qtbot.waitUntil(lambda: said == [1])
 
 
 def test_long_work_reports_and_can_be_cancelled(qtbot, worker):

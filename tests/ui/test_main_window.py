@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 
 import pytest
 from PySide6.QtCore import Qt
@@ -294,6 +295,20 @@ def test_from_one_village_the_way_leads_to_another(qtbot, window, tmp_path):
     window.go("residents")
     settle(qtbot, window.worker)
     assert window.page.header.sentence.text() == "共 0 条"
+
+
+@pytest.mark.parametrize("away", ["restyle", "welcome"])
+def test_a_late_answer_is_not_told_to_a_page_that_was_put_away(qtbot, window, away):
+    page, gate = window.page, threading.Event()
+    told: list[object] = []
+    window.frame.worker.run(lambda: gate.wait(5))
+    window.frame.ask(lambda: 1, told.append, owner=page)
+    getattr(window, away)()
+    gate.set()
+    while not window.worker.is_idle:  # events come, deletions wait
+        QApplication.sendPostedEvents(window.worker)
+    assert told == []
+    settle(qtbot, window.worker)
 
 
 def test_a_missing_file_is_said_in_words_and_the_way_on_has_the_keys(qtbot, window, tmp_path):

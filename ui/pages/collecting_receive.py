@@ -155,8 +155,6 @@ class ReceiveView(TownView):
         return stopped
 
     def _collected(self, done: Collected) -> None:
-        if self.frame.is_put_away:
-            return  # the page goes with its store
         stopped = self._ended()
         self.show_files(done.files)
         tail = "；已停下，收下的都算数" if stopped else ""
