@@ -53,8 +53,14 @@ def new_town(qtbot, worker, memory, tmp_path, now):
     yield from at_desk(qtbot, worker, memory, founded, now)
 
 
+def application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
+
+
 def at_desk(qtbot, worker, memory, opened, now):
-    theme.apply(QApplication.instance())
+    theme.apply(application())
     desk = worker.call(lambda: Desk(opened(), lambda: now, "镇干部"))
     yield Frame(desk, worker, memory)
     settle(qtbot, worker)
@@ -305,8 +311,9 @@ def test_a_new_town_is_led_to_the_list_of_villages(new_town, opened, settled, tm
     assert "截止日期" in shown
     file = tmp_path / "名单.xlsx"
     book = Workbook()
+    sheet = book.worksheets[0]
     for line in (("村代码", "村名", "联系人", "电话"), (FAR.code, *FAR.__dict__.values())):
-        book.active.append(line[:1] + line[2:] if line[0] == FAR.code else line)
+        sheet.append(line[:1] + line[2:] if line[0] == FAR.code else line)
     book.save(file)
     page.views["村名单"].read(file)
     settled()
@@ -319,8 +326,8 @@ def test_a_sheet_without_villages_is_refused_in_words(new_town, opened, settled,
     page = opened(CollectingPage(new_town))
     file = tmp_path / "别的.xlsx"
     book = Workbook()
-    book.active.append(("名称", "数量"))
-    book.active.append(("桌子", 3))
+    book.worksheets[0].append(("名称", "数量"))
+    book.worksheets[0].append(("桌子", 3))
     book.save(file)
     page.show_part("村名单")
     page.views["村名单"].read(file)
@@ -337,7 +344,7 @@ def test_every_part_names_what_can_be_pressed(page, settled, part):
 
 @pytest.mark.parametrize("percent", [150, 225])
 def test_large_text_leaves_the_page_within_the_window(town, opened, percent):
-    app = QApplication.instance()
+    app = application()
     theme.apply(app, percent=percent)
     try:
         page = opened(CollectingPage(town))

@@ -1,6 +1,7 @@
 """接收: files taken in while the window answers, one sentence each; a folder that is watched."""
 
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -103,7 +104,11 @@ def test_between_two_files_the_desk_comes_first(page, books, settled, worker):
     desk, seen = page.frame.desk, []
 
     def report(done, total):
-        worker.run(lambda: (threading.Event().wait(0.6), seen.append(("asked", done))))
+        def asked():
+            threading.Event().wait(0.6)
+            seen.append(("asked", done))
+
+        worker.run(asked)
         seen.append(("told", done))
 
     def job():
@@ -172,7 +177,7 @@ def eyes(qtbot):
 
 
 def test_a_file_that_still_grows_waits(eyes, tmp_path):
-    told = []
+    told: list[tuple[Path, ...]] = []
     eyes.found.connect(told.append)
     file = tmp_path / "一.xlsx"
     file.write_bytes(b"1")
@@ -191,7 +196,7 @@ def test_a_file_that_still_grows_waits(eyes, tmp_path):
 
 
 def test_only_tables_are_told_and_none_of_an_open_workbook(eyes, tmp_path):
-    told = []
+    told: list[tuple[Path, ...]] = []
     eyes.found.connect(told.append)
     inside = tmp_path / "十一月"
     inside.mkdir()
@@ -225,6 +230,7 @@ def test_a_store_put_away_while_files_are_taken_in_can_be_opened_again(
             window.open_store(str(tmp_path / "镇.vdesk"))
         settle(qtbot, window.worker)
         page = window.page
+        assert isinstance(page, CollectingPage)
         page.receive.collect(books)
         window.welcome()
         settle(qtbot, window.worker)
