@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 from ui.folding import Switch
 from ui.page import Frame, Page
 from ui.pages.collecting_findings import FindingsView
+from ui.pages.collecting_judging import JudgeAgain
 from ui.pages.collecting_list import ListView
 from ui.pages.collecting_notices import NoticesView
 from ui.pages.collecting_receive import ReceiveView
@@ -40,6 +41,7 @@ class CollectingPage(Page):
         self.seen: TownSeen | None = None
         self.period = ""
         self.handing, self.strip, self.switch = HandOn(frame), Strip(), Switch(PARTS)
+        self.again = JudgeAgain(frame)
         self.slips = plain_button("退回单", self._give_back)
         self.rolled = plain_button("汇总表", self._roll_up)
         self.take = main_button("接收", lambda: self.show_part(RECEIVE))
@@ -56,7 +58,7 @@ class CollectingPage(Page):
         self.stack = QStackedWidget()
         for view in self.views.values():
             self.stack.addWidget(scrolled(view))
-        for widget in (self.header, self.handing, self.strip, self.switch):
+        for widget in (self.header, self.handing, self.strip, self.switch, self.again):
             self.column.addWidget(widget)
         self.column.addWidget(self.stack, 1)
         self._connect()
@@ -81,10 +83,13 @@ class CollectingPage(Page):
         handed = any(one.parcel for one in seen.standing.villages)
         for button in (self.slips, self.rolled):
             button.setEnabled(handed)
-        self._view().show_town(seen)
+        self._tell(seen)
 
-    def _view(self) -> TownView:
-        return self.views[PARTS[self.switch.place]]
+    def _tell(self, seen: TownSeen) -> None:
+        part = PARTS[self.switch.place]
+        self.again.show_town(seen, is_asked=part in (STATE, FINDINGS))
+        for view in {self.receive, self.views[part]}:  # files may be dropped on any part
+            view.show_town(seen)
 
     def show_part(self, part: str) -> None:
         """Shows one of the parts."""
@@ -92,7 +97,7 @@ class CollectingPage(Page):
         self.stack.setCurrentIndex(PARTS.index(part))
         self.take.setHidden(part == RECEIVE)  # there it is said what to press
         if self.seen is not None:
-            self._view().show_town(self.seen)
+            self._tell(self.seen)
 
     def show_period(self, period: str) -> None:
         """Shows another period."""

@@ -28,7 +28,7 @@ from ui.parts import (
 from ui.theme import gap, px
 from villagedesk.desk import Desk
 from villagedesk.desk.collecting import STATUS_WORDS, Collected, FileSeen
-from villagedesk.period import parse_period
+from villagedesk.period import Period, parse_period
 
 WATCHED = "collect/watched"
 """In the computer's memory: the folder that is watched, nothing when none is."""
@@ -37,7 +37,7 @@ TONES = {"new": "ok", "edited": "warn", "older": "plain", "same": "plain", "refu
 TAKEN, LEFT_OUT = ("new", "edited"), ("refused", "older")
 ASKED = Asked(
     "把各村的表拖到这里，文件、整个文件夹都行",
-    "不用改文件名：是哪个村、哪一期，看表里写的",
+    "不用改文件名：是哪个村、哪一期，看表里写的；手填的表算上面选的这一期",
     "同一份收几次都一样；原来的文件只读不改，原样留底",
 )
 
@@ -118,13 +118,17 @@ class ReceiveView(TownView):
             self.collect((folder,))
 
     def collect(self, paths: Iterable[Path]) -> None:
-        """Takes files in beside the desk's thread; while it is at work, after that."""
-        if self.errand is not None:
+        """Takes files in beside the desk's thread; while it is at work, after that.
+
+        Rosters filled by hand, which name no period, are of the one that is shown.
+        """
+        if self.errand is not None or self.seen is None:
             self._waiting += paths
             return
         desk, worker, given = self.frame.desk, self.frame.worker, tuple(paths)
+        period = parse_period(self.seen.period)
         self.errand = errand = worker.run_long(
-            lambda report, cancelled: collected(desk, worker, given, (report, cancelled)),
+            lambda *watch: collected(desk, worker, given, period, watch),
             self._collected,
             owner=self,
             failed=self._failed,
@@ -181,6 +185,9 @@ class ReceiveView(TownView):
     def show_town(self, seen: TownSeen) -> None:
         super().show_town(seen)
         self._fill()
+        if self._waiting and self.errand is None:
+            waiting, self._waiting = self._waiting, []
+            self.collect(waiting)
 
     def _fill(self) -> None:
         some = bool(self.files)
@@ -240,7 +247,11 @@ class ReceiveView(TownView):
 
 
 def collected(
-    desk: Desk, worker: Worker, paths: tuple[Path, ...], watch: tuple[Report, Cancelled]
+    desk: Desk,
+    worker: Worker,
+    paths: tuple[Path, ...],
+    period: Period,
+    watch: tuple[Report, Cancelled],
 ) -> Collected:
     """Takes files in from beside the desk's thread, one short transaction for each.
 
@@ -253,7 +264,7 @@ def collected(
         report(done, total)
         worker.call(lambda: None)
 
-    return desk.collect(paths, report=told, cancelled=cancelled)
+    return desk.collect(paths, period=period, report=told, cancelled=cancelled)
 
 
 def sentence(files: Iterable[FileSeen]) -> str:
@@ -280,7 +291,9 @@ def _line(one: FileSeen) -> Line:
     tag = state(STATUS_WORDS[one.status], TONES[one.status], list(TONES).index(one.status))
     said = one.problems[0].message if one.status == "refused" and one.problems else in_short(one)
     period = parse_period(one.period).words if one.period else ""
-    return (str(one.path), tag, one.path.name, one.name, said, period, one.sequence)
+    by_hand = one.sequence is None and one.status != "refused"
+    which = "手填" if by_hand else one.sequence
+    return (str(one.path), tag, one.path.name, one.name, said, period, which)
 
 
 def _problem(one: object) -> str:

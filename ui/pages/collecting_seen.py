@@ -25,6 +25,8 @@ class TownSeen:
     periods: tuple[str, ...]
     standing: TownStanding
     has_list: bool
+    is_judged: bool = True
+    """Whether what was taken in was held against the rules as they are now."""
 
     @property
     def period(self) -> str:
@@ -61,12 +63,14 @@ def see(desk: Desk, period: str) -> TownSeen:
     usual = likely(today).text
     shown = period or (usual if usual in known or not known else known[0])
     every = {*known, usual, shown, quarter_of(today).text}
+    standing = desk.standing(shown)
     return TownSeen(
         today=today,
         town=desk.store.info["name"],
         periods=tuple(sorted(every, key=lambda text: (parse_period(text).end, text), reverse=True)),
-        standing=desk.standing(shown),
+        standing=standing,
         has_list=bool(desk.expected()),
+        is_judged=desk.is_judged() or not any(one.parcel for one in standing.villages),
     )
 
 
@@ -89,6 +93,11 @@ def heading(seen: TownSeen) -> str:
 def day_and_time(moment: str) -> str:
     """A moment of the store as the eye takes it: 11-22 09:00."""
     return f"{datetime.fromisoformat(moment):%m-%d %H:%M}" if moment else ""
+
+
+def times(sequence: int | None) -> str:
+    """How often a village has handed in; of a roster filled by hand nobody counts that."""
+    return "手填" if sequence is None else f"第 {sequence} 次"
 
 
 class TownView(QWidget):

@@ -7,8 +7,9 @@ from itertools import groupby
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.choosing import Choose
 from ui.page import Frame
-from ui.pages.collecting_seen import TownSeen, day_and_time
+from ui.pages.collecting_seen import TownSeen, day_and_time, times
 from ui.pages.found_rows import parted, said_words, tag_words
 from ui.panel import Panel
 from ui.parts import (
@@ -24,12 +25,15 @@ from ui.parts import (
     words,
 )
 from ui.theme import px
+from villagedesk.desk.collecting import CellProblem
+from villagedesk.desk.importing import fields_to_choose
 from villagedesk.desk.overseeing import Change, Differences, ParcelSeen, TownFound, VillageStanding
 from villagedesk.period import parse_period
 
 PARTS = ("上报表", "读不准的", "提醒", "和上期比")
 MOST = 60
 """Lines of one kind that are shown at once."""
+Answer = tuple[tuple[ParcelSeen, ...], tuple[TownFound, ...], dict[str, str]]
 
 
 class VillagePanel(Panel):
@@ -47,6 +51,8 @@ class VillagePanel(Panel):
         self._one: VillageStanding | None = None
         self.parcels: tuple[ParcelSeen, ...] = ()
         self.found: tuple[TownFound, ...] = ()
+        self.remembered: dict[str, str] = {}
+        """What the village's own headers stand for, as it was said here."""
         self.compared: Differences | None = None
         self.name, self.tag, self.said = Elided("", "heading"), Tag(), words("", "soft", wrap=True)
         close = link_button("收起", self.drop)
@@ -74,7 +80,7 @@ class VillagePanel(Panel):
         """Shows a village as it stands in the period."""
         if one.code != self.code or self._town is None or self._town.period != town.period:
             self.compared = None
-            self.parcels, self.found = (), ()
+            self.parcels, self.found, self.remembered = (), (), {}
         self.code, self._town, self._one = one.code, town, one
         self.name.setText(one.name)
         self.tag.show_status(one.state, town.tone(one.state))
@@ -82,12 +88,13 @@ class VillagePanel(Panel):
         self.slip.setVisible(bool(one.parcel))
         desk, period = self.frame.desk, town.period
 
-        def job() -> tuple[tuple[ParcelSeen, ...], tuple[TownFound, ...]]:
-            return desk.parcels_of(one.code), desk.findings_of(period, one.code)
+        def job() -> Answer:
+            found = desk.findings_of(period, one.code)
+            return desk.parcels_of(one.code), found, desk.mapped_columns(one.code)
 
-        def show(answer: tuple[tuple[ParcelSeen, ...], tuple[TownFound, ...]]) -> None:
+        def show(answer: Answer) -> None:
             if self.code == one.code:
-                self.parcels, self.found = answer
+                self.parcels, self.found, self.remembered = answer
                 self._fill()
 
         self.frame.ask(job, show, owner=self)
@@ -118,19 +125,25 @@ class VillagePanel(Panel):
             "撤下": lambda: desk.withdraw(one.uid),
             "恢复": lambda: desk.withdraw(one.uid, back=True),
         }
-        self.rows.parentWidget().setEnabled(False)
+        self._act(acts[what], f"已{what} {one.name}")
+
+    def _act(self, act: Callable[[], None], said: str) -> None:
+        """Does what a person decided; what is shown cannot be pressed meanwhile."""
+        shown = self.rows.parentWidget()
+        shown.setEnabled(False)
 
         def done(_: None) -> None:
-            self.rows.parentWidget().setEnabled(True)
+            shown.setEnabled(True)
             self.compared = None
-            self.frame.say(f"已{what} {one.name}")
+            self.frame.say(said)
             self.frame.changed.emit("")
 
-        def failed(said: str) -> None:
-            self.rows.parentWidget().setEnabled(True)
-            self.frame.say(said)
+        def failed(why: str) -> None:
+            shown.setEnabled(True)
+            self._fill()
+            self.frame.say(why)
 
-        self.frame.ask(acts[what], done, owner=self, failed=failed)
+        self.frame.ask(act, done, owner=self, failed=failed)
 
     def _doubtful(self) -> Iterable[QWidget]:
         problems = self._one.problems if self._one else ()
@@ -139,8 +152,33 @@ class VillagePanel(Panel):
         for one in problems[:MOST]:
             spot = f"{one.column}{one.row}" if one.row else ""
             where = f"“{one.sheet}”{spot}" if one.sheet else ""
-            yield parted(_lines(Tag("读不准", "bad"), one.message, where))
+            below = self._field_of(one) if one.header else None
+            yield parted(_lines(Tag("读不准", "bad"), one.message, where, below=below))
         yield from _rest(len(problems))
+        for header, label in self.remembered.items():
+            yield parted(self._kept_column(header, label))
+
+    def _field_of(self, one: CellProblem) -> QWidget:
+        """Where the town says what a header of the village's own stands for."""
+        choose = Choose(f"“{one.header}”这一栏是")
+        fields = {key: label for key, label in fields_to_choose(one.ledger)}
+        choose.offer([(label, key) for key, label in fields.items()], None)
+        choose.chosen.connect(lambda key: self.map_column(one.header, key, fields[key]))
+        made = QWidget()
+        made.setLayout(row(words("这一栏是", "soft"), choose, 1))
+        return made
+
+    def _kept_column(self, header: str, label: str) -> QWidget:
+        forget = link_button("不这样认了", lambda: self.map_column(header, "", ""))
+        forget.setAccessibleName(f"不再把“{header}”当作“{label}”")
+        said = f"这个村的“{header}”一栏当作“{label}”，以后都这样认。"
+        return _lines(Tag("记住了", "ok"), said, below=forget)
+
+    def map_column(self, header: str, key: str, label: str) -> None:
+        """Remembers for this village what a header stands for, with "" no more, and reads anew."""
+        desk, code = self.frame.desk, self.code
+        said = f"记住了：“{header}”当作“{label}”" if key else f"“{header}”不再当作别的栏"
+        self._act(lambda: desk.map_columns(code, {header: key}), said)
 
     def _reminders(self) -> Iterable[QWidget]:
         if not self.found:
@@ -196,15 +234,17 @@ class ParcelRow(QWidget):
             button.setAccessibleName(f"{what} {one.name}")
             buttons.append(button)
         edited = " · 导出后手工改过" if one.edited else ""
-        said = f"{period} 第 {one.sequence} 次{edited}"
-        times = f"收到 {day_and_time(one.received_at)} · 村里导出 {day_and_time(one.exported_at)}"
+        said = f"{period} {times(one.sequence)}{edited}"
+        came = f"收到 {day_and_time(one.received_at)}"
+        if one.sequence is not None:
+            came += f" · 村里导出 {day_and_time(one.exported_at)}"
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, px(8), 0, px(8))
         whole.setSpacing(px(4))
         head = row(Tag(word, tone), words(said, wrap=True), *buttons, gap=10)
         head.setStretch(1, 1)
         whole.addLayout(head)
-        whole.addWidget(words(f"{one.name}\n{times}", "rule", wrap=True))
+        whole.addWidget(words(f"{one.name}\n{came}", "rule", wrap=True))
         if one.conflict:
             whole.addWidget(words(one.conflict, "error", wrap=True))
 
@@ -222,20 +262,22 @@ def parcel_state(one: ParcelSeen) -> tuple[str, str, tuple[str, ...]]:
 
 def _sentence(one: VillageStanding) -> str:
     parts = (
-        f"收到 {day_and_time(one.received_at)} · 第 {one.sequence} 次" if one.parcel else "",
+        f"收到 {day_and_time(one.received_at)} · {times(one.sequence)}" if one.parcel else "",
         f"{one.rows} 行" if one.parcel else "",
         " ".join(filter(None, (one.contact, one.phone))),
     )
     return " · ".join(filter(None, parts)) or f"代码 {one.code}"
 
 
-def _lines(tag: Tag, said: str, *rules: str) -> QWidget:
+def _lines(tag: Tag, said: str, *rules: str, below: QWidget | None = None) -> QWidget:
     made = QWidget()
     text = QVBoxLayout()
     text.setSpacing(px(2))
     text.addWidget(words(said, wrap=True))
     for rule in filter(None, rules):
         text.addWidget(words(rule, "rule", wrap=True))
+    if below is not None:
+        text.addWidget(below, 0, Qt.AlignmentFlag.AlignLeft)
     tag.setMinimumWidth(px(78))
     whole = row(gap=12)
     whole.addWidget(tag, 0, Qt.AlignmentFlag.AlignTop)

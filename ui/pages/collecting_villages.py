@@ -149,7 +149,7 @@ def _line(seen: TownSeen, one: VillageStanding) -> Line:
         return (*head, *(None for _ in LABELS[2:-3]), *tail)
     figures = (
         day_and_time(one.received_at),
-        one.sequence,
+        "手填" if one.sequence is None else one.sequence,
         one.rows,
         counted(len(one.problems), "bad"),
         counted(one.findings.get(Level.ERROR, 0), "bad"),

@@ -22,9 +22,11 @@ from villagedesk.town.expected import Expected, expected, set_due_day, set_expec
 from villagedesk.town.keeping import EDITED, NEW, OLDER, REFUSED, SAME, Again, reread_rosters
 from villagedesk.town.kept import COLUMNS
 from villagedesk.town.reading import Terms
+from villagedesk.town.snapshot import CellProblem
 
 __all__ = [
     "STATUS_WORDS",
+    "CellProblem",
     "Collected",
     "Collecting",
     "Expected",
@@ -101,6 +103,17 @@ class Collecting(OpenDesk):
         self._ask_for_town()
         with self.store.writing() as connection:
             set_expected(connection, villages)
+
+    def mapped_columns(self, village: str) -> dict[str, str]:
+        """What was remembered of a village's headers: header → the label of its field."""
+        labels = {
+            key: slot.face.label
+            for target in targets().values()
+            for key, slot in target.column_slots.items()
+        }
+        with self.store.reading() as connection:
+            there = setting(connection, COLUMNS.format(village), {})
+        return {header: labels.get(key, key) for header, key in there.items()}
 
     def map_columns(self, village: str, columns: Mapping[str, str]) -> None:
         """Remembers what headers of a village's rosters stand for, and reads its rosters again.

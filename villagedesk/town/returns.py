@@ -18,6 +18,7 @@ from villagedesk.people import Village
 from villagedesk.store.records import table_of
 from villagedesk.town.kept import content_of
 from villagedesk.town.parcels import Parcel, ParcelFinding
+from villagedesk.town.snapshot import CellProblem
 
 _FIRST = "A"
 
@@ -79,7 +80,7 @@ def _items(connection: Connection, parcel: Any, original: bytes) -> Iterator[Ite
         return
     places = Places(read_own(original) if sniff(original) == "zip" else None)
     for problem in problems:
-        yield places.of_problem(**problem)
+        yield places.of_problem(CellProblem(**problem))
     for one in found:
         yield places.of_finding(one)
 
@@ -96,19 +97,19 @@ class Places:
                 self._rows[sheet.key] = {str(cells[at]): row for row, cells in sheet.rows}
         self._by_key = {sheet.key: sheet for sheet in self._sheets.values()}
 
-    def of_problem(self, sheet: str, row: int | None, column: str, message: str) -> Item:
+    def of_problem(self, one: CellProblem) -> Item:
         """A cell, or a row, that could not be taken as it stands."""
-        where = self._sheets.get(sheet)
-        if where is None or row is None:
-            return Item(message, Level.ERROR, sheet, row, column)
-        cells = next((cells for number, cells in where.rows if number == row), ())
+        where = self._sheets.get(one.sheet)
+        if where is None or one.row is None:
+            return Item(one.message, Level.ERROR, one.sheet, one.row, one.column)
+        cells = next((cells for number, cells in where.rows if number == one.row), ())
         at = _place(where, "_uid")
         return Item(
-            message,
+            one.message,
             Level.ERROR,
             where.tab,
-            row,
-            column or _title_column(where),
+            one.row,
+            one.column or _title_column(where),
             subject=_title(cells),
             roll=where.key,
             uid=str(cells[at] or "") if cells and at is not None else "",

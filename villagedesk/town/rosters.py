@@ -178,11 +178,8 @@ def _problems(table: Table, sheet: SheetPlan) -> Iterator[CellProblem]:
         return
     if sheet.needs_term and sheet.term:
         yield CellProblem(name, None, "", f"表里没有写是哪一届，按“{sheet.term}”收的，请核对")
-    row = table.header_rows[-1] if table.header_rows else None
     for column in sheet.columns:
-        letter = _letter(table, sheet, column.header)
-        why = "一栏没有认出" if letter else "没有地方存"
-        yield CellProblem(name, row, letter, f"“{column.header}”{why}，没有收")
+        yield _unplaced(table, sheet, column.header)
     open_rows = {one.row: f"“{one.name}”{one.why}，没有收；请补上身份证号码再报"
                  for one in sheet.undecided}  # fmt: skip
     for left in sheet.skipped:
@@ -197,6 +194,15 @@ def _problems(table: Table, sheet: SheetPlan) -> Iterator[CellProblem]:
             f"这里是“{differs.new}”，没有改"
         )
         yield CellProblem(name, differs.row, _letter(table, sheet, differs.label), words)
+
+
+def _unplaced(table: Table, sheet: SheetPlan, header: str) -> CellProblem:
+    """A column no field is known for, or that fills none for somebody."""
+    row = table.header_rows[-1] if table.header_rows else None
+    if letter := _letter(table, sheet, header):
+        words = f"“{header}”一栏没有认出，没有收"
+        return CellProblem(table.sheet, row, letter, words, header, sheet.ledger or "")
+    return CellProblem(table.sheet, row, "", f"“{header}”没有地方存，没有收")
 
 
 _IMPORTING = re.compile("[，；。]?(只要里面的人的话，)?(请|或)在导入页[^；。]*")

@@ -38,12 +38,17 @@ _SPACE = uuid.UUID("6f1d3c2e-9d0c-5c57-9b0a-6b1b6a5f7c11")
 
 @dataclass(frozen=True)
 class CellProblem:
-    """A cell that could not be taken as it stands; `column` is a letter, "" for a whole row."""
+    """A cell that could not be taken as it stands; `column` is a letter, "" for a whole row.
+
+    `header` stands over a column that no field was known for, in a table of `ledger`.
+    """
 
     sheet: str
     row: int | None
     column: str
     message: str
+    header: str = ""
+    ledger: str = ""
 
 
 @dataclass(frozen=True)

@@ -77,12 +77,12 @@ class TownFound:
 
 @dataclass(frozen=True)
 class ParcelSeen:
-    """One workbook that was kept."""
+    """One workbook that was kept; a roster filled by hand has no sequence."""
 
     uid: str
     village: str
     period: str
-    sequence: int
+    sequence: int | None
     name: str
     exported_at: str
     received_at: str
@@ -139,7 +139,7 @@ def _standing(
         State.LATE if late else State.IN,
         parcel=row.uid,
         received_at=max(one.received_at for one in those),
-        sequence=None if row.store_id == HAND else row.sequence,
+        sequence=_sequence_of(row),
         edited=row.edited,
         rows=sum(one.rows for one in those),
         problems=tuple(problem for one in those for problem in problems_of(one)),
@@ -147,6 +147,10 @@ def _standing(
         sheets=_sheets_of(those),
         waiting=waiting,
     )
+
+
+def _sequence_of(row: Any) -> int | None:
+    return None if row.store_id == HAND else int(row.sequence)
 
 
 def _sheets_of(rows: Sequence[Any]) -> tuple[SheetSeen, ...]:
@@ -213,9 +217,12 @@ def parcels_of(connection: Connection, village: str) -> tuple[ParcelSeen, ...]:
     own = table_of(Parcel)
     newest = (own.c.until.desc(), own.c.exported_at.desc(), own.c.uid)
     rows = connection.execute(select(own).where(own.c.village == village).order_by(*newest))
-    keys = [key for key in ParcelSeen.__dataclass_fields__ if key in own.c]
     out = withdrawn(connection)
-    return tuple(
-        ParcelSeen(**{key: getattr(row, key) for key in keys}, withdrawn=row.uid in out)
-        for row in rows
-    )
+    return tuple(_parcel_seen(row, withdrawn=row.uid in out) for row in rows)
+
+
+def _parcel_seen(row: Any, *, withdrawn: bool) -> ParcelSeen:
+    known: dict[str, Any] = {
+        key: getattr(row, key, None) for key in ParcelSeen.__dataclass_fields__
+    }
+    return ParcelSeen(**known | {"sequence": _sequence_of(row), "withdrawn": withdrawn})

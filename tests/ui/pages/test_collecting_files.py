@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.town.villages import handed
+from tests.town.villages import PERIOD, handed
 from tests.ui.conftest import settle
 from tests.ui.pages.conftest import texts
 from tests.ui.pages.test_collecting import cells, new_town  # noqa: F401
@@ -14,6 +14,7 @@ from ui.pages.collecting import CollectingPage
 from ui.pages.collecting_receive import WATCHED
 from ui.pages.collecting_watch import FolderWatch
 from villagedesk.desk import found_town
+from villagedesk.period import parse_period
 
 
 @pytest.fixture(scope="session")
@@ -112,7 +113,8 @@ def test_between_two_files_the_desk_comes_first(page, books, settled, worker):
         seen.append(("told", done))
 
     def job():
-        return collected(desk, worker, books, (report, lambda: False))
+        period = parse_period(PERIOD)
+        return collected(desk, worker, books, period, (report, lambda: False))
 
     done = threading.Thread(target=job)
     done.start()

@@ -1,0 +1,70 @@
+"""What is said where the rules have changed since the workbooks were judged, with 现在重查."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.background import Cancelled, Report, Worker
+from ui.page import Frame
+from ui.pages.collecting_seen import TownSeen
+from ui.parts import Progress, Tag, plain_button, row, words
+from villagedesk.desk import Desk
+
+
+class JudgeAgain(QWidget):
+    """One quiet line; hidden where everything was judged by the rules as they are now."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__()
+        self.frame = frame
+        self.button = plain_button("现在重查", self.judge)
+        said = words("规定改过以后，已收的表还没有重查", wrap=True)
+        self.line, self.progress = QWidget(), Progress()
+        inside = row(Tag("要重查", "warn"), said, self.button, gap=12)
+        inside.setStretch(1, 1)
+        self.line.setLayout(inside)
+        inside.setContentsMargins(0, 0, 0, 0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.line)
+        whole.addWidget(self.progress)
+        self.hide()
+
+    def show_town(self, seen: TownSeen, *, is_asked: bool) -> None:
+        """Shows itself where it matters (`is_asked`), and as long as it is at work."""
+        at_work = not self.progress.isHidden()
+        self.line.setHidden(at_work)
+        self.setVisible(at_work or (is_asked and not seen.is_judged))
+
+    def judge(self) -> None:
+        """Holds everything that was taken in against the rules, beside the desk's thread."""
+        desk, worker = self.frame.desk, self.frame.worker
+        errand = worker.run_long(
+            lambda report, cancelled: judged(desk, worker, report, cancelled),
+            self._judged,
+            owner=self,
+            failed=self._failed,
+        )
+        errand.keeps_parts = True
+        self.line.hide()
+        self.progress.follow(errand, "正在按现在的规定重查")
+
+    def _judged(self, is_whole: bool) -> None:
+        said = "已收的表都按现在的规定重查了" if is_whole else "已停下，还有表没有重查"
+        self.line.show()
+        self.frame.say(said)
+        self.frame.changed.emit("")
+
+    def _failed(self, said: str) -> None:
+        self.line.show()
+        self.frame.say(said)
+
+
+def judged(desk: Desk, worker: Worker, report: Report, cancelled: Cancelled) -> bool:
+    """Judges anew from beside the desk's thread, which is answered between two villages; whether
+    all is judged now."""
+
+    def told(done: int, total: int) -> None:
+        report(done, total)
+        worker.call(lambda: None)
+
+    desk.judge_again(report=told, cancelled=cancelled)
+    return worker.call(desk.is_judged)
