@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget
 
+from ui import theme
 from ui.folding import Switch
 from ui.page import Frame, Page
 from ui.pages.collecting_findings import FindingsView
@@ -87,7 +88,9 @@ class CollectingPage(Page):
 
     def _tell(self, seen: TownSeen) -> None:
         part = PARTS[self.switch.place]
-        self.again.show_town(seen, is_asked=part in (STATE, FINDINGS))
+        # what is said elsewhere too gives way to large text
+        asked = (STATE, FINDINGS) if theme.look.percent <= 130 else (FINDINGS,)
+        self.again.show_town(seen, is_asked=part in asked)
         for view in {self.receive, self.views[part]}:  # files may be dropped on any part
             view.show_town(seen)
 

@@ -192,7 +192,7 @@ class SlipPage(Page):
 
 def _heading(seen: SlipSeen, left: int) -> str:
     slip = seen.slip
-    whose = f"{slip.town} · {seen.period_words}第 {slip.sequence} 次上报 · {slip.day} 退回"
+    whose = f"{slip.town} · {seen.period_words}{slip.handed_in} · {slip.day} 退回"
     return f"{whose} · 共 {len(seen.items)} 条，" + (f"还要办 {left} 条" if left else "都改好了")
 
 

@@ -84,7 +84,7 @@ def in_words(seen: SlipSeen) -> str:
     slip = seen.slip
     first = (
         f"这是{slip.town}退给{slip.village}的退回单"
-        f"（{seen.period_words}第 {slip.sequence} 次上报），不是花名册，没有导入；"
+        f"（{seen.period_words}{slip.handed_in}），不是花名册，没有导入；"
         f"共 {len(seen.items)} 条，还有 {seen.left} 条要办"
     )
     lines = [first, f"镇里的话：{slip.words}"] if slip.words else [first]

@@ -19,6 +19,7 @@ from tests.ui.pages.test_collecting import (  # noqa: F401
 from ui.choosing import Choose
 from ui.pages.collecting import CollectingPage
 from villagedesk.desk.importing import fields_to_choose
+from villagedesk.desk.returning import read_slip
 from villagedesk.period import parse_period
 from villagedesk.town.expected import Expected
 
@@ -95,6 +96,15 @@ def test_what_is_found_before_the_period_is_known_waits_for_it(
     assert page.receive.errand is None
     opened(page)
     assert cells(page.receive.table, "结果") == ["! 没有收"]  # nobody knows the village yet
+
+
+def test_its_slip_says_so_too(by_hand, settled, worker, tmp_path):
+    by_hand.handing.write_slips(PERIOD, (), tmp_path)
+    settled()
+    (written,) = tmp_path.glob("*退回单*.xlsx")
+    slip = read_slip(written)
+    assert slip is not None
+    assert slip.handed_in == "手填的表"
 
 
 def test_a_header_nobody_knows_is_given_a_field_and_forgotten_again(by_hand, settled, worker):

@@ -80,7 +80,7 @@ def words_sheet(lines: list[str]) -> str:
 def _rows(slip: Slip, looks: Looks) -> Iterator[str]:
     line, right, note, head = (looks[name] for name in ("line", "line_right", "note", "head"))
     whose = f"镇：{slip.town}　　村：{slip.village}（{slip.code}）"
-    which = f"期间：{parse_period(slip.period).words}　　第 {slip.sequence} 次上报"
+    which = f"期间：{parse_period(slip.period).words}　　{slip.handed_in}"
     given = f"退回日期：{slip.day.isoformat()}　　共 {len(slip.items)} 处"
     yield _row(1, [(1, f"{slip.village}退回单", looks["title"])], 34)
     yield _row(2, [(1, f"{whose}　　{which}", line), (_LAST, given, right)], 22)

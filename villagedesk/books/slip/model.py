@@ -58,6 +58,11 @@ class Slip:
     items: tuple[Item, ...]
     words: str = ""
 
+    @property
+    def handed_in(self) -> str:
+        """Which time the village handed in; a roster filled by hand has no number."""
+        return f"第 {self.sequence} 次上报" if self.sequence else "手填的表"
+
 
 def as_lines(slip: Slip) -> list[str]:
     """The hidden sheet, a line for the slip and one for each item."""
