@@ -43,7 +43,14 @@ def database(server: Server, founded: str) -> Iterator[str]:
     server.drop(name)
 
 
-@pytest.fixture(params=["file", "server"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A module of tests says in `STORES` where its towns lie; without it, in files."""
+    if "new_town" in metafunc.fixturenames:
+        stores = getattr(metafunc.module, "STORES", ("file",))
+        metafunc.parametrize("new_town", stores, indirect=True)
+
+
+@pytest.fixture
 def new_town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewTown]:
     """Makes the desks of new towns, all in files or all on a server."""
     with ExitStack() as later:

@@ -22,6 +22,7 @@ from villagedesk.store.queries import record_types
 from villagedesk.store.records import table_of
 from villagedesk.town.expected import Expected
 
+STORES = ("file", "server")
 RECEIVED = ("received_at", "received_by", "name")
 
 

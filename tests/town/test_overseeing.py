@@ -19,6 +19,7 @@ from villagedesk.town.expected import Expected
 from villagedesk.town.standing import State
 from villagedesk.town.twins import Where
 
+STORES = ("file", "server")
 PEOPLE = residents.LEDGER.rolls[0]
 
 
