@@ -38,11 +38,10 @@ _COLUMN = {
 }
 """Places of the columns A … ZZ, from 1."""
 
-_IN_A_ROW = list(_COLUMN.values())
+_NAMES = tuple(_COLUMN)
 
 _ROW = re.compile(r'<row r="([1-9][0-9]{0,5})"[^<>/]*(/?)>')
-_CELL = re.compile(r'<c r="([A-Z]{1,2})([1-9][0-9]{0,5})"([^<>/]*(?:/|>(?:<v>[^<]*</v>)?</c))>')
-_VALUE = re.compile(r"([^<>/]*)(?:/|>(?:<v>([^<]*)</v>)?</c)")
+_VALUE = re.compile(r"([^<>/]*)(?:/>|>(?:<v>([^<]*)</v>)?</c>)")
 _LOOK = re.compile(r'(?: s="([0-9]{1,5})")?(?: t="(s|n)")?')
 _PLACE = re.compile(r"[0-9]{1,7}")
 _NUMBER = re.compile(r"-?[0-9]{1,400}(?:\.[0-9]{1,400})?(?:[eE][-+]?[0-9]{1,4})?")
@@ -131,23 +130,22 @@ class SwiftBook:
             yield self._line(number, piece[at:])
 
     def _line(self, number: int, body: str) -> Line:
-        found = _CELL.findall(body)
-        filled = body.count("<v>")
-        if body.count("<") != len(found) + body.count("</c>") + 2 * filled:
-            raise UnusualError
+        """The cells of a row: each begins with its column and this very row.
+
+        What follows is matched as a whole when it is first seen, so every character is accounted
+        for.
+        """
+        before, *found = body.split('<c r="')
         self._cells += len(found)
-        if self._cells > self._package.budget.cells:
+        if before.strip() or self._cells > self._package.budget.cells:
             raise UnusualError
         if not found:
             return Line(number, [], [])
-        known = self._known
-        letters, rows, written = zip(*found, strict=True)
-        if rows.count(str(number)) != len(rows):
-            raise UnusualError
+        known, here = self._known, f'{number}"'
+        letters, _, written = zip(*[cell.partition(here) for cell in found], strict=True)
         pairs = [known[cell] for cell in written]
-        places = [_COLUMN[letter] for letter in letters]
-        if places != _IN_A_ROW[: len(places)]:
-            pairs = _spread(pairs, places)
+        if letters != _NAMES[: len(letters)]:
+            pairs = _spread(pairs, [_COLUMN.get(letter, 0) for letter in letters])
         cells, marks = zip(*pairs, strict=True)
         return Line(number, list(cells), list(marks))
 
@@ -213,7 +211,7 @@ class SwiftBook:
 
 def _spread(pairs: list[tuple[Any, str]], places: list[int]) -> list[tuple[Any, str]]:
     """The cells of a row at their places, with blanks where none is written."""
-    if places != sorted(set(places)):
+    if places != sorted(set(places)) or not places[0]:
         raise UnusualError
     spread: list[tuple[Any, str]] = [(None, "")] * places[-1]
     for place, pair in zip(places, pairs, strict=True):
