@@ -19,9 +19,12 @@ from tests.books.books import book, faces_of, reopened
 from villagedesk.books.book import write_book
 from villagedesk.books.cells import clean_text
 from villagedesk.books.patching import MAIN
+from villagedesk.books.reading import read_here
+from villagedesk.books.reading.returned import LIST
+from villagedesk.books.reading.returned import SLIP as SHEET
 from villagedesk.books.sheet import SheetPage
 from villagedesk.books.slip import Item, Slip, read_slip, write_slip
-from villagedesk.books.slip.model import LIST, SHEET, as_lines, from_lines
+from villagedesk.books.slip.model import as_lines, from_lines
 from villagedesk.errors import UserError
 from villagedesk.ledgers import residents
 
@@ -192,8 +195,9 @@ def test_the_slip_comes_back_after_another_program_saved_it(made, tmp_path, soff
     assert load_workbook(again).sheetnames.count(LIST) == 1
     assert read_slip(again.read_bytes()) == replace(SLIP, items=ITEMS[:1])
     sheet = load_workbook(again)["人员"]
-    assert sheet["C4"].comment.text.count("身份证号不对") == 2
+    assert sheet["C4"].comment.text.count("身份证号不对") == 1
     assert sheet["C4"].fill.patternType == "solid"
+    assert (sheet["B5"].comment, sheet["B5"].fill.patternType) == (None, None)
     assert [one.title for one in load_workbook(again) if one.sheet_view.tabSelected] == [LIST]
 
 
@@ -229,6 +233,31 @@ def test_the_village_s_own_comments_stay(original, made, tmp_path):
     assert sheet["B5"].comment.text.startswith("村里自己写的\n退回单第 2 条")
     assert "身份证号不对" in sheet["C4"].comment.text
     assert sheet["C4"].comment.author == "青禾镇"
+
+
+def test_what_an_earlier_slip_marked_is_forgotten_and_the_village_s_own_words_stay(
+    original, made, tmp_path
+):
+    book = load_workbook(original)
+    book["人员"]["B5"].comment = Comment("村里自己写的", "村文书")
+    book.save(tmp_path / "改过.xlsx")
+    first = made((tmp_path / "改过.xlsx").read_bytes()).read_bytes()
+    path = made(first, replace(SLIP, items=ITEMS[3:]))
+    sheet = load_workbook(path)["人员"]
+    assert sheet["B5"].comment.text == "村里自己写的"
+    assert sheet["C4"].comment is None
+    assert {sheet[at].fill.patternType for at in ("B5", "C4")} == {None}
+    assert b"<x:Row>3</x:Row>" not in b"".join(parts(path).values())
+
+
+def test_a_slip_of_a_slip_is_as_sound(made):
+    assert complaints(made(made().read_bytes(), replace(SLIP, items=ITEMS[3:]))) == []
+
+
+def test_neither_list_nor_marks_of_a_slip_are_read_as_a_roster_s(original, made):
+    plain, marked = read_here(original.read_bytes()), read_here(made().read_bytes())
+    assert plain.tables
+    assert marked.tables == plain.tables
 
 
 def test_a_program_that_prefixes_every_name_is_understood(original, made, tmp_path):

@@ -11,9 +11,10 @@ from villagedesk import checks
 from villagedesk.books.cover import Cover
 from villagedesk.books.own import META, read_own
 from villagedesk.books.reading import ReadBook, read_here
+from villagedesk.books.reading.returned import SLIP
 from villagedesk.books.reading.sniff import REFUSALS, sniff
 from villagedesk.books.reading.worker import cap_memory
-from villagedesk.books.slip import model as slip
+from villagedesk.books.slip import slip_of
 from villagedesk.checks import Found
 from villagedesk.errors import UserError
 from villagedesk.norms import Rules, rules
@@ -64,7 +65,10 @@ _AHEAD = timedelta(days=92)
 
 _MOST_SENT = 99_999
 _CODE = re.compile(r"[0-9]{12}")
-_SLIP = "这是镇里发的退回单，不是上报表；请村里在程序里改好，重新导出一份上报表"
+_SLIP = (
+    "这是镇里发的退回单，不是上报表，没有收，在它上面改的也不算数；"
+    "请村里在程序里改好，重新导出一份上报表"
+)
 _SPOILT = "这是程序导出的上报表，但里面的标记被改坏了，请村里从程序里重新导出一份"
 
 Answer = Taken | ReadBook | str
@@ -105,7 +109,7 @@ def take(content: bytes, name: str, terms: Terms, judged: Rules) -> Taken | Read
     book = read_own(content) if kind == "zip" else None
     if book is None:
         return _of_others(read_here(content, name))
-    if slip.SHEET in book.tabs:
+    if SLIP in book.tabs:
         raise UserError(_SLIP)
     period = _period_of(book.cover, terms.today)
     book = replace(book, cover=replace(book.cover, period=period.text))
@@ -117,9 +121,12 @@ def take(content: bytes, name: str, terms: Terms, judged: Rules) -> Taken | Read
 
 
 def _of_others(book: ReadBook) -> ReadBook:
-    """A roster that was filled by hand; raises UserError for what only looks like one."""
-    hidden = {sheet.name for sheet in book.hidden}
-    if slip.SHEET in hidden:
+    """A roster that was filled by hand, or the slip of one that was put right on it.
+
+    Raises UserError for what only looks like one.
+    """
+    hidden = {sheet.name: sheet for sheet in book.hidden}
+    if SLIP in hidden and (META in hidden or not slip_of(hidden[SLIP]).by_hand):
         raise UserError(_SLIP)
     if META in hidden:
         raise UserError(_SPOILT)

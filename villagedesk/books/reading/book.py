@@ -7,6 +7,7 @@ from villagedesk.books.reading.forms import is_form, read_form
 from villagedesk.books.reading.grid import Grid
 from villagedesk.books.reading.layout import find_frames
 from villagedesk.books.reading.model import ReadBook, Table
+from villagedesk.books.reading.returned import is_list
 from villagedesk.books.reading.sheet import Sheet, Workbook
 from villagedesk.books.reading.single import is_single_column, read_single_column
 from villagedesk.books.reading.sniff import REFUSALS, sniff
@@ -28,7 +29,7 @@ def read_here(
     `name` is the file's name without ending. Raises UserError for a file that cannot be read.
     """
     book = open_workbook(data, name)
-    shown = [sheet for sheet in book.sheets if sheet.visible]
+    shown = [sheet for sheet in book.sheets if sheet.visible and not is_list(sheet)]
     tables: list[Table] = []
     for done, sheet in enumerate(shown):
         if report:

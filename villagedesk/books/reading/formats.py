@@ -5,6 +5,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from villagedesk.books.reading.returned import WARM
+
 # 27-36 and 50-58 are the Chinese built-in date formats, which most libraries do not know
 _BUILT_IN = {
     **dict.fromkeys((17, 27, 36, 50, 52, 57), "month"),
@@ -74,13 +76,13 @@ _THEME = {4: "4472C4", 5: "ED7D31", 6: "A5A5A5", 7: "FFC000", 8: "5B9BD5", 9: "7
 
 
 def colour_name(attributes: dict[str, str]) -> str:
-    """The plain name of a fill colour; white, grey and black have none."""
+    """The plain name of a fill colour; white, grey, black and a return slip's have none."""
     rgb = attributes.get("rgb", "")[-6:]
     if not rgb and attributes.get("indexed", "").isdigit():
         rgb = _INDEXED.get(int(attributes["indexed"]), "")
     if not rgb and attributes.get("theme", "").isdigit():
         rgb = _THEME.get(int(attributes["theme"]), "")
-    if not re.fullmatch(r"[0-9A-Fa-f]{6}", rgb):
+    if rgb.upper() == WARM or not re.fullmatch(r"[0-9A-Fa-f]{6}", rgb):
         return ""
     red, green, blue = (int(rgb[i : i + 2], 16) / 255 for i in (0, 2, 4))
     hue, saturation, value = colorsys.rgb_to_hsv(red, green, blue)

@@ -11,6 +11,7 @@ from villagedesk.books.reading.formats import (
     leading_zeros,
 )
 from villagedesk.books.reading.package import DAMAGE, Package, Relation, local
+from villagedesk.books.reading.returned import without_slip
 from villagedesk.books.reading.sheet import Sheet, Workbook, column_number
 from villagedesk.books.reading.worksheet import SheetParser, unescape
 from villagedesk.errors import UserError
@@ -112,8 +113,8 @@ class _XlsxReader:
                 texts = _Texts(self.package, "comment")
                 for text, spot in zip(texts.read(link.target), texts.refs, strict=True):
                     match = _SPOT.fullmatch(spot)
-                    if match and text.strip():
-                        sheet.comments[int(match[2]), column_number(match[1])] = text.strip()
+                    if match and (said := without_slip(text).strip()):
+                        sheet.comments[int(match[2]), column_number(match[1])] = said
 
 
 def _is_workbook(part: str) -> bool:

@@ -1,6 +1,8 @@
 """Comments on cells as Excel, WPS and LibreOffice all show them: the words, and their frames."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
+from html import unescape
 
 from villagedesk.books.patching import (
     MAIN,
@@ -13,7 +15,8 @@ from villagedesk.books.patching import (
     spliced,
     text_of,
 )
-from villagedesk.books.reading.sheet import Spot, address
+from villagedesk.books.reading.returned import without_slip
+from villagedesk.books.reading.sheet import Spot, address, column_letter
 from villagedesk.books.styles import FONT, lines_of
 
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -32,6 +35,8 @@ _NAMESPACES = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
     ' xmlns:x="urn:schemas-microsoft-com:office:excel"'
 )
+_FRAME = re.compile(rb"<v:shape\b.*?</v:shape>", re.DOTALL)
+_AT = re.compile(rb"<x:(Row|Column)>\s*(\d+)")
 _KIND = (
     '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202"'
     ' path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
@@ -73,6 +78,41 @@ def comment(patch: Patch, sheet: str, number: int, *, words: Mapping[Spot, str],
     new = f'<{top[0].prefix}legacyDrawing xmlns:r="{RELATIONS}" r:id="{uid}"/>'
     after = next((one.start for one in top if one.name in _AFTER), top[0].closed)
     patch.splice(sheet, [Edit(after, after, new.encode())])
+
+
+def forget(patch: Patch, sheet: str) -> None:
+    """Takes the words of an earlier slip out of a sheet's comments; an empty one goes whole."""
+    links = patch.relations(sheet).values()
+    for part in (one.target for one in links if one.kind == "comments"):
+        xml = patch.read(part)
+        found = elements(xml, lambda name, _: name in ("comment", "text", "t"))
+        edits, gone = [], set()
+        for one in (one for one in found if one.name == "comment"):
+            text, *pieces = (own for own in found if one.start < own.start < one.end)
+            said = "".join(unescape(xml[own.opened : own.closed].decode()) for own in pieces)
+            if (own := without_slip(said)) == said:
+                continue
+            if own:
+                run = prefixed(_run(unescape(own)), text.prefix).encode()
+                edits.append(Edit(text.opened, text.closed, run))
+            else:
+                edits.append(Edit(one.start, one.end, b""))
+                gone.add(one.attributes["ref"])
+        if edits:
+            patch.splice(part, edits)
+        for drawing in (one.target for one in links if one.kind == "vmlDrawing" and gone):
+            _unframe(patch, drawing, gone)
+
+
+def _unframe(patch: Patch, drawing: str, gone: Collection[str]) -> None:
+    """Takes away the frames of comments that are gone."""
+
+    def kept(frame: re.Match[bytes]) -> bytes:
+        at = {name: int(place) for name, place in _AT.findall(frame[0])}
+        here = f"{column_letter(at.get(b'Column', -1) + 1)}{at.get(b'Row', -1) + 1}"
+        return b"" if here in gone else frame[0]
+
+    patch.put(drawing, _FRAME.sub(kept, patch.read(drawing)))
 
 
 def _comments(words: Mapping[Spot, str], who: str) -> str:

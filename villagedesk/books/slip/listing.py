@@ -36,11 +36,12 @@ _Cell = tuple[int, str | int, int]
 _LAST = len(_COLUMNS)
 _WIDTH = sum(width for _, width, _ in _COLUMNS)
 _FILLED, _TALLEST = 0.955, 409.0
-_HOW = (
-    "标成黄色的格子是有问题的地方：点“位置”一栏就到那里，鼠标放上去看说明。"
-    "用程序的村，在“导入”里打开这份表，可以一条一条去办，改好后从程序里重新导出上报；"
-    "没用程序的村，在这份表上改好再交。"
+_WHERE = "标成黄色的格子是有问题的地方：点“位置”一栏就到那里，鼠标放上去看说明。"
+_IN_PROGRAM = (
+    "请在程序的“导入”里打开这份表，一条一条去办，改好后从程序里重新导出上报；"
+    "不要在这份表上改，改了也不算数。"
 )
+_BY_HAND = "请就在这份表上改，改好存盘，把这份表交回镇里；黄色和说明不用去掉。"
 
 
 def list_sheet(slip: Slip, looks: Looks, sheets: Container[str]) -> str:
@@ -84,7 +85,8 @@ def _rows(slip: Slip, looks: Looks) -> Iterator[str]:
     given = f"退回日期：{slip.day.isoformat()}　　共 {len(slip.items)} 处"
     yield _row(1, [(1, f"{slip.village}退回单", looks["title"])], 34)
     yield _row(2, [(1, f"{whose}　　{which}", line), (_LAST, given, right)], 22)
-    yield _row(3, [(1, _HOW, note)], lines_of(_HOW, _WIDTH * _FILLED) * LINE + 6)
+    how = _WHERE + (_BY_HAND if slip.by_hand else _IN_PROGRAM)
+    yield _row(3, [(1, how, note)], lines_of(how, _WIDTH * _FILLED) * LINE + 6)
     said = f"镇里的话：{slip.words}" if slip.words else ""
     high = lines_of(said, _WIDTH * _FILLED) * LINE + 6 if said else 6
     yield _row(4, [(1, said, note)], min(high, _TALLEST))

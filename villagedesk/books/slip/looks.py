@@ -13,9 +13,11 @@ from villagedesk.books.patching import (
     spliced,
     with_attribute,
 )
+from villagedesk.books.reading.returned import WARM
 from villagedesk.books.styles import FONT, HEADING_FONT
 
-_INK, _RULE, _BAND, _LINK, _WARM = "FF1F2933", "FF9AA5B1", "FFE4ECF5", "FF0B5CAD", "FFFFE2A8"
+_INK, _RULE, _BAND, _LINK, _WARM = "FF1F2933", "FF9AA5B1", "FFE4ECF5", "FF0B5CAD", f"FF{WARM}"
+_MARKED = re.compile(rb'"solid"(>\s*<(?:\w+:)?fgColor rgb="%s")' % _WARM.encode(), re.IGNORECASE)
 _HOLDERS = {"fonts": "font", "fills": "fill", "borders": "border", "cellXfs": "xf"}
 _FORMATS = {
     # look: font, fill, border, horizontal, wrapped
@@ -64,13 +66,16 @@ _BORDER = f"<border>{_SIDES}<diagonal/></border>"
 
 
 class Looks:
-    """The formats of a workbook with those of the slip behind them; `put` writes them."""
+    """The formats of a workbook with those of the slip behind them; `put` writes them.
+
+    What an earlier slip marked has no fill any more.
+    """
 
     def __init__(self, patch: Patch) -> None:
         self._patch = patch
         links = patch.relations(patch.workbook).values()
         self._part = next((one.target for one in links if one.kind == "styles"), "xl/styles.xml")
-        self._xml = patch.read(self._part)
+        self._xml = _MARKED.sub(rb'"none"\1', patch.read(self._part))
         tags = {*_HOLDERS, *_HOLDERS.values()}
         found = elements(self._xml, lambda name, _: name in tags)
         self._holders = {

@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
+from villagedesk.books.reading.sheet import Sheet
 from villagedesk.errors import UserError
 
-SHEET, LIST = "_slip", "退回单"
 FORMAT = 1
 """Version of the hidden sheet; a reader refuses a higher one."""
 
@@ -59,9 +59,14 @@ class Slip:
     words: str = ""
 
     @property
+    def by_hand(self) -> bool:
+        """It is of a roster that was filled by hand, which has no number."""
+        return not self.sequence
+
+    @property
     def handed_in(self) -> str:
-        """Which time the village handed in; a roster filled by hand has no number."""
-        return f"第 {self.sequence} 次上报" if self.sequence else "手填的表"
+        """Which time the village handed in."""
+        return "手填的表" if self.by_hand else f"第 {self.sequence} 次上报"
 
 
 def as_lines(slip: Slip) -> list[str]:
@@ -69,6 +74,11 @@ def as_lines(slip: Slip) -> list[str]:
     about: dict[str, Any] = {one.name: getattr(slip, one.name) for one in fields(Slip)}
     about |= {"format": FORMAT, "day": slip.day.isoformat(), "items": len(slip.items)}
     return [json.dumps(line, ensure_ascii=False) for line in (about, *map(asdict, slip.items))]
+
+
+def slip_of(sheet: Sheet) -> Slip:
+    """The slip that the hidden sheet tells; raises UserError as `from_lines` does."""
+    return from_lines(str(sheet.rows[number].get(1, "")) for number in sorted(sheet.rows))
 
 
 def from_lines(lines: Iterable[str]) -> Slip:

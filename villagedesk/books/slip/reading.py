@@ -1,8 +1,9 @@
 """Reads back what a return slip says to programs, under the budgets of any workbook."""
 
+from villagedesk.books.reading.returned import SLIP
 from villagedesk.books.reading.sniff import sniff
 from villagedesk.books.reading.xlsx import read_xlsx
-from villagedesk.books.slip.model import SHEET, Slip, from_lines
+from villagedesk.books.slip.model import Slip, slip_of
 
 
 def read_slip(data: bytes) -> Slip | None:
@@ -13,8 +14,5 @@ def read_slip(data: bytes) -> Slip | None:
     """
     if sniff(data) != "zip":
         return None
-    book = read_xlsx(data, only=SHEET)
-    if not book.sheets:
-        return None
-    rows = book.sheets[0].rows
-    return from_lines(str(rows[number].get(1, "")) for number in sorted(rows))
+    book = read_xlsx(data, only=SLIP)
+    return slip_of(book.sheets[0]) if book.sheets else None

@@ -18,11 +18,12 @@ from villagedesk.books.patching import (
     with_attribute,
 )
 from villagedesk.books.reading.package import DAMAGE
+from villagedesk.books.reading.returned import LIST, SAID, SLIP
 from villagedesk.books.reading.sheet import Spot, address, column_number
-from villagedesk.books.slip.comments import comment
+from villagedesk.books.slip.comments import comment, forget
 from villagedesk.books.slip.listing import HEAD_ROW, list_sheet, words_sheet
 from villagedesk.books.slip.looks import Looks
-from villagedesk.books.slip.model import LIST, SHEET, Item, Slip, as_lines
+from villagedesk.books.slip.model import Item, Slip, as_lines
 from villagedesk.declare import Level
 from villagedesk.errors import UserError
 
@@ -55,7 +56,7 @@ def _marked(original: bytes, slip: Slip) -> Patch:
         book = _Book(patch)
         _mark_sheets(book, slip, looks)
         book.add(LIST, list_sheet(slip, looks, book.parts), first=True)
-        book.add(SHEET, words_sheet(as_lines(slip)), first=False)
+        book.add(SLIP, words_sheet(as_lines(slip)), first=False)
         book.put()
         looks.put()
     except DAMAGE as error:
@@ -170,6 +171,7 @@ def _mark_sheets(book: _Book, slip: Slip, looks: Looks) -> None:
         edits = [*_unselected(xml), *_filled(xml, spots, looks)]
         if edits:
             book.patch.put(part, spliced(xml, edits))
+        forget(book.patch, part)
         if spots:
             said = {spot: "\n".join(lines) for spot, lines in spots.items()}
             comment(book.patch, part, number + 60, words=said, who=slip.town or LIST)
@@ -187,7 +189,7 @@ def _words(slip: Slip) -> dict[str, dict[Spot, list[str]]]:
 
 def _said(number: int, item: Item) -> str:
     level = LEVEL_WORDS[Level(item.level)]
-    lines = [f"退回单第 {number} 条（{level}）：{item.message}"]
+    lines = [f"{SAID.format(number)}（{level}）：{item.message}"]
     lines += [f"规定：{item.rule}"] if item.rule else []
     lines += [f"镇里的话：{item.said}"] if item.said else []
     return "\n".join(lines)
