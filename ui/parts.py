@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QBoxLayout,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -214,7 +215,8 @@ class Card(QFrame):
 
 
 class PageHeader(QWidget):
-    """Title, one grey sentence that says where you are in numbers, at most three buttons."""
+    """Title, one grey sentence that says where you are in numbers, at most three buttons, which go
+    below where they would cut the title."""
 
     def __init__(self, title: str, sentence: str = "", buttons: Iterable[QWidget] = ()) -> None:
         super().__init__()
@@ -223,12 +225,19 @@ class PageHeader(QWidget):
         text.setSpacing(px(4))
         text.addWidget(self.title)
         text.addWidget(self.sentence)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(px(16))
-        whole.addLayout(text, 1)
-        for button in buttons:
-            whole.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._buttons = row(*buttons, 1, gap=16)
+        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(px(16))
+        self._whole.addLayout(text, 1)
+        self._whole.addLayout(self._buttons)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            wanted = self.title.sizeHint().width() + px(16) + self._buttons.sizeHint().width()
+            way, over = QBoxLayout.Direction, wanted > self.width()
+            self._whole.setDirection(way.TopToBottom if over else way.LeftToRight)
+        return super().event(event)
 
     def say(self, sentence: str) -> None:
         """Another sentence below the title."""
@@ -362,7 +371,7 @@ class Progress(QWidget):
     def follow(self, errand: Errand, doing: str) -> None:
         """Shows an errand until it ends."""
         self.words.setText(doing)
-        self.bar.setRange(0, 0)
+        self._progressed(*errand.at)
         self.cancel.setEnabled(True)
         errand.progressed.connect(self._progressed)
         errand.ended.connect(self.hide)
@@ -371,7 +380,7 @@ class Progress(QWidget):
         self.show()
 
     def _progressed(self, done: int, total: int) -> None:
-        self.bar.setRange(0, max(total, 1))
+        self.bar.setRange(0, total)
         self.bar.setValue(done)
 
     def _cancelling(self) -> None:

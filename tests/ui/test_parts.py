@@ -120,6 +120,17 @@ def test_cards_headers_figures_and_rows_hold_their_words(qtbot):
         assert not one.grab().isNull()
 
 
+def test_the_buttons_of_a_page_go_below_where_they_would_cut_its_title(qtbot):
+    button = parts.main_button("登记公示结果")
+    header = parts.PageHeader("2026-003 三组灌溉水渠修复", "", (button,))
+    qtbot.addWidget(header)
+    header.show()
+    for width, below in ((900, False), (250, True), (900, False)):
+        header.resize(width, 120)
+        qtbot.waitUntil(lambda below=below: (button.x() == header.title.x()) is below)
+        assert header.title.width() >= header.title.sizeHint().width()
+
+
 def test_enter_presses_a_button(qtbot):
     pressed = []
     button = parts.plain_button("建立台账", lambda: pressed.append(1))
