@@ -1,7 +1,9 @@
 """Who may decide: quorum and majority of every body, in whole numbers, never in fractions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from villagedesk.declare import Rule
 
 
 @dataclass(frozen=True)
@@ -186,3 +188,12 @@ def _words(judged: Judged, turnout: Turnout, yes: int | None) -> str:
         return f"{came}：赞成 ≥{judged.needed} 才通过"
     verdict, sign = ("通过", "≥") if judged.carried else ("没有通过", "<")
     return f"{came}：赞成 {yes} {sign} {judged.needed}，{verdict}"
+
+
+def cited(rule: Rule, procedure: Procedure) -> Rule:
+    """The rule as far as it is about one body: what that asks for, and by which law."""
+    quorate, passing = procedure.quorum, procedure.passing
+    asks = [f"{quorate.words}到会"] if quorate else []
+    asks += [f"赞成{passing.words}才通过，按{procedure.basis}算"] if passing else []
+    text = f"{procedure.title}：{'；'.join(asks)}"
+    return replace(rule, text=text, source=procedure.source, verified=procedure.verified)

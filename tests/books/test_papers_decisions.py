@@ -232,6 +232,14 @@ def test_what_the_members_of_the_collective_resolved_is_published_by_the_collect
     assert last.words[0] == "河湾村农村集体经济组织（盖章）"
 
 
+def test_a_notice_names_the_body_where_the_form_of_meeting_does_not():
+    matter = builders.decision("租果库", decider=Decider.MEMBERS)
+    for form, body in (("现场投票", "成员大会"), ("村民会议（户代表）", "村民会议（户代表）")):
+        row = held(RESOLVED, held_on="2026-05-06", form=form)
+        words = words_on(notice(course(Step(RESOLVED, (row,)), matter=matter)))
+        assert f"2026年5月6日，{body}决议" in words
+
+
 def test_a_notice_names_the_meetings_that_came_before_and_which_of_them_fell():
     before = (
         Step(PROPOSED, (held(PROPOSED, held_on="2026-04-01", form="支委会", passed=True),)),

@@ -8,6 +8,7 @@ from tests import builders
 from tests.desk.branch_village import add, assembly, opened, saved
 from villagedesk.desk import Item, Step
 from villagedesk.errors import UserError
+from villagedesk.ledgers.committees.tables import Body, Post
 from villagedesk.ledgers.decisions.line import lines, sittings
 from villagedesk.ledgers.decisions.rolls import DECISIONS
 from villagedesk.ledgers.decisions.tables import Decider, DecisionStage, Matter, StageKind
@@ -121,6 +122,35 @@ def test_a_sitting_of_the_villagers_representatives_belongs_to_no_branch(desk):
 def test_each_stage_is_held_by_its_own_body(desk, kind, values, asked):
     add(desk, builders.decision(uid="other", **values))
     assert desk.stage_sitting("other", kind).startswith(f"{asked}|")
+
+
+@pytest.mark.parametrize(
+    ("kind", "seats", "asked"),
+    [
+        (Matter.LAND, (), "村民会议"),
+        (Matter.LAND, (builders.seat("liu", Body.COUNCIL, Post.HEAD_OF_COUNCIL),), "成员大会"),
+        (Matter.CHARTER, (), "村民会议"),
+        (Matter.WELFARE, (), "村民代表会议"),
+    ],
+)
+def test_the_kind_of_a_matter_chooses_who_meets_where_nobody_said(desk, kind, seats, asked):
+    add(desk, *seats, builders.decision(uid="other", kind=kind))
+    assert desk.stage_sitting("other", RESOLVED).startswith(f"{asked}|")
+    assert desk.matter("other").rules[-1] == f"参考：{kind}一般由{asked}决定；决策主体还没有填"
+
+
+def test_who_met_is_who_decides_where_nobody_said_in_one_step(desk):
+    saved(desk, sitting_of(desk, RESOLVED))
+    assert desk.matter("well").decider == "村民代表会议"
+    desk.undo()
+    assert desk.matter("well").decider == ""
+    add(desk, replace_decider(WELL, Decider.VILLAGERS))
+    saved(desk, sitting_of(desk, RESOLVED))
+    assert desk.matter("well").decider == "村民会议"
+
+
+def replace_decider(matter, body):
+    return type(matter)(**{**matter.model_dump(), "decider": body})
 
 
 def test_a_stage_is_tied_to_a_sitting_that_is_there(desk):

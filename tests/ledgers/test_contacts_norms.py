@@ -11,6 +11,7 @@ from tests.builders import (
     lies_in,
     looks_after,
     member,
+    penalty,
     person,
     quarrel,
     tie,
@@ -22,7 +23,7 @@ from villagedesk.checks.contacts import issue_is_closed
 from villagedesk.declare import Level
 from villagedesk.ledgers.contacts import norms
 from villagedesk.ledgers.contacts.tables import CellParty, HomeKind, IssueState
-from villagedesk.people import HEAD, Presence
+from villagedesk.people import HEAD, Penalty, Presence
 
 ON = "2026-11-22"
 LIU, ZHANG = person("刘伟", uid="liu", born="1980-05-01"), person("张敏", uid="zhang")
@@ -215,6 +216,12 @@ def test_three_full_members_in_a_cell_make_a_party_group(count, found):
 )
 def test_a_cell_with_a_party_group_or_branch_has_what_it_needs(values, found):
     assert len(said(norms.cell_has_party_group, *members_in(3, **values))) == found
+
+
+def test_a_member_on_watch_has_no_vote_and_is_a_full_member_all_the_same():
+    watched = penalty("m2", "2026-03-01", penalty=Penalty.PROBATION, until="2027-03-01")
+    expected = ["有正式党员 3 名，没有党小组或网格党支部"]
+    assert said(norms.cell_has_party_group, *members_in(3), watched) == expected
 
 
 def test_members_on_probation_do_not_make_a_party_group():

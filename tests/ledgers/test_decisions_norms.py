@@ -339,6 +339,10 @@ def test_a_scan_of_the_contract_will_do():
         ("有两户不同意", "已当面说明", False),
         ("无", None, False),
         ("没有意见。", None, False),
+        ("公示期间无人提出异议", None, False),
+        ("无人提出异议", None, False),
+        ("没有收到不同意见", None, False),
+        ("无人反对但有两户不同意", None, True),
         (None, None, False),
     ],
 )

@@ -110,3 +110,51 @@ def test_representatives_do_not_decide_what_the_members_of_the_collective_do(kin
     allowed = {"authorised": True, "authority": "村民会议"}
     one = matter(kind=kind, decider=Decider.REPRESENTATIVES, **allowed)
     assert bool(said(norms.matter_is_authorised, one, on=on)) is speaks
+
+
+def resolved(form, day="2026-11-09", **values):
+    return stage("m", RESOLVED, day, form=form, expected=35, present=23, yes=23, **values)
+
+
+def test_a_body_that_was_not_to_decide_is_judged_by_its_own_rule_and_named():
+    one = matter(decider=Decider.VILLAGERS, noticed_on="2026-10-01")
+    row = resolved("村民代表会议", passed=True)
+    expected = "决策主体填的是村民会议，决议的会议是村民代表会议，请核对"
+    assert said(norms.matter_is_authorised, one, row) == [expected]
+    assert "到会 23/35：不够法定人数，需 ≥24" in said(norms.stages_stand, one, row)[0]
+    assert not said(norms.notice_was_given, matter(decider=Decider.VILLAGERS), row)
+    assert not said(norms.matter_is_authorised, one, resolved("村民会议"))
+    unnamed = said(norms.matter_is_authorised, matter(), resolved("村民代表会议"))
+    assert unnamed == ["已经决议，决策主体没有填"]
+
+
+def test_representatives_who_met_in_the_villagers_place_need_their_word():
+    one = matter(kind=Matter.ALLOWANCE, decider=Decider.VILLAGERS)
+    expected = ["误工补贴由村民代表会议决定，没有记村民会议的授权"]
+    assert said(norms.matter_is_authorised, one, resolved("村民代表会议")) == expected
+
+
+@pytest.mark.parametrize(
+    ("decider", "day", "speaks"),
+    [
+        (Decider.MEMBERS, "2025-04-30", False),
+        (Decider.MEMBERS, "2025-05-01", True),
+        (Decider.VILLAGERS, "2025-04-30", True),
+    ],
+)
+def test_members_are_told_ahead_from_the_day_of_their_law(decider, day, speaks):
+    row = resolved(None, day)
+    assert bool(said(norms.notice_was_given, matter(decider=decider), row, on=day)) is speaks
+
+
+@pytest.mark.parametrize(
+    ("noticed", "words"),
+    [
+        ("2026-11-08", "提前1天通知，要求10天"),
+        ("2026-11-09", "开会当天才通知，要求提前10天"),
+        ("2026-11-12", "会后3天才通知，要求提前10天"),
+    ],
+)
+def test_how_late_they_were_told_is_said(noticed, words):
+    one = matter(decider=Decider.VILLAGERS, noticed_on=noticed)
+    assert said(norms.notice_was_given, one, resolved(None)) == [f"村民会议（2026-11-09）{words}"]

@@ -11,6 +11,7 @@ from villagedesk.ledgers.decisions.rules import (
     hangs_until,
     judged_stage,
     procedure_of,
+    usual_decider,
 )
 from villagedesk.ledgers.decisions.tables import Decider, Matter, StageKind
 from villagedesk.norms import rules
@@ -180,8 +181,45 @@ def test_consulting_is_merged_with_proposing_where_it_is_noted(merged, held, see
         ({"passed": False, "yes": 30}, False),
         ({"yes": 20, "no": 4}, True),
         ({"yes": 4, "no": 3, "abstained": 1}, False),
+        ({"expected": 35, "present": 24, "yes": 13, "no": 3}, True),
+        ({"expected": 35, "present": 24, "yes": 12, "no": 3}, False),
+        ({"expected": 35, "present": 23, "yes": 23}, False),
         ({}, False),
     ],
 )
-def test_a_matter_is_resolved_as_it_was_written_down(values, resolved):
-    assert line_of(stage("m", RESOLVED, "2026-05-06", **values)).is_resolved() is resolved
+def test_a_matter_is_resolved_as_it_was_written_down_or_as_it_was_voted(values, resolved):
+    row = stage("m", RESOLVED, "2026-05-06", **values)
+    assert line_of(row, decider=Decider.REPRESENTATIVES).is_resolved(rule()) is resolved
+
+
+@pytest.mark.parametrize(
+    ("meant", "form", "decides"),
+    [
+        (Decider.VILLAGERS, "村民代表会议", Decider.REPRESENTATIVES),
+        (None, "成员大会", Decider.MEMBERS),
+        (Decider.VILLAGERS, "村民会议、成员大会", Decider.VILLAGERS),
+        (Decider.VILLAGERS, "全体大会", Decider.VILLAGERS),
+        (None, None, None),
+    ],
+)
+def test_the_body_that_met_decides_and_not_the_one_that_was_to(meant, form, decides):
+    row = stage("m", RESOLVED, "2026-05-06", form=form, expected=35, present=23)
+    line = line_of(row, decider=meant)
+    assert line.decider == decides
+    expected = procedure_of(RESOLVED, decides, rule())
+    assert line.procedure(row, rule()) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "collective", "body"),
+    [
+        (Matter.LAND, True, Decider.MEMBERS),
+        (Matter.LAND, False, Decider.VILLAGERS),
+        (Matter.CHARTER, True, Decider.VILLAGERS),
+        (Matter.RELIEF, True, Decider.REPRESENTATIVES),
+    ],
+)
+def test_the_kind_of_a_matter_says_who_usually_decides_it(kind, collective, body):
+    law = rules().on("decisions.matter_is_authorised", ON)
+    assert law is not None
+    assert usual_decider(kind, law, collective=collective) == body

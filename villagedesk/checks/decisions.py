@@ -6,17 +6,26 @@ from datetime import date
 from villagedesk.checks.reserve import one_shoulder
 from villagedesk.declare import Facts, Finding, Rule
 from villagedesk.kinds import first_day, last_day, months_after
-from villagedesk.ledgers.committees.office import representatives
-from villagedesk.ledgers.committees.tables import Representative, Seat
+from villagedesk.ledgers.committees.office import representatives, serving
+from villagedesk.ledgers.committees.tables import Body, Representative, Seat
 from villagedesk.ledgers.decisions.line import Line, lines
+from villagedesk.ledgers.decisions.rules import usual_decider
 from villagedesk.ledgers.decisions.tables import Decider, StageKind
 from villagedesk.ledgers.meetings.sitting import kinds_of
 from villagedesk.ledgers.meetings.tables import Meeting, MeetingKind
+from villagedesk.norms import Rules
 from villagedesk.people import Village
 
 _QUARTER, _NUMERALS = 3, "一二三四"
 
 Findings = Iterator[Finding]
+
+
+def usual_body(facts: Facts, kind: str, rules: Rules, on: date) -> Decider:
+    """Who decides a matter of that kind in this village; representatives where no rule says."""
+    rule = rules.on("decisions.matter_is_authorised", on)
+    collective = any(seat.body == Body.COUNCIL for seat in serving(facts, on))
+    return usual_decider(kind, rule, collective=collective) if rule else Decider.REPRESENTATIVES
 
 
 def merging_needs_one_shoulder(facts: Facts, on: date, rule: Rule) -> Findings:
@@ -76,6 +85,6 @@ def _sittings(facts: Facts) -> list[tuple[date, date]]:
     ]
     for line in facts.once(lines).values():
         row = line.row(StageKind.RESOLVED)
-        if row and row.held_on and line.matter.decider == Decider.REPRESENTATIVES:
+        if row and row.held_on and line.decider == Decider.REPRESENTATIVES:
             days.append(row.held_on)
     return [(first_day(day), last_day(day)) for day in days]

@@ -150,6 +150,7 @@ def _no_summer_meeting(slate: Slate) -> tuple[Fault, ...]:
             resolved = [one for one in _stages(slate, row) if one["held_on"] == day]
             if resolved and row["decider"] == Decider.REPRESENTATIVES:
                 row.update(decider=Decider.VILLAGERS, noticed_on=_day(day, -15))
+                resolved[-1]["form"] = Decider.VILLAGERS
         return (Fault("decisions.representatives_meet", str(kind)),)
     return ()
 

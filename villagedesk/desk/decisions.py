@@ -1,9 +1,10 @@
 """The verbs of 四议两公开: a matter along its six stages, tied to the sittings that held them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from villagedesk.checks.decisions import usual_body
 from villagedesk.declare import Problem, face
 from villagedesk.desk.keeping import Keeping, Saved
 from villagedesk.desk.stages import purpose_of, tie
@@ -21,7 +22,7 @@ from villagedesk.ledgers.decisions.seen import (
     matters_seen,
 )
 from villagedesk.ledgers.decisions.sums import amiss
-from villagedesk.ledgers.decisions.tables import Decider, Decision, DecisionStage, StageKind
+from villagedesk.ledgers.decisions.tables import Decision, DecisionStage, StageKind
 from villagedesk.ledgers.meetings.tables import Meeting, MeetingKind
 from villagedesk.people import BranchKind, PartyBranch
 from villagedesk.store import records
@@ -53,16 +54,22 @@ class Decisions(Keeping):
 
     def matter(self, uid: str) -> MatterSeen:
         """One matter today; raises UserError if it is gone."""
-        facts = self.facts()
+        facts, rules = self.facts(), self.rules()
         line = _there(facts.once(lines).get(uid))
-        return matter_seen(facts, line, self.today, self.rules())
+        seen = matter_seen(facts, line, self.today, rules)
+        if line.decider:
+            return seen
+        body = usual_body(facts, line.matter.kind, rules, self.today)
+        said = f"参考：{line.matter.kind}一般由{body}决定；决策主体还没有填"
+        return replace(seen, rules=(*seen.rules, said))
 
     def stage_sitting(self, matter: str, stage: StageKind) -> str:
         """What to open the page of a sitting with: `kinds|branch|group|day|purpose`."""
         facts = self.facts()
         one = _there(facts.once(lines).get(matter)).matter
         if stage is StageKind.RESOLVED:
-            kind, branch = MeetingKind(one.decider or Decider.REPRESENTATIVES), ""
+            body = one.decider or usual_body(facts, one.kind, self.rules(), self.today)
+            kind, branch = MeetingKind(body), ""
         else:
             merged = one.merged and stage is StageKind.PROPOSED
             kind = MeetingKind.JOINT if merged else _HELD_BY[stage]

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from villagedesk.ledgers.decisions.line import HELD_AS
-from villagedesk.ledgers.decisions.tables import Decision, DecisionStage, StageKind
+from villagedesk.ledgers.decisions.rules import body_in
+from villagedesk.ledgers.decisions.tables import Decider, Decision, DecisionStage, StageKind
 from villagedesk.ledgers.meetings.tables import AgendaItem, Meeting
 from villagedesk.people import Tie
 from villagedesk.store import records
@@ -68,11 +69,19 @@ def tie(write: Writer, matter: str, stage: StageKind, *, meeting: str, anew: boo
     village = (records.get(connection, Decision, matter) or {})["village"]
     known = {"uid": held["uid"]} if held else {}
     uid = write.save(DecisionStage, {**values, **known, "village": village})
+    if stage == StageKind.RESOLVED:
+        _name_decider(write, matter, body_in(values["form"]))
     if own is None:
         untie(write, uid)
         ends = {"to_uid": meeting, "to_roll": _MEETING, "kind": HELD_AS}
         write.save(Tie, {"village": village, "from_uid": uid, "from_roll": _STAGE, **ends})
     return uid
+
+
+def _name_decider(write: Writer, matter: str, body: Decider | None) -> None:
+    """Who met is who decides, where nobody wrote that down."""
+    if body and not (records.get(write.connection, Decision, matter) or {}).get("decider"):
+        write.save(Decision, {"uid": matter, "decider": body})
 
 
 def _was_held_before(connection: Connection, matter: str, stage: str, *, meeting: str) -> bool:

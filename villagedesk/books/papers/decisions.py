@@ -19,6 +19,7 @@ from villagedesk.books.papers.paper import (
 )
 from villagedesk.books.papers.wording import BLANK, day_or_blank, percent
 from villagedesk.kinds import Money, When
+from villagedesk.ledgers.decisions.rules import body_in
 from villagedesk.ledgers.decisions.tables import Decider, Decision, DecisionStage, StageKind
 
 _SHEETS = {
@@ -327,7 +328,7 @@ def _led(step: Step, held: Held) -> str:
 def _counted_words(matter: Decision, held: Held) -> str:
     """Who resolved when, how many came, how they voted."""
     row = held.row
-    body = row.form or matter.decider or "会议"
+    body = row.form if body_in(row.form) else matter.decider or row.form or "会议"
     came = f"应到{_or_blank(row.expected)}人，实到{_or_blank(row.present)}人"
     if _is_vote_of_some(row):
         came += f"（有表决权的应到{row.voters_expected}人，实到{row.voters_present}人）"

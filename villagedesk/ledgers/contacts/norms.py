@@ -22,7 +22,7 @@ from villagedesk.ledgers.contacts.homes import (
     latest_visits,
 )
 from villagedesk.ledgers.contacts.tables import SETTLED, CellParty, Contact, GridCell, Visit
-from villagedesk.people import Group, Person
+from villagedesk.people import Group, Person, Stage
 from villagedesk.people.findings import judged, who
 from villagedesk.people.membership import roll_on
 
@@ -104,11 +104,11 @@ def household_is_in_a_cell(facts: Facts, on: date, rule: Rule) -> Findings:
 
 
 def cell_has_party_group(facts: Facts, on: date, rule: Rule) -> Findings:
-    """By the full members who live in the groups of a cell."""
+    """By the full members who live in the groups of a cell, with a vote or (留党察看) without."""
     living: dict[str, int] = defaultdict(int)
     for one in roll_on(facts, on):
         cell = facts.once(cells).get(group_of(facts, one.person))
-        if cell and one.votes:
+        if cell and one.stage is Stage.FULL:
             living[cell.uid] += 1
     for cell in facts.all(GridCell):
         named = cell.party not in (None, CellParty.NONE)

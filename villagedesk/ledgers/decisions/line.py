@@ -7,8 +7,8 @@ from datetime import date
 
 from villagedesk.declare import Facts, Rule
 from villagedesk.kinds import first_day
-from villagedesk.ledgers.decisions.rules import Seen, judged_stage, procedure_of
-from villagedesk.ledgers.decisions.tables import Decision, DecisionStage, StageKind
+from villagedesk.ledgers.decisions.rules import Seen, body_in, judged_stage, procedure_of
+from villagedesk.ledgers.decisions.tables import Decider, Decision, DecisionStage, StageKind
 from villagedesk.norms import Rules
 from villagedesk.people import Tie
 from villagedesk.quorum import Procedure
@@ -33,6 +33,12 @@ class Line:
         """The stage as it was held last."""
         held = self.rows.get(kind, ())
         return held[-1] if held else None
+
+    @property
+    def decider(self) -> Decider | None:
+        """The body that resolved it: the one that met, or else the one that was to."""
+        row, meant = self.row(StageKind.RESOLVED), self.matter.decider
+        return (body_in(row.form) if row else None) or (Decider(meant) if meant else None)
 
     def is_merged(self, kind: str) -> bool:
         """Whether that stage was one with its neighbour, and is not recorded by itself."""
@@ -70,14 +76,18 @@ class Line:
         said = next((one for one in held if (one.went_on or "").strip()), held[-1])
         return (said.went_on or "").strip(), said.kind
 
-    def is_resolved(self) -> bool:
+    def is_resolved(self, rule: Rule | None) -> bool:
         """Whether the fourth stage was held and carried, as it was written down.
 
-        Where nobody wrote whether it passed, more agreed than did not.
+        Where nobody wrote whether it passed, its votes are held against the rule for stages; where
+        that says nothing, more agreed than did not.
         """
         row = self.row(StageKind.RESOLVED)
         if row is None or row.passed is not None:
             return bool(row and row.passed)
+        seen = self.judged(row, rule)
+        if seen and seen.judged.carried is not None:
+            return seen.judged.carried
         return (row.yes or 0) > (row.no or 0) + (row.abstained or 0)
 
 

@@ -1,5 +1,6 @@
 """The rules for a matter: its stages in order and valid, what was decided published and done."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -8,7 +9,7 @@ from itertools import pairwise
 from villagedesk.declare import Facts, Finding, Level, Rule
 from villagedesk.kinds import first_day, last_day
 from villagedesk.ledgers.decisions.line import MEETINGS, Line, lines
-from villagedesk.ledgers.decisions.rules import cited, days_hung
+from villagedesk.ledgers.decisions.rules import days_hung
 from villagedesk.ledgers.decisions.sums import amiss
 from villagedesk.ledgers.decisions.tables import (
     Decider,
@@ -18,6 +19,7 @@ from villagedesk.ledgers.decisions.tables import (
     StageKind,
 )
 from villagedesk.people import Attachment
+from villagedesk.quorum import cited
 
 Findings = Iterator[Finding]
 _Done = tuple[str, str]
@@ -25,8 +27,10 @@ _Done = tuple[str, str]
 
 _PUBLISHED, _RESULT = "决议公开", "结果公开"
 _WHOLE_DAY = len("2026-03-05")
-_NONE = ("无", "没有", "无意见", "无异议", "没有意见", "没有异议", "未收到意见")
-"""What is written where nobody objected."""
+_NOBODY = re.compile(
+    "(公示期[间内]?，?)?[无没未](有|人|收到|接到|提出|反映|任何|不同|的|意见|异议|反对|反馈)*"
+)
+"""What is written where nobody objected: 无, 没有收到意见, 公示期间无人提出异议."""
 _CONTRACTED = (Matter.LAND, Matter.ASSETS, Matter.PROJECT, Matter.WELFARE, Matter.OTHER)
 """Kinds of matters that end in a contract; the others pay out to households or settle rules."""
 _WAN = 1_000_000
@@ -34,12 +38,14 @@ _WAN = 1_000_000
 
 
 def stages_are_in_order(facts: Facts, on: date, rule: Rule) -> Findings:
-    """From the motion to the result; a hint where two of them share a day."""
-    for line in _running(facts):
+    """From the motion to the result; a hint where two of one that goes on share a day."""
+    for line in facts.once(lines).values():
         steps = _days(line)
         for (name, day), (after, later) in _reversed(steps):
             said = f"{after}（{later}）早于{name}（{day}）"
             yield _about(line.matter, said, period=after, day=first_day(later))
+        if line.matter.stopped_on:
+            continue
         for (name, day), (after, later) in pairwise(steps[1:]):
             if day == later and len(day) == _WHOLE_DAY and _ask_same_day(name, after):
                 said = f"{name}和{after}都在{day}，请核对"
@@ -83,7 +89,16 @@ def no_stage_is_skipped(facts: Facts, on: date, rule: Rule) -> Findings:
             if not line.row(kind) and not line.is_merged(kind) and line.went_further(kind)
         ]
         if left_out:
-            yield _about(line.matter, f"没有{'、'.join(left_out)}的记录，后面的环节已经办了")
+            said = f"没有{'、'.join(left_out)}的记录，后面的环节已经办了"
+            yield _about(line.matter, said, day=_first_done(line, after=StageKind(left_out[0])))
+
+
+def _first_done(line: Line, *, after: StageKind) -> date | None:
+    """The first day on which something later than that stage was done; None where none is known."""
+    later = MEETINGS[MEETINGS.index(after) + 1 :]
+    held = [row.held_on for one in later if (row := line.row(one))]
+    days = (*held, line.matter.published_on, line.matter.result_on)
+    return min((first_day(day) for day in days if day), default=None)
 
 
 def stages_stand(facts: Facts, on: date, rule: Rule) -> Findings:
@@ -136,26 +151,33 @@ def matter_is_authorised(facts: Facts, on: date, rule: Rule) -> Findings:
     """Whether who decided may decide such a matter."""
     for line in facts.once(lines).values():
         row = line.row(StageKind.RESOLVED)
-        said, level = _unauthorised(line.matter, rule, decided=row is not None)
+        said, level = _unauthorised(line, rule)
+        said, level = (said, level) if said or not row else (_of_another(line), Level.HINT)
         if said:
             day = (row and row.held_on) or line.matter.raised_on
             yield _about(line.matter, said, level=level, day=first_day(day))
 
 
-def _unauthorised(matter: Decision, rule: Rule, *, decided: bool) -> tuple[str, Level | None]:
-    kind, decider = matter.kind, matter.decider
+def _unauthorised(line: Line, rule: Rule) -> tuple[str, Level | None]:
+    matter, kind, decider = line.matter, line.matter.kind, line.decider
     if _belongs_to_members(kind, decider, rule):
         return f"{kind}由村民代表会议决定，按当时的法律要由集体经济组织成员大会决定", None
     if decider == Decider.REPRESENTATIVES and kind in rule.numbers["of_villagers"]:
         if matter.authorised is not True:
             return f"{kind}由村民代表会议决定，没有记村民会议的授权", None
         return ("", None) if matter.authority else ("有村民会议授权，授权依据没有填", Level.HINT)
-    if decider == Decider.DELEGATES and rule.numbers["collective"]:
-        if kind in rule.numbers["not_delegable"]:
-            return f"{kind}不能由成员代表大会决定，要由成员大会决定", None
-    elif decider is None and decided:
-        return "已经决议，决策主体没有填", Level.HINT
+    alone = rule.numbers["collective"] and kind in rule.numbers["not_delegable"]
+    if alone and decider == Decider.DELEGATES:
+        return f"{kind}不能由成员代表大会决定，要由成员大会决定", None
     return "", None
+
+
+def _of_another(line: Line) -> str:
+    """Where the body that met is not the one that was to decide, or nobody wrote which that is."""
+    meant, met = line.matter.decider, line.decider
+    if meant is None:
+        return "已经决议，决策主体没有填"
+    return "" if meant == met else f"决策主体填的是{meant}，决议的会议是{met}，请核对"
 
 
 def _belongs_to_members(kind: str, decider: str | None, rule: Rule) -> bool:
@@ -205,7 +227,7 @@ def decision_is_published(facts: Facts, on: date, rule: Rule) -> Findings:
     within = timedelta(days=rule.number("publish_within_days"))
     for line in _running(facts):
         row, matter = line.row(StageKind.RESOLVED), line.matter
-        if row is None or not row.held_on or not line.is_resolved():
+        if row is None or not row.held_on or not line.is_resolved(rule):
             continue
         held = last_day(row.held_on)
         day, published = first_day(row.held_on), matter.published_on
@@ -218,10 +240,10 @@ def decision_is_published(facts: Facts, on: date, rule: Rule) -> Findings:
 
 
 def result_is_published(facts: Facts, on: date, rule: Rule) -> Findings:
-    """Planned to be finished, or accepted, and nothing was published of it."""
+    """Planned to be finished, or accepted, and nothing was published of it by that day."""
     for line in _running(facts):
         matter = line.matter
-        if matter.result_on:
+        if matter.result_on and first_day(matter.result_on) <= on:
             continue
         if matter.accepted_on and last_day(matter.accepted_on) < on:
             said = f"{matter.accepted_on}已经验收，还没有公开结果"
@@ -235,18 +257,23 @@ def notice_was_given(facts: Facts, on: date, rule: Rule) -> Findings:
     days = rule.number("notice_days")
     for line in facts.once(lines).values():
         row, matter = line.row(StageKind.RESOLVED), line.matter
-        if row is None or not row.held_on:
-            continue
-        if matter.decider not in (Decider.VILLAGERS, Decider.MEMBERS):
+        if row is None or not row.held_on or line.decider not in rule.numbers["asked_of"]:
             continue
         held = row.held_on
         if not matter.noticed_on:
-            said = f"{matter.decider}（{held}）没有记会前通知日期"
+            said = f"{line.decider}（{held}）没有记会前通知日期"
         elif (ahead := (last_day(held) - first_day(matter.noticed_on)).days) < days:
-            said = f"{matter.decider}（{held}）提前{ahead}天通知，要求{days}天"
+            said = f"{line.decider}（{held}）{_told(ahead, days)}"
         else:
             continue
         yield _about(matter, said, day=first_day(held))
+
+
+def _told(ahead: int, days: int) -> str:
+    if ahead > 0:
+        return f"提前{ahead}天通知，要求{days}天"
+    late = f"会后{-ahead}天" if ahead else "开会当天"
+    return f"{late}才通知，要求提前{days}天"
 
 
 def contract_is_kept(facts: Facts, on: date, rule: Rule) -> Findings:
@@ -256,10 +283,12 @@ def contract_is_kept(facts: Facts, on: date, rule: Rule) -> Findings:
     for line in _running(facts):
         matter = line.matter
         amount = max(matter.amount or 0, matter.price or 0)
-        if not line.is_resolved() or amount < limit * _WAN:
+        row = line.row(StageKind.RESOLVED)
+        if row is None or not line.is_resolved(rule) or amount < limit * _WAN:
             continue
         if matter.kind in _CONTRACTED and not matter.contract and matter.uid not in kept:
-            yield _about(matter, f"金额在{limit}万元以上，没有合同编号，也没有附合同、招标材料")
+            said = f"金额在{limit}万元以上，没有合同编号，也没有附合同、招标材料"
+            yield _about(matter, said, day=first_day(row.held_on) if row.held_on else None)
 
 
 def objections_are_handled(facts: Facts, on: date, rule: Rule) -> Findings:
@@ -267,15 +296,21 @@ def objections_are_handled(facts: Facts, on: date, rule: Rule) -> Findings:
     for line in facts.once(lines).values():
         matter = line.matter
         if _lies(matter.objections, matter.handling):
-            yield _about(matter, "公示期间收到意见，没有写怎么处理")
+            day = _published_day(matter.published_on)
+            yield _about(matter, "公示期间收到意见，没有写怎么处理", day=day)
         if _lies(matter.result_objections, matter.result_handling):
-            yield _about(matter, "结果公示期间收到意见，没有写怎么处理", period=_RESULT)
+            said, day = "结果公示期间收到意见，没有写怎么处理", _published_day(matter.result_on)
+            yield _about(matter, said, period=_RESULT, day=day)
+
+
+def _published_day(day: str | None) -> date | None:
+    return first_day(day) if day else None
 
 
 def _lies(objections: str | None, handling: str | None) -> bool:
     """Whether something was objected and nobody wrote what became of it."""
     said = (objections or "").strip().rstrip("。")
-    return bool(said) and said not in _NONE and not (handling or "").strip()
+    return bool(said) and not _NOBODY.fullmatch(said) and not (handling or "").strip()
 
 
 def _running(facts: Facts) -> Iterator[Line]:

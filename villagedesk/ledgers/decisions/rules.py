@@ -41,8 +41,8 @@ def procedure_of(
 ) -> Procedure | None:
     """The rule a stage falls under, by `decisions.stages_stand`; None where none is known.
 
-    `kind` is that of the matter, for land asks for more; `form` tells villagers who met by
-    household.
+    `kind` is that of the matter, for land asks for more; `form` tells which body met if it was not
+    the one that was to, and villagers who met by household.
     """
     match StageKind(stage):
         case StageKind.PROPOSED:
@@ -51,6 +51,7 @@ def procedure_of(
             return _BOTH_COMMITTEES
         case StageKind.EXAMINED:
             return _examined(rule)
+    decider = body_in(form) or decider
     if decider is None or (decider in _OF_THE_COLLECTIVE and not rule.numbers["collective"]):
         return None
     by_household = decider == Decider.VILLAGERS and _BY_HOUSEHOLD in (form or "")
@@ -60,6 +61,22 @@ def procedure_of(
     )
 
 
+def body_in(form: str | None) -> Decider | None:
+    """The body that a form of meeting names; None where it names none, or several."""
+    named = [one for one in Decider if one in (form or "")]
+    return named[0] if len(named) == 1 else None
+
+
+def usual_decider(kind: str, rule: Rule, *, collective: bool) -> Decider:
+    """Who decides such a matter by `decisions.matter_is_authorised`.
+
+    Where the village has no collective of its own, all villagers act in the place of its members.
+    """
+    if rule.numbers["collective"] and kind in rule.numbers["of_members"]:
+        return Decider.MEMBERS if collective else Decider.VILLAGERS
+    return Decider.VILLAGERS if kind == Matter.CHARTER else Decider.REPRESENTATIVES
+
+
 def _of_villagers(found: Procedure, decider: str, rule: Rule, *, kind: str | None) -> Procedure:
     """What the law on land changes, and by which text of the villagers' law it is decided."""
     if kind == Matter.LAND and rule.numbers["land_of_all"]:
@@ -67,15 +84,6 @@ def _of_villagers(found: Procedure, decider: str, rule: Rule, *, kind: str | Non
     if rule.numbers["village_law_2018"]:
         return replace(found, source=_VILLAGE_LAW[Decider(decider)], verified=True)
     return found
-
-
-def cited(rule: Rule, procedure: Procedure) -> Rule:
-    """The rule as far as it is about one body: what that asks for, and by which law."""
-    quorate, passing = procedure.quorum, procedure.passing
-    asks = [f"{quorate.words}到会"] if quorate else []
-    asks += [f"赞成{passing.words}才通过，按{procedure.basis}算"] if passing else []
-    text = f"{procedure.title}：{'；'.join(asks)}"
-    return replace(rule, text=text, source=procedure.source, verified=procedure.verified)
 
 
 def _examined(rule: Rule) -> Procedure:

@@ -138,7 +138,7 @@ def _meeting(
     row = line.row(kind)
     if row is None:
         if line.is_merged(kind):
-            return StageSeen(kind, Step.MERGED, words="和另一个环节合并办")
+            return StageSeen(kind, Step.MERGED, words=f"和{_neighbour(kind)}合并办")
         return StageSeen(kind, Step.SKIPPED if line.went_further(kind) else Step.LATER)
     seen = line.judged(row, rule_of(rules, row, today))
     valid = seen is None or seen.judged.quorum_met
@@ -146,6 +146,12 @@ def _meeting(
     words, said = _verdict(row, seen), tuple(_numbers(row, seen))
     sitting = tied.get(row.uid, "")
     return StageSeen(kind, step, row.held_on or "", said, words, meeting=sitting, uid=row.uid)
+
+
+def _neighbour(kind: StageKind) -> StageKind:
+    """The stage with which one of the first two may be merged."""
+    proposed = kind is StageKind.PROPOSED
+    return StageKind.CONSULTED if proposed else StageKind.PROPOSED
 
 
 def _numbers(row: DecisionStage, seen: Seen | None) -> Iterator[str]:
@@ -183,7 +189,7 @@ def _publications(line: Line, today: date, rules: Rules) -> tuple[StageSeen, Sta
     if result.on and not published.on:
         published = replace(published, step=Step.SKIPPED)
     elif not published.on:
-        published = replace(published, due=_publish_by(line, rules))
+        published = replace(published, due=_publish_by(line, today, rules))
     return published, result if result.on else replace(result, due=matter.due_on or "")
 
 
@@ -226,10 +232,10 @@ def has_failed(one: StageSeen) -> bool:
     return one.step is Step.INVALID or (one.step is Step.DONE and refused)
 
 
-def _publish_by(line: Line, rules: Rules) -> str:
+def _publish_by(line: Line, today: date, rules: Rules) -> str:
     """The last day on which a resolution is published in time."""
     row = line.row(StageKind.RESOLVED)
-    if row is None or not row.held_on or not line.is_resolved():
+    if row is None or not row.held_on or not line.is_resolved(rule_of(rules, row, today)):
         return ""
     held = last_day(row.held_on)
     rule = rules.on(IN_TIME, held)
