@@ -187,7 +187,7 @@ class SittingPage(Page):
         self.facts.show_words(sitting.words, sitting.links)
         self.facts.offer(found.branches, found.groups)
         self.agenda.show_words(sitting.words)
-        self.agenda.show_items(sitting.items)
+        self.agenda.show_items(sitting.items, found.ruled)
         self.signin.show_people(sitting.attendees, sitting.words)
         self._roll_of = self.facts.where
         self.papers.load(sitting.uid)

@@ -16,6 +16,7 @@ from villagedesk.declare import face
 from villagedesk.desk.meetings import Item
 from villagedesk.ledgers.meetings.sitting import Counts
 from villagedesk.ledgers.meetings.tables import AgendaItem, Meeting, MeetingKind
+from villagedesk.quorum import Procedure
 
 TITLE, RESOLUTION = face(AgendaItem.title).key, face(AgendaItem.resolution).key
 CONTENT = face(Meeting.content).key
@@ -123,6 +124,7 @@ class Agenda(QWidget):
         super().__init__()
         self._frame = frame
         self._judged_by: tuple[tuple[MeetingKind, ...], Counts] = ((), Counts())
+        self._ruled: Mapping[str, Procedure] = {}
         self.cards: list[ItemCard] = []
         """Where Tab goes after the last text."""
         self._column = QVBoxLayout()
@@ -163,8 +165,12 @@ class Agenda(QWidget):
         """The words about the whole sitting."""
         return {key: editor.words() for key, editor in self.texts.items()}
 
-    def show_items(self, items: Iterable[Item]) -> None:
-        """Fills the cards as if nobody had typed; a blank one waits where there is no item."""
+    def show_items(self, items: Iterable[Item], ruled: Mapping[str, Procedure]) -> None:
+        """Fills the cards as if nobody had typed; a blank one waits where there is no item.
+
+        `ruled` says by what a matter is decided that goes by other rules than its sitting.
+        """
+        self._ruled = ruled
         wanted = list(items) or [Item()]
         while len(self.cards) < len(wanted):
             self._add_card()
@@ -182,7 +188,12 @@ class Agenda(QWidget):
         """Holds every vote against the rule of the sitting."""
         self._judged_by = (kinds, counts)
         for card in self.cards:
-            card.vote.judge(kinds, counts)
+            self._judge(card)
+
+    def _judge(self, card: ItemCard) -> None:
+        """By the rule of the matter that it names, or else by that of the sitting."""
+        kinds, counts = self._judged_by
+        card.vote.judge(kinds, counts, self._ruled.get(card.editor(TITLE).words().strip()))
 
     def explain(self, problems: Mapping[str, str]) -> None:
         """Puts problems of items, labelled item:<place>:<key>, below their fields."""
@@ -204,11 +215,11 @@ class Agenda(QWidget):
 
     def _add_card(self) -> None:
         card = ItemCard(self._frame)
-        card.edited.connect(lambda: card.vote.judge(*self._judged_by))
+        card.edited.connect(lambda: self._judge(card))
         card.edited.connect(self.edited)
         card.ended.connect(lambda: self._after(card))
         card.dropped.connect(lambda: self._drop(card))
-        card.vote.judge(*self._judged_by)
+        self._judge(card)
         self.cards.append(card)
         self._column.addWidget(card)
 

@@ -1,6 +1,7 @@
 """What a sitting's page asks of the desk before it can show one."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ui.form import NEW
@@ -13,6 +14,7 @@ from villagedesk.ledgers import residents
 from villagedesk.ledgers.meetings.rolls import MEETINGS
 from villagedesk.ledgers.meetings.tables import AgendaItem, Meeting
 from villagedesk.people import Person
+from villagedesk.quorum import Procedure
 
 _LINKS = (Meeting.branch, Meeting.group, Meeting.chair, Meeting.recorder)
 
@@ -38,6 +40,8 @@ class Opened:
     late_days: int
     unfinished: bool = False
     """Whether what shows was typed and could not be saved yet."""
+    ruled: Mapping[str, Procedure] = field(default_factory=dict)
+    """By what a matter is decided for whose stage it is held, by its title."""
 
 
 def opened(desk: "Desk", uid: str, asked: str) -> Opened:
@@ -45,7 +49,8 @@ def opened(desk: "Desk", uid: str, asked: str) -> Opened:
     branches, groups = (len(desk.picks(one, "")) for one in ("party_branch", "party_group"))
     sitting = named(desk, _read(desk, uid, asked))
     begun = any(one.about == uid for one in desk.drafts(MEETINGS)) if uid else False
-    return Opened(sitting, branches, groups, desk.late_days(), begun)
+    ruled = desk.rules_of_matters(sitting)
+    return Opened(sitting, branches, groups, desk.late_days(), begun, ruled)
 
 
 def _read(desk: "Desk", uid: str, asked: str) -> Sitting:

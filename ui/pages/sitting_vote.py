@@ -13,9 +13,9 @@ from ui.parts import Tag, row, words
 from ui.theme import px
 from villagedesk.declare import face
 from villagedesk.errors import Refused
-from villagedesk.ledgers.meetings.sitting import Counts, judged, procedure_of
+from villagedesk.ledgers.meetings.sitting import Counts, judged_by, procedure_of
 from villagedesk.ledgers.meetings.tables import AgendaItem, MeetingKind, Motion
-from villagedesk.quorum import Judged
+from villagedesk.quorum import Judged, Procedure
 
 PERSON = face(AgendaItem.person).key
 _ABOUT_SOMEBODY = (Motion.ADMISSION, Motion.CONFIRMATION)
@@ -100,17 +100,13 @@ class VoteFields(QWidget):
         """Puts each problem below its own field."""
         complain(self.fields.items(), problems)
 
-    def judge(self, kinds: tuple[MeetingKind, ...], counts: Counts) -> None:
-        """Holds the votes against the rule of the sitting, in words."""
-        motion = self._motion()
-        found = judged(
-            kinds,
-            counts,
-            motion=motion,
-            yes=self._number("votes_yes"),
-            written=self._number("votes_written"),
-        )
-        procedure = procedure_of(kinds, motion)
+    def judge(
+        self, kinds: tuple[MeetingKind, ...], counts: Counts, own: Procedure | None = None
+    ) -> None:
+        """Holds the votes against the rule of the matter or of the sitting, in words."""
+        procedure = own or procedure_of(kinds, self._motion())
+        yes, written = self._number("votes_yes"), self._number("votes_written")
+        found = judged_by(procedure, counts, yes=yes, written=written)
         self.verdict.setVisible(found is not None)
         self.source.setVisible(found is not None)
         if found is not None and procedure is not None:

@@ -1,16 +1,18 @@
 """A stage of a matter written from the sitting at which it was held, in the step that saves it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, select
 
+from villagedesk.declare import Rule
 from villagedesk.ledgers.decisions.line import HELD_AS
-from villagedesk.ledgers.decisions.rules import body_in
+from villagedesk.ledgers.decisions.rules import body_in, procedure_of
 from villagedesk.ledgers.decisions.tables import Decider, Decision, DecisionStage, StageKind
 from villagedesk.ledgers.meetings.tables import AgendaItem, Meeting
 from villagedesk.people import Tie
+from villagedesk.quorum import Procedure
 from villagedesk.store import records
 from villagedesk.store.records import Writer, table_of
 
@@ -40,6 +42,31 @@ def title_of_purpose(connection: Connection, purpose: str) -> str:
     found = matter_and_stage(purpose)
     matter = records.get(connection, Decision, found[0]) if found else None
     return str(matter["title"]) if matter else ""
+
+
+def stages_of(connection: Connection, meeting: str, purpose: str) -> list[tuple[str, str]]:
+    """The matters, each with the stage, that a sitting was held for or is to be held for."""
+    own, tied = table_of(DecisionStage), table_of(Tie)
+    of_sitting = (tied.c.to_uid == meeting, tied.c.to_roll == _MEETING, tied.c.kind == HELD_AS)
+    query = select(own.c.decision, own.c.kind).join(tied, tied.c.from_uid == own.c.uid)
+    held = [(row.decision, row.kind) for row in connection.execute(query.where(*of_sitting))]
+    meant = matter_and_stage(purpose)
+    return [*held, meant] if meant else held
+
+
+def ruled(
+    connection: Connection, stages: Iterable[tuple[str, str]], rule: Rule, form: str
+) -> dict[str, Procedure]:
+    """By what each matter is decided, by its title; none of which no rule sets a share."""
+    found = {}
+    for uid, stage in stages:
+        matter = records.get(connection, Decision, uid)
+        if matter is None:
+            continue
+        procedure = procedure_of(stage, matter["decider"], rule, kind=matter["kind"], form=form)
+        if procedure and (procedure.quorum or procedure.passing):
+            found[str(matter["title"])] = procedure
+    return found
 
 
 def follow(write: Writer, meeting: str, purpose: str) -> None:

@@ -1,5 +1,6 @@
 """The verbs of 三会一课: the year board, one sitting from roll to votes, study hours."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 from uuid import uuid4
@@ -27,10 +28,11 @@ from villagedesk.desk.meetings.sitting import (
 )
 from villagedesk.desk.meetings.studying import Studied, studies
 from villagedesk.desk.meetings.writing import rows_under, write_attendance, write_items
-from villagedesk.desk.stages import follow, title_of_purpose
+from villagedesk.desk.stages import follow, ruled, stages_of, title_of_purpose
 from villagedesk.desk.wording import draft_of, drop_draft, form_fields
 from villagedesk.errors import Refused, UserError
-from villagedesk.kinds import Link, is_blank, last_day
+from villagedesk.kinds import Link, first_day, is_blank, last_day
+from villagedesk.ledgers.decisions.line import STANDS
 from villagedesk.ledgers.meetings.due import (
     Board,
     boards,
@@ -47,6 +49,7 @@ from villagedesk.ledgers.meetings.tables import (
     MeetingKind,
 )
 from villagedesk.people import PartyBranch, PartyMember, Person, Presence
+from villagedesk.quorum import Procedure
 from villagedesk.store import records
 from villagedesk.store.records import step, table_of
 
@@ -127,6 +130,15 @@ class Meetings(Keeping):
                 items = tuple(map(_item, rows_under(connection, AgendaItem, uid)))
         entered = saved.get("entered_on") or ""
         return Sitting(uid, entry.words, entry.links, people, items, entered)
+
+    def rules_of_matters(self, sitting: Sitting) -> Mapping[str, Procedure]:
+        """By what each matter is decided for a stage of which the sitting is held, by its title."""
+        day = _parsed(Meeting.held_on, sitting.words.get(face(Meeting.held_on).key, ""))
+        rule = self.rules().on(STANDS, first_day(day) if day else self.today)
+        with self.store.reading() as connection:
+            stages = stages_of(connection, sitting.uid, sitting.purpose)
+            form = sitting.words.get(face(Meeting.kinds).key, "")
+            return ruled(connection, stages, rule, form) if rule else {}
 
     def save_sitting(self, sitting: Sitting) -> Saved:
         """Saves the sitting, its attendance and its items as one step.

@@ -156,12 +156,22 @@ def judged(
     yes: int | None = None,
     written: int | None = None,
 ) -> Judged | None:
-    """The turnout, and the ayes where they are counted, held against the rule of the sitting.
+    """The turnout, and the ayes where they are counted, held against the rule of the sitting."""
+    return judged_by(procedure_of(kinds, motion), counts, yes=yes, written=written)
+
+
+def judged_by(
+    procedure: Procedure | None,
+    counts: Counts,
+    *,
+    yes: int | None = None,
+    written: int | None = None,
+) -> Judged | None:
+    """The turnout, and the ayes where they are counted, held against a rule.
 
     Ayes sent in beforehand (`written`) are among `yes`; they count towards the majority, and their
     senders not as present. None where no rule applies or the numbers are not known.
     """
-    procedure = procedure_of(kinds, motion)
     if procedure is None or counts.voters_expected is None or counts.voters_present is None:
         return None
     return judge(
