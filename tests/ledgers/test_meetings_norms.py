@@ -240,3 +240,17 @@ def test_likeness_does_not_mind_spaces_or_which_comes_first():
 def test_findings_stand_on_the_day_of_the_sitting():
     [one] = found(norms.is_written_down_in_time, ON, sitting("2026-03", entered_on="2026-05-01"))
     assert (one.subject, f"{one.day}") == ("2026-03 支委会", "2026-03-01")
+
+
+@pytest.mark.parametrize(
+    ("kind", "law"),
+    [
+        (MeetingKind.REPRESENTATIVES, "《村民委员会组织法》（条款号以最新文本为准）"),
+        (MeetingKind.MEMBERS, "《农村集体经济组织法》（2024年）第二十七条"),
+        (ASSEMBLY, None),
+    ],
+)
+def test_a_vote_that_fell_is_held_against_the_law_of_the_body_that_met(kind, law):
+    held = sitting(DAY, kind, voters_expected=35, voters_present=10)
+    (one,) = found(norms.vote_stands, ON, held, item(held, yes=10, passed=True))
+    assert (one.rule and one.rule.source) == law

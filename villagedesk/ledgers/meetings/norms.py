@@ -24,6 +24,7 @@ from villagedesk.ledgers.meetings.sitting import (
     judged_item,
     kinds_of,
     numbers,
+    procedure_of,
 )
 from villagedesk.ledgers.meetings.sums import (
     numbers_amiss,
@@ -43,6 +44,7 @@ from villagedesk.ledgers.meetings.tables import (
 from villagedesk.people import Village
 from villagedesk.people.findings import who
 from villagedesk.people.membership import OnRoll, Past, past_of
+from villagedesk.quorum import cited
 
 Findings = Iterator[Finding]
 
@@ -122,7 +124,10 @@ def numbers_add_up(facts: Facts, on: date, rule: Rule) -> Findings:
 
 
 def vote_stands(facts: Facts, on: date, rule: Rule) -> Findings:
-    """Passed in the minutes, though too few came or too few agreed."""
+    """Passed in the minutes, though too few came or too few agreed.
+
+    A body of the village is held against its own law, which is not that of the party.
+    """
 
     def fallen(meeting: Meeting, item: AgendaItem, counts: Counts) -> str:
         seen = judged_item(meeting, item, counts) if item.passed else None
@@ -130,7 +135,13 @@ def vote_stands(facts: Facts, on: date, rule: Rule) -> Findings:
             return ""
         return f"记为通过，但{seen.words}"
 
-    return _of_items(facts, fallen)
+    for one in _of_items(facts, fallen):
+        meeting = facts.get(Meeting, one.uid)
+        of_village = (
+            [kind for kind in kinds_of(meeting) if kind in OF_THE_VILLAGE] if meeting else ()
+        )
+        procedure = procedure_of(of_village, None)
+        yield replace(one, rule=cited(rule, procedure)) if procedure else one
 
 
 def _of_items(facts: Facts, amiss: Callable[[Meeting, AgendaItem, Counts], str]) -> Findings:
