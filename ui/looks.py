@@ -161,6 +161,7 @@ def pictures(window: MainWindow, state: str, only: str) -> Iterator[str]:
         if page is None or state != "typical":
             continue
         for name, act in states(page).items():
+            window.toast.hide()
             act()
             settle(window)
             yield f"{key}-{name}"

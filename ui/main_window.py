@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         self.toast, self.sheet = Toast(self.stack), KeySheet(self.stack)
         self.side.chosen.connect(lambda key: self.go(key))
         self.toast.undo_wanted.connect(self.undo)
+        self.stack.currentChanged.connect(lambda _: self.toast.raise_())  # over the other page too
         self.setCentralWidget(whole)
 
     def _keys(self) -> None:

@@ -1,5 +1,6 @@
 """The rows that belong to one record, such as a review's departments: a small grid to type in."""
 
+import re
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
@@ -23,6 +24,8 @@ from villagedesk.kinds import Link
 ROW = 36
 ROOMY = 320
 """What an editor of several lines is wide, however narrow its column."""
+WIDEST = 200
+"""Pixels at most that a column takes for the sake of its words."""
 NEXT = "+ 添一行"
 Links = dict[str, str | None]
 SHOWN = (
@@ -137,6 +140,7 @@ class CellEditors(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: Any, index: Any) -> QWidget:  # noqa: ARG002
         editor = editor_for(self._model.faces[index.column()], self._frame)
         editor.setParent(parent)
+        _shorten_hint(editor.line, self._table.columnWidth(index.column()))
         editor.finished.connect(lambda: self._done(editor))
         return editor
 
@@ -170,9 +174,11 @@ class PartGrid(QWidget):
 
     changed = Signal()
 
-    def __init__(self, frame: Frame, roll: Roll) -> None:
+    def __init__(self, frame: Frame, roll: Roll, *, kept: int = 0) -> None:
+        """With `kept`, blank columns after so many are put away where there is no room."""
         super().__init__()
         self._frame, self.roll, self.parent_uid = frame, roll, ""
+        self._kept, self._unfolded = kept or len(roll.grid), False
         faces = tuple(face(attribute) for attribute in roll.grid)
         self.model = PartModel(faces, to_read=frame.in_town)
         self.table = self._table()
@@ -180,10 +186,12 @@ class PartGrid(QWidget):
         self.error.hide()
         self._remove = link_button("删除这一行", self.remove_row)
         self._remove.hide()
+        self.more = link_button("", self.unfold)
+        self.more.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(px(8))
-        whole.addLayout(row(words(roll.title, "heading"), 1, self._remove))
+        whole.addLayout(row(words(roll.title, "heading"), 1, self._remove, self.more))
         whole.addWidget(self.table)
         whole.addWidget(self.error)
         self.model.typed.connect(self._typed)
@@ -228,18 +236,52 @@ class PartGrid(QWidget):
 
     def _fit(self) -> None:
         """Columns fill the room; where it is too small for their words they scroll sideways."""
-        letter = self.table.fontMetrics().horizontalAdvance("0")
-        wanted = [_width(own, letter) for own in self.model.faces]
+        every = [self._wanted(at) for at in range(len(self.model.faces))]
         room = self.table.viewport().width()
+        shown = self._shown(every, room)
+        wanted = [every[at] for at in shown]
         spare = max(room - sum(wanted), 0)
         widths = [width + spare * width // sum(wanted) for width in wanted]
         widths[-1] += spare and room - sum(widths)  # what rounding left over
-        for place, width in enumerate(widths):
+        for place in range(len(every)):
+            self.table.setColumnHidden(place, place not in shown)
+        for place, width in zip(shown, widths, strict=True):
             self.table.setColumnWidth(place, width)
+        self._offer_more(len(every) - len(shown), sum(every) > room)
         bar = 0 if spare else self.table.horizontalScrollBar().sizeHint().height()
         height = self.table.horizontalHeader().sizeHint().height()
         rows = px(ROW + 2) * self.model.rowCount()
         self.table.setFixedHeight(height + rows + bar + px(4))
+
+    def _wanted(self, place: int) -> int:
+        """What a column needs for its header, for what it usually holds, and for what it does."""
+        metrics, own = self.table.fontMetrics(), self.model.faces[place]
+        held = (cells.get(own.key, "") for cells in self.model.cells)
+        widest = max(map(metrics.horizontalAdvance, held), default=0)
+        return max(_width(own, metrics.horizontalAdvance("0")), min(widest + px(28), px(WIDEST)))
+
+    def _shown(self, wanted: list[int], room: int) -> list[int]:
+        """The columns that show: all, or without the last blank ones where there is no room."""
+        shown = list(range(len(wanted)))
+        blank = [own.key for own in self.model.faces if not self._holds(own.key)]
+        for place in reversed(range(self._kept, len(wanted))):
+            if self._unfolded or sum(wanted[at] for at in shown) <= room:
+                break
+            if self.model.faces[place].key in blank:
+                shown.remove(place)
+        return shown
+
+    def _holds(self, key: str) -> bool:
+        return any(cells.get(key) for cells in self.model.cells)
+
+    def _offer_more(self, away: int, scrolls: bool) -> None:
+        self.more.setText("少看几栏 ▴" if self._unfolded else f"还有 {away} 栏 ▾")
+        self.more.setVisible(bool(away) or (self._unfolded and scrolls))
+
+    def unfold(self) -> None:
+        """Shows every column, or puts the blank ones away again."""
+        self._unfolded = not self._unfolded
+        self._fit()
 
     def _uid_at(self, place: int) -> str:
         return self.model.uids[place] if 0 <= place < len(self.model.uids) else ""
@@ -279,6 +321,13 @@ class PartGrid(QWidget):
 
         if uid:
             self._frame.ask(lambda: desk.remove(self.roll, uid), removed, owner=self)
+
+
+def _shorten_hint(line: QWidget, room: int) -> None:
+    """What a blank cell asks for: the first word, or the whole day, where all has no room."""
+    hint = str(line.property("placeholderText") or "")
+    if line.fontMetrics().horizontalAdvance(hint) > room - px(30):
+        line.setProperty("placeholderText", re.sub(r"、.*|(?<=如 ).* 或 ", "", hint))
 
 
 def _width(own: Face, letter: int) -> int:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from ui.background import Errand
 from ui.flow import Flow
 from ui.theme import px
+from ui.wrapping import Wrapped
 
 SIGNS = {"ok": "✓", "warn": "●", "bad": "!", "info": "→", "plain": ""}
 """Each tone's sign: colour alone never says anything."""
@@ -33,10 +34,9 @@ Press = Callable[[], object]
 
 def words(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     """A label; roles: title sentence heading label rule soft figure error, or none."""
-    label = QLabel(text)
+    label = Wrapped(text) if wrap else QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("role", role)
-    label.setWordWrap(wrap)
     return label
 
 

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.editors import Editor
 from ui.form import Form
 from ui.page import Frame
 from ui.part_grid import PartGrid
 from ui.parts import Elided, Tag, clear, link_button, plain_button, row, scrolled, words
 from ui.theme import gap, px
-from villagedesk.declare import Roll
+from villagedesk.declare import Roll, face
 from villagedesk.kinds import Link, Name
 from villagedesk.people import Person
 
@@ -37,6 +38,8 @@ class RecordPanel(QFrame):
         super().__init__()
         self.setObjectName("Card")
         self.frame, self.roll = frame, roll
+        self.one = roll.title
+        """What a single record is called."""
         self.form = Form(frame, roll)
         self.parts = [PartGrid(frame, part) for part in roll.parts]
         self.title, self.tag = Elided("", "heading"), Tag()
@@ -103,7 +106,7 @@ class RecordPanel(QFrame):
     @property
     def name(self) -> str:
         """What the record shown is called."""
-        return self._named() or self.roll.title
+        return self._named() or self.one
 
     def say_village(self, name: str) -> None:
         """Says whose the record is."""
@@ -133,7 +136,7 @@ class RecordPanel(QFrame):
 
     def _shown(self) -> None:
         new = not self.uid
-        self.title.setText(self._named() or f"新增{self.roll.title}")
+        self.title.setText(self._named() or f"新增{self.one}")
         self.tag.setVisible(new)
         if self.form.sitting.key in self.unfinished:
             self.form.look_over()
@@ -152,14 +155,21 @@ class RecordPanel(QFrame):
                 owner=self,
             )
 
-    def _named(self) -> str:
+    def _naming(self) -> Editor:
+        """The field the record is called by."""
+        own = getattr(self.roll.record, self.roll.record.title_field, None)
+        if own is not None and (row := self.form.rows.get(face(own).key)):
+            return row.editor
         editors = [row.editor for row in self.form.rows.values()]
         named = (e for e in editors if isinstance(e.face.kind, Name) or _is_person(e.face.kind))
-        return next(named, editors[0]).words()
+        return next(named, editors[0])
+
+    def _named(self) -> str:
+        return self._naming().words()
 
     def _person(self) -> str | None:
-        editors = (r.editor for r in self.form.rows.values())
-        return next((e.uid for e in editors if e.uid and _is_person(e.face.kind)), None)
+        naming = self._naming()
+        return naming.uid if _is_person(naming.face.kind) else None
 
     def _open_person(self) -> None:
         if uid := self._person():

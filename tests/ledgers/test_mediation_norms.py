@@ -189,7 +189,7 @@ def test_the_court_is_asked_within_thirty_days_of_the_effect(asked, level):
 def test_the_days_left_are_counted_from_the_twentieth_day(effective, left):
     findings = found(norms.confirmation_in_time, agreement(effective, accepted_on="2026-10-01"))
     assert [one.level for one in findings] == ([] if left is None else [Level.HINT])
-    assert left is None or findings[0].message.endswith(f"还有 {left} 天")
+    assert left is None or findings[0].message.endswith(f"有 {left} 天" if left else "最后一天")
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,15 @@ def test_what_is_taken_back_is_named(qtbot, window):
     assert window.toast.isVisible()
 
 
+def test_what_was_done_is_said_over_the_page_it_leads_to(qtbot, window):
+    window.frame.say("已删除案件", undo=True)
+    window.go("mediation")
+    settle(qtbot, window.worker)
+    middle = window.toast.geometry().center()
+    shown = window.stack.childAt(middle)
+    assert shown is window.toast or window.toast.isAncestorOf(shown)
+
+
 def test_words_just_typed_are_saved_before_a_step_is_taken_back(qtbot, window):
     window.go("residents")
     settle(qtbot, window.worker)

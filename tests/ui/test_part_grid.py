@@ -143,3 +143,54 @@ def test_words_that_are_being_typed_never_reach_another_record(frame, grid, sett
     settled()
     assert grid.table.viewport().findChildren(OptionEditor) == []
     grid.hide()
+
+
+@pytest.fixture
+def folding(qtbot, frame, meeting):
+    """The agenda with room for its first two columns and little more."""
+    made = PartGrid(frame, AGENDA, kept=2)
+    qtbot.addWidget(made)
+    made.resize(480, 300)
+    made.load(meeting)
+    made.show()
+    yield made
+    made.hide()
+
+
+def away(grid):
+    return [at for at in range(grid.model.columnCount()) if grid.table.isColumnHidden(at)]
+
+
+def test_blank_columns_give_way_where_there_is_no_room_and_come_with_a_press(folding, settled):
+    settled()
+    hidden = away(folding)
+    assert hidden
+    assert min(hidden) >= 2
+    assert folding.table.horizontalScrollBar().maximum() == 0
+    assert folding.more.text() == f"还有 {len(hidden)} 栏 ▾"
+    folding.more.click()
+    assert away(folding) == []
+    folding.more.click()
+    assert away(folding) == hidden
+
+
+def test_a_column_in_which_something_stands_is_never_put_away(frame, folding, meeting, settled):
+    settled()
+    last = max(away(folding))
+    assert AGENDA.grid[last] is AGENDA.grid[-1]
+    typed = {"item_title": "春季护林防火", "passed": "是"}
+    frame.worker.call(lambda: frame.desk.save_part(AGENDA, meeting, "", typed))
+    folding.load(meeting)
+    settled()
+    assert last not in away(folding)
+
+
+def test_what_a_blank_cell_asks_for_has_room_in_it(folding, settled):
+    settled()
+    delegate: Any = folding.table.itemDelegate()
+    for column in range(2):
+        cell = folding.model.index(0, column)
+        editor = delegate.createEditor(folding.table.viewport(), None, cell)
+        hint = str(editor.line.property("placeholderText") or "")
+        room = folding.table.columnWidth(column)
+        assert editor.line.fontMetrics().horizontalAdvance(hint) < room

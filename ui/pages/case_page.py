@@ -13,6 +13,7 @@ from ui.beside import bind_keys, stacked
 from ui.form import Form
 from ui.page import Frame, Page
 from ui.pages.case_side import ClocksCard, FileCard, FoundCard
+from ui.pages.mediation_looks import of_a_case
 from ui.pages.mediation_seen import (
     CaseOpen,
     headline,
@@ -37,6 +38,8 @@ NEW = "new"
 _TWO = 860
 """From which width of the page on there is room for two columns."""
 _SIDE, _OVERHANG = 340, 18
+_OF_A_SIDE = 5
+"""Columns of the sides that always show: which side, who, of the village, signed, phone."""
 _NONE_OPEN = "在乡贤调解的案件里点一件，就打开那一件。"
 _GONE = "这个案件已经不在了，可能刚被删除或撤销。"
 
@@ -48,7 +51,8 @@ class CasePage(Page):
         super().__init__(frame)
         self.seen: CaseOpen | None = None
         self.form = Form(frame, CASES)
-        self.parts = {part.key: PartGrid(frame, part) for part in (SIDES, TAKINGS, SESSIONS)}
+        self.parts = {part.key: PartGrid(frame, part) for part in (TAKINGS, SESSIONS)}
+        self.parts[SIDES.key] = PartGrid(frame, SIDES, kept=_OF_A_SIDE)
         self.clocks, self.file, self.found = ClocksCard(), FileCard(), FoundCard(frame)
         self.papers = AttachmentRow(frame, CASES.key)
         self.next = main_button("登记案件", self.go_on)
@@ -77,7 +81,9 @@ class CasePage(Page):
         """The form's sections as cards, in the order in which a case goes on."""
         inside = self.form.layout()
         assert isinstance(inside, QVBoxLayout)
-        sections = [inside.takeAt(0).widget() for _ in CASES.form]
+        sections = [inside.itemAt(place).widget() for place in range(len(CASES.form))]
+        for section in sections:
+            inside.removeWidget(section)  # only so is its old item gone, and its height asked anew
         self._part_cards = [
             _card("", self.parts[SIDES.key], self.parts[TAKINGS.key]),
             _card("", self.parts[SESSIONS.key]),
@@ -123,14 +129,15 @@ class CasePage(Page):
         line.setSpacing(gap(8))
         above, below = (self.clocks, self.found), (self.file, self._attached)
         if columns == 1:
-            self.area = scrolled(_roomy(stacked(*above, self._left, *below)))
+            self.area = self.side = scrolled(_roomy(stacked(*above, self._left, *below)))
             line.addWidget(self.area, 1)
         else:
-            side = scrolled(_roomy(stacked(*above, *below)))
-            side.setFixedWidth(px(_SIDE) + gap(_OVERHANG))
+            self.side = scrolled(_roomy(stacked(*above, *below)))
+            self.side.setFixedWidth(px(_SIDE) + gap(_OVERHANG))
             self.area = scrolled(_roomy(stacked(self._left)))
             line.addWidget(self.area, 1)
-            line.addWidget(side)
+            line.addWidget(self.side)
+            self.side.setHidden(not self.uid)
         self._places.insertWidget(1, made)
         if before is not None:
             self._places.setCurrentIndex(min(self._places.currentIndex(), 1))
@@ -232,6 +239,7 @@ class CasePage(Page):
         for card in (*self._later, self.clocks, self.file, self._attached):
             card.setVisible(saved)
         self.found.setVisible(saved and self.found.body.count() > 0)
+        self.side.setVisible(saved or self._columns == 1)  # beside a new case there is nothing
         self.remove_link.setText("删除这个案件" if saved else "不要了")
         self.give_up_link.setVisible(False)
 
@@ -368,21 +376,7 @@ class CasePage(Page):
 
     def states(self) -> dict[str, Callable[[], None]]:
         """What the pictures of this page show: a case of each state, a new one, a wrong one."""
-        from villagedesk.ledgers.mediation.states import State
-
-        shown: dict[str, Callable[[], None]] = {
-            f"state-{place}": partial(self._show_first, state) for place, state in enumerate(State)
-        }
-        return {**shown, "new": lambda: self.show_record("", NEW)}
-
-    def _show_first(self, state: str) -> None:
-        desk = self.frame.desk
-
-        def first() -> str:
-            columns = {one.state: one.cases for one in desk.cases_board()}
-            return next((one.uid for one in columns[state]), "")
-
-        self.frame.ask(first, lambda uid: self.show_record(uid, CASES.key), owner=self)
+        return of_a_case(self)
 
 
 def _card(title: str, *inside: QWidget) -> Card:

@@ -9,6 +9,7 @@ from ui.page import Frame, Overhung, Page
 from ui.pages.contacts_assign import AssignPanel
 from ui.pages.contacts_cover import CoverView
 from ui.pages.contacts_issues import IssuesView
+from ui.pages.contacts_looks import states
 from ui.pages.contacts_seen import ROLLS, VisitSeen, open_issues, sentence
 from ui.pages.contacts_typed import HOME, WHO, TypedVisit
 from ui.pages.contacts_visits import VisitsView
@@ -35,7 +36,7 @@ NAMES = ("覆盖", "走访", "问题", "联系户", "网格")
 SHEETS = {PAIRS: CONTACTS, GRID: CELLS, EVERY: VISITS}
 HOUSEHOLD = "household"
 """What comes with a household that is to be visited instead of a roll."""
-MAIN = {VISIT: "保存走访", PAIRS: "新增", GRID: "新增"}
+MAIN = {VISIT: "保存走访", PAIRS: "新增联系户", GRID: "新增网格"}
 """What the red button says; elsewhere it leads to the sheet of visits."""
 FOLLOWED = {"case": "已转为调解案件", "decision": "已转为四议两公开事项", "town": "已记为上报镇"}
 
@@ -110,7 +111,7 @@ class ContactsPage(Page):
         if self.place == VISIT:
             self.visits.refresh()
         elif self.place in SHEETS:
-            self._view(self.place).refresh()
+            self.view(self.place).refresh()
 
     def _show(self, seen: ContactCoverage) -> None:
         self.seen = seen
@@ -126,7 +127,7 @@ class ContactsPage(Page):
     def take_focus(self) -> None:
         """The keys go to what is shown."""
         if self.place in SHEETS:
-            self._view(self.place).take_focus()
+            self.view(self.place).take_focus()
         elif self.place == VISIT:
             self.visits.take_focus()
         else:
@@ -148,52 +149,14 @@ class ContactsPage(Page):
             wanted = VISIT
         self._choose(wanted)
         if uid and wanted in SHEETS:
-            self._view(wanted).show_record(uid)
+            self.view(wanted).show_record(uid)
 
     def states(self) -> dict[str, Callable[[], None]]:
         """What the pictures of this page show besides its first look."""
-        return {
-            "member": self._stand_on_member,
-            "assign": self._arrange_first,
-            "visits": lambda: self._choose(VISIT),
-            "typed": self._type_visits,
-            "wrong": self.visits.save,
-            "issues": lambda: self._choose(ISSUES),
-            "pairs": lambda: self._choose(PAIRS),
-            "cells": lambda: self._choose(GRID),
-            "every": lambda: self._choose(EVERY),
-        }
+        return states(self)
 
-    def _stand_on_member(self) -> None:
-        for card in self.cover.cards[:1]:
-            for member in card.cell.members[:1]:
-                card.loads.opened.emit(member)
-
-    def _arrange_first(self) -> None:
-        """Ends some pairs, so that there is somebody to arrange."""
-        desk = self.frame.desk
-
-        def end_some() -> ContactCoverage:
-            for pair in desk.rows(SHEETS[PAIRS])[:9]:
-                desk.remove(SHEETS[PAIRS], str(pair[0]))
-            return desk.contact_coverage()
-
-        def show(seen: ContactCoverage) -> None:
-            self._show(seen)
-            self._arrange(next(cell for cell in seen.cells if cell.without))
-
-        self.frame.ask(end_some, show, owner=self)
-
-    def _type_visits(self) -> None:
-        self._choose(VISIT)
-        self.visits.take_focus()
-        said = (
-            "张无名\t无此户\t本人\t日常\t一切都好\n\t\t\t不知道\t\t路灯不亮\t没有这类\t村级办理中"
-        )
-        self.visits.grid.setCurrentIndex(self.visits.grid.visits.index(0, 1))
-        self.visits.grid.paste(said)
-
-    def _view(self, place: int) -> RollView:
+    def view(self, place: int) -> RollView:
+        """A roll's list and record, made when it is first wanted."""
         if place not in self._views:
             view = RollView(self.frame, SHEETS[place])
             self._views[place] = view
@@ -217,7 +180,7 @@ class ContactsPage(Page):
         self.area = self._scrolls[place][1] if place in self._scrolls else None
         self._stack.setVisible(place in SHEETS)
         if place in SHEETS:
-            self._stack.setCurrentWidget(self._view(place))
+            self._stack.setCurrentWidget(self.view(place))
         self.new.setText(MAIN.get(place, "记走访"))
         self.new.setAccessibleName(self.new.text())
         self.new.setToolTip("F8" if place == VISIT else "")
@@ -236,7 +199,7 @@ class ContactsPage(Page):
     def _begin_new(self, place: int) -> None:
         if self.place != place:
             self._choose(place)
-        self._view(place).begin_new()
+        self.view(place).begin_new()
 
     def _arrange(self, cell: CellCover) -> None:
         desk = self.frame.desk
@@ -272,7 +235,7 @@ class ContactsPage(Page):
 
     def _show_member(self, one: MemberLoad) -> None:
         self._choose(PAIRS)
-        self._view(PAIRS).chips[face(Contact.person).key].choose(one.name, one.name)
+        self.view(PAIRS).chips[face(Contact.person).key].choose(one.name, one.name)
 
     def _print(self, one: MemberLoad) -> None:
         desk = self.frame.desk

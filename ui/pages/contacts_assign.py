@@ -4,13 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QTableView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QTableView,
+    QWidget,
+)
 
 from ui.editors import Editor, LinkEditor, fits
 from ui.page import Frame
 from ui.pages.contacts_seen import load_word
+from ui.pages.fields import draw_box
 from ui.panel import Panel
 from ui.parts import link_button, main_button, plain_button, row, words
 from ui.picker import Answer, Option
@@ -140,11 +147,23 @@ def _hint(one: MemberLoad) -> str:
 
 
 class MemberCells(QStyledItemDelegate):
-    """Lends the member's cell its picker."""
+    """Draws the box to tick, and lends the member's cell its picker."""
 
     def __init__(self, panel: "AssignPanel") -> None:
         super().__init__(panel.table)
         self._panel = panel
+
+    def paint(self, painter: QPainter, option: Any, index: Any) -> None:
+        super().paint(painter, option, index)
+        if index.column() != HOME:
+            return
+        self.initStyleOption(option, index)
+        part, look_of = QStyle.SubElement.SE_ItemViewItemCheckIndicator, option.widget.style()
+        box = QRectF(look_of.subElementRect(part, option, option.widget))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_box(painter, box, on=self._panel.lines.lines[index.row()].chosen)
+        painter.restore()
 
     def createEditor(self, parent: QWidget, option: Any, index: Any) -> Any:  # noqa: ARG002
         editor = MemberEditor(self._panel.frame, self._panel.members)
@@ -180,10 +199,12 @@ class AssignPanel(Panel):
         self.table = self._table()
         self.said = words("", "soft", wrap=True)
         self.confirm = main_button("安排", self.write)
-        self.cancel = plain_button("不改了", self.drop)
+        self.cancel = plain_button("先不安排", self.drop)
         self.body.addWidget(self.said)
         self.body.addWidget(self.table)
-        how = "空格选上或去掉这一户；在“联系党员”上按 F2 换人。没选上的以后再安排。"
+        how = (
+            "点方框（或按空格）选上或去掉一户；双击“联系党员”（或按 F2）换人。没选上的以后再安排。"
+        )
         self.body.addWidget(words(how, "rule", wrap=True))
         self.body.addLayout(row(self.confirm, self.cancel, 1))
         self.lines.marked.connect(self._say)
@@ -248,7 +269,7 @@ class AssignPanel(Panel):
         most = max(MOST * 100 // look.percent, LEAST)  # the buttons below must stay in sight
         rows = min(max(len(self.lines.lines), 1), most)
         head = self.table.horizontalHeader().sizeHint().height()
-        self.table.setFixedHeight(head + rows * px(ROW) + px(14))
+        self.table.setFixedHeight(head + rows * px(ROW) + px(2))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -5,9 +5,17 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QScrollArea,
+    QStyle,
+    QStyledItemDelegate,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ui.pages.contacts_seen import late_words, load_word
+from ui.pages.contacts_seen import late_words, load_word, more_words
 from ui.parts import SIGNS, Card, Empty, Tag, clear, line, link_button, plain_button, row, words
 from ui.picker import Option, Options, TitleAndHint
 from ui.theme import colour, gap, px
@@ -22,7 +30,7 @@ ITEM, LINE, LATE_LINE = 258, 36, 40
 """Pixels of a member's line and of an overdue household's, at normal text size."""
 NAMED, FIRST, MORE, AT_ONCE = 8, 5, 20, 2
 """Households named in a sentence, overdue ones shown at first and by each press, cards at once."""
-_NAME, _COUNT, _WORD = 72, 44, 64
+_NAME, _COUNT, _WORD = 72, 54, 64
 
 
 class Loads(QAbstractListModel):
@@ -48,8 +56,9 @@ def load_sentence(one: MemberLoad) -> str:
     """张建国：联系 7 户，合适（每人 5 到 15 户）."""
     least, most = one.wanted
     there = f"（这个网格 {one.here} 户）" if one.here != one.households else ""
-    why = f"可以不联系：{one.exempt}" if one.exempt else load_word(one)[0]
-    return f"{one.name}：联系 {one.households} 户{there}，{why}，每人 {least} 到 {most} 户合适"
+    fitting = f"{load_word(one)[0]}（每人 {least} 到 {most} 户）"
+    why = f"{one.exempt}，可以不联系" if one.exempt else fitting
+    return f"{one.name}：联系 {one.households} 户{there}，{why}"
 
 
 class LoadLine(QStyledItemDelegate):
@@ -93,6 +102,7 @@ def _bar(painter: QPainter, room: QRect, one: MemberLoad, tone: str) -> None:
     least, most = one.wanted
     whole = max(most * 4 // 3, 1)
     track = QRect(room.left(), room.center().y() - px(3), room.width(), px(7))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour("hover"))
     painter.drawRoundedRect(track, px(3), px(3))
@@ -100,6 +110,7 @@ def _bar(painter: QPainter, room: QRect, one: MemberLoad, tone: str) -> None:
     filled.setWidth(min(track.width() * one.households // whole, track.width()))
     painter.setBrush(colour("edge" if tone == "plain" else tone))
     painter.drawRoundedRect(filled, px(3), px(3))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     painter.setPen(colour("soft"))
     for mark in (least, most):
         across = track.left() + track.width() * mark // whole
@@ -193,6 +204,10 @@ class LateList(QListView):
             super().keyPressEvent(event)
 
 
+def _how(late: int) -> str:
+    return f"{late} 户，点一户（或按回车）就记一次走访"
+
+
 def _late_title(one: HouseholdSeen) -> str:
     kinds = "、".join(one.kinds) if one.key else ""
     named = " ".join(part for part in (one.head, one.number) if part)
@@ -244,9 +259,19 @@ class CellCard(Card):
     def _stand_on(self, one: MemberLoad) -> None:
         self._member = one
         self.chosen.setText(load_sentence(one))
-        self.print.setEnabled(bool(one.households))
+        for press in (self.see, self.print):
+            press.setEnabled(bool(one.households))
         self._strip.show()
         self.see.setFocus()
+        QTimer.singleShot(0, self._strip, self._bring_into_sight)
+
+    def _bring_into_sight(self) -> None:
+        """What was asked for may lie below the window's edge."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(self._strip)
 
     def _add_without(self) -> None:
         without = self.cell.without
@@ -270,9 +295,7 @@ class CellCard(Card):
         self.late.opened.connect(self.visiting)
         self.more = link_button("", self._show_more)
         self.body.addWidget(line())
-        self.body.addLayout(
-            row(Tag("该走访了", "warn"), words(f"{len(late)} 户，按回车就记一次走访", "soft"), 1)
-        )
+        self.body.addLayout(row(Tag("该走访了", "warn"), words(_how(len(late)), "soft"), 1, gap=12))
         self.body.addWidget(self.late)
         self.body.addLayout(row(self.more, 1))
         self._say_more()
@@ -283,7 +306,7 @@ class CellCard(Card):
 
     def _say_more(self) -> None:
         left = self.late.left
-        self.more.setText(f"再看 {min(left, MORE)} 户（还有 {left} 户）")
+        self.more.setText(more_words(left, MORE, "户"))
         self.more.setVisible(left > 0)
 
 

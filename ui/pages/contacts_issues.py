@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.flow import Flow
-from ui.pages.contacts_seen import ROLLS, VisitSeen
+from ui.pages.contacts_seen import ROLLS, VisitSeen, more_words
 from ui.parts import Card, Empty, Tag, clear, line, link_button, plain_button, row, words
 from ui.theme import px
 from villagedesk.ledgers.contacts.tables import IssueKind
@@ -71,7 +71,8 @@ def _tag(one: VisitSeen) -> tuple[str, str]:
         return "可以了结", "warn"
     if one.followed:
         return "办理中", "info"
-    return f"{one.days} 天", "bad" if one.days > LONG else "warn" if one.days else "info"
+    waiting = f"{one.days} 天" if one.days else "今天"
+    return waiting, "bad" if one.days > LONG else "warn" if one.days else "info"
 
 
 def _about(one: VisitSeen) -> str:
@@ -94,7 +95,7 @@ class IssuesView(QWidget):
         self.rows: list[IssueRow] = []
         self._issues: Sequence[VisitSeen] = ()
         self._most = SHOWN
-        self.card = Card("没有办结的问题")
+        self.card = Card("还没办结的问题")
         self.card.body.setSpacing(0)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -109,7 +110,7 @@ class IssuesView(QWidget):
             self._add(one)
         left = len(issues) - len(self.rows)
         if left > 0:
-            more = link_button(f"再看 {min(left, SHOWN)} 件（还有 {left} 件）", self.show_more)
+            more = link_button(more_words(left, SHOWN, "件"), self.show_more)
             self.card.body.addLayout(row(more, 1))
         if not issues:
             self.card.body.addWidget(Empty("走访中反映的问题都办结了。"))

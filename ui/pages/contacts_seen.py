@@ -76,15 +76,22 @@ def late_words(one: HouseholdSeen) -> str:
 
 
 def load_word(one: MemberLoad) -> tuple[str, str]:
-    """How many households somebody has, in a word and its tone: 少 合适 多 免."""
+    """How many households somebody has, in a word and its tone: 可安排 少 合适 多 免."""
     least, most = one.wanted
     if one.exempt:
         return "免", "warn" if one.households else "plain"
     if one.households > most:
         return "多", "warn"
-    if one.households < least:
-        return "少", "warn" if one.households else "plain"
-    return "合适", "ok"
+    if not one.households:
+        return "可安排", "plain"
+    return ("少", "warn") if one.households < least else ("合适", "ok")
+
+
+def more_words(left: int, at_once: int, count: str) -> str:
+    """再看 20 户（还有 33 户） / 再看剩下的 7 户, for the way to those that are not shown yet."""
+    if left <= at_once:
+        return f"再看剩下的 {left} {count}"
+    return f"再看 {at_once} {count}（还有 {left} {count}）"
 
 
 def sentence(seen: ContactCoverage, issues: int) -> str:

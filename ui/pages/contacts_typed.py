@@ -43,7 +43,8 @@ CALLED = {
     "问题": face(Visit.issue).key,
 } | {one.label: one.key for one in FACES}
 """What the head of a pasted sheet may call a column."""
-CHOOSE = "没有这一项，按 ↓ 选"
+CHOOSE = "没有这一项，按 ↓ 键选"
+_BLANK = "没有填"
 
 Problems = dict[str, str]
 
@@ -228,7 +229,7 @@ class VisitModel(PartModel):
 def _brief(own: Face, problem: str) -> str:
     """Words for a narrow cell: what there is to choose from stands in the list below it."""
     choice = isinstance(own.kind, Choice)
-    return CHOOSE if choice else problem.replace("走访户编号没有填", "户没有填")
+    return CHOOSE if choice else problem.removeprefix(own.label if problem.endswith(_BLANK) else "")
 
 
 def _head(line: Sequence[str]) -> dict[int, str]:

@@ -9,6 +9,7 @@ from ui.folding import Switch
 from ui.page import Frame, Overhung, Page
 from ui.pages.mediation_board import Board
 from ui.pages.mediation_figures import FiguresView
+from ui.pages.mediation_looks import of_the_ledger
 from ui.pages.mediation_seen import BoardSeen, see_board
 from ui.parts import Empty, PageHeader, link_button, main_button, plain_button, row, scrolled
 from ui.roll_view import RollView
@@ -88,6 +89,7 @@ class MediationPage(Page):
         if at not in self._views:
             self._views[at] = RollView(self.frame, LEDGER.rolls[at - 2])
             self._views[at].counted.connect(partial(self._say_rows, at))
+            self._views[at].record.one = NEW[at][2:]
             self._stack.addWidget(self._views[at])
         return self._views[at]
 
@@ -128,13 +130,7 @@ class MediationPage(Page):
 
     def states(self) -> dict[str, Callable[[], None]]:
         """What the pictures of this page show besides its first look."""
-        return {
-            "keys": self.cases.board.take_focus,
-            "figures": lambda: self._choose(FIGURES),
-            **{
-                f"roll-{roll.key}": partial(self.show_record, "", roll.key) for roll in LEDGER.rolls
-            },
-        }
+        return of_the_ledger(self)
 
     def _choose(self, at: int) -> None:
         self.leave()

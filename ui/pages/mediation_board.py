@@ -1,6 +1,7 @@
 """案件: the board of cases, a column for each state; painted, so that thousands open at once."""
 
 from collections.abc import Sequence
+from re import sub
 from typing import Any
 
 from PySide6.QtCore import (
@@ -105,7 +106,7 @@ def _write(painter: QPainter, room: QRect, card: CardSeen, font: QFont) -> None:
     used = QFontMetrics(small).horizontalAdvance(card.days)
     _line(painter, rooms[0].adjusted(0, 0, -used - px(8), 0), card.number, strong)
     _line(painter, rooms[0].adjusted(room.width() - used - 1, 0, 0, 0), card.days, small, "soft")
-    _line(painter, rooms[1], card.sides, font)
+    _line(painter, rooms[1], _in_short(card.sides, QFontMetrics(font), room.width()), font)
     _line(painter, rooms[2], card.kind, small, "soft")
     _draw_tag(painter, rooms[3], card.tag, small)
 
@@ -115,6 +116,12 @@ def _line(painter: QPainter, room: QRect, said: str, font: QFont, ink: str = "te
     painter.setPen(colour(ink))
     shown = QFontMetrics(font).elidedText(said, Qt.TextElideMode.ElideRight, room.width())
     painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+
+
+def _in_short(sides: str, metrics: QFontMetrics, room: int) -> str:
+    """贺一平等与贺大山等 where there is no room to say how many they are."""
+    fits = metrics.horizontalAdvance(sides) <= room
+    return sides if fits else sub(r"等 \d+ 人", "等", sides)
 
 
 def _draw_tag(painter: QPainter, room: QRect, tag: tuple[str, str], font: QFont) -> None:

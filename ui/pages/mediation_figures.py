@@ -21,7 +21,7 @@ from villagedesk.period import parse_period
 if TYPE_CHECKING:
     from villagedesk.desk import Desk
 
-HEAD = ("纠纷类型", "受理", "调解", "成功", "成功率", "协议金额（元）")
+HEAD = ("纠纷类型", "受理", "调解", "成功", "成功率", "金额（元）")
 COPIED = "已复制，可以粘贴到微信群里"
 Table = tuple[tuple[str, ...], ...]
 
@@ -150,6 +150,7 @@ class FiguresView(QWidget):
         clear(self._year)
         self._year.addLayout(_grid(shares_table(year)))
         if year.by_kind:
+            self._year.addSpacing(px(12))
             self._year.addWidget(words("按纠纷类型", "heading"))
             self._year.addLayout(_grid(kinds_table(year), last_is_total=True))
         told = [f"{outcome} {count} 件" for outcome, count in year.outcomes]

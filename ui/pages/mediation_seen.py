@@ -50,9 +50,9 @@ class BoardSeen:
         """Where the village stands, in numbers."""
         if self.is_empty:
             return "还没有登记案件"
-        said = [f"{one.state} {len(one.cards)} 件" for one in self.columns if one.cards]
         late = sum(card.tag[1] == "bad" for one in self.columns for card in one.cards)
-        said += [f"其中 {late} 件超期"] if late else []
+        said = [f"{late} 件超期"] if late else []
+        said += [f"{one.state} {len(one.cards)} 件" for one in self.columns if one.cards]
         return " · ".join(said) or f"没有要办的案件，已归档 {self.archived} 件"
 
 
@@ -84,10 +84,17 @@ def see_board(desk: Desk) -> BoardSeen:
 
 
 def _card(one: CaseSeen, state: State) -> CardSeen:
-    days = f"第 {one.days_open} 天" if state is State.OPEN else f"用了 {one.days_open} 天"
+    days = _days(one.days_open, running=state is State.OPEN)
     tone = "bad" if one.urgent else "warn" if one.pressing else "plain"
     sides = one.sides or "没有登记当事人"
     return CardSeen(one.uid, one.number, days, sides, one.kind or "没有填类型", (one.tag, tone))
+
+
+def _days(count: int, *, running: bool) -> str:
+    """How long a case has been running, or how long it took."""
+    if not count:
+        return "今天受理" if running else "当天办完"
+    return f"第 {count} 天" if running else f"用了 {count} 天"
 
 
 def see_case(desk: Desk, uid: str) -> CaseOpen:
@@ -128,11 +135,11 @@ def _few(names: tuple[str, ...]) -> str:
 
 
 def sentence(full: CaseFull) -> str:
-    """邻里 · 受理 2026-10-08 · 第 27 天 · 接着调解，谈好了填调解结果."""
+    """接着调解，谈好了填调解结果 · 第 27 天 · 邻里 · 受理 2026-10-08: what is next comes first."""
     running = full.state == State.OPEN
-    days = f"第 {full.days_open} 天" if running else f"用了 {full.days_open} 天"
+    days = _days(full.days_open, running=running)
     state = "" if running else full.state
-    said = (full.kind, f"受理 {full.accepted_on}", days, state, full.next)
+    said = (state, full.next, days, full.kind, f"受理 {full.accepted_on}")
     return " · ".join(part for part in said if part)
 
 

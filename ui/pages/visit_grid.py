@@ -13,10 +13,11 @@ from ui.pages.contacts_seen import HomeOption, homes_like
 from ui.pages.contacts_typed import FACES, HOME, KEYS, WHO, VisitModel
 from ui.part_grid import CellEditors
 from ui.picker import Answer, Option
-from ui.theme import colour, px
+from ui.theme import CELL_EDGE, colour, px
+from ui.wrapping import joined
 from villagedesk.declare import Face
 
-ROW, SMALL = 38, 13
+ROW, SMALL, BLANK = 38, 13, 10
 WIDTHS = (104, 84, 104, 76, 84, 150, 150, 92, 100)
 """Pixels a column needs at normal text size."""
 
@@ -61,12 +62,14 @@ class VisitCells(CellEditors):
 
     def paint(self, painter: Any, option: Any, index: Any) -> None:
         wrong = self._visits.problem_at(index)
-        if not wrong:
+        if not wrong and option.rect.height() <= px(ROW):
             super().paint(painter, option, index)
             return
         painter.save()
-        painter.fillRect(option.rect, colour("bad_soft"))
-        room = option.rect.adjusted(px(10), 0, -px(4), 0)
+        painter.setPen(colour("line"))
+        painter.fillRect(option.rect, colour("bad_soft" if wrong else "surface"))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        room = option.rect.adjusted(px(10) + CELL_EDGE, 0, -px(4), 0)
         line = QRect(room.left(), room.top(), room.width(), px(ROW))
         said = str(index.data() or "")
         painter.setPen(colour("text"))
@@ -74,7 +77,8 @@ class VisitCells(CellEditors):
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown)
         painter.setFont(_small(option.font))
         painter.setPen(colour("bad"))
-        room.setTop(line.bottom())
+        room.setTop(line.bottom() if said else line.top() + px(BLANK))
+        wrong = joined(wrong)
         painter.drawText(room, _wrapped(painter.fontMetrics(), room.width(), wrong), wrong)
         painter.restore()
 
@@ -84,8 +88,9 @@ class VisitCells(CellEditors):
         for column, key in enumerate(KEYS):
             wrong = self._visits.problems[row].get(key)
             if wrong:
-                width = self._grid.columnWidth(column) - px(14)
+                width = self._grid.columnWidth(column) - px(14) - CELL_EDGE
                 room = QRect(0, 0, width, 10_000)
+                wrong = joined(wrong)
                 told = small.boundingRect(room, _wrapped(small, width, wrong), wrong).height()
                 most = max(most, px(ROW) + told + px(6))
         return most

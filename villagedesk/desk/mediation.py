@@ -285,7 +285,8 @@ def _next(facts: Facts, case: Case) -> str:
             held = facts.once(files_of).sessions.get(case.uid, ())
             return "接着调解，谈好了填调解结果" if held else "约双方调解，记下调解经过"
         case State.TO_PERFORM:
-            return "督促履行，履行了填履行情况"
+            wanting = states.lacks(facts, case)
+            return "先把协议补全" if wanting else "督促履行，履行了填履行情况"
         case State.TO_VISIT:
             return "回访双方，填回访日期和情况"
         case State.TO_ARCHIVE | State.FAILED:

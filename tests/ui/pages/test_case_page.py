@@ -1,12 +1,13 @@
 """The page of one case: what is next, its clocks, the papers in its file."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from tests.ui.pages.conftest import texts
 from ui.pages.case_page import NEW, CasePage
 from ui.pages.case_side import FoundNote
 from villagedesk.desk.printing import CaseSheet
-from villagedesk.ledgers.mediation.rolls import CASES, PAPERS, SESSIONS, TAKINGS
+from villagedesk.ledgers.mediation.rolls import CASES, PAPERS, SESSIONS, SIDES, TAKINGS
 from villagedesk.ledgers.mediation.tables import Mediator
 
 
@@ -181,3 +182,94 @@ def test_the_papers_of_a_case_are_shown_as_they_would_be_printed(page, show, set
     page.print_sheet(CaseSheet(named[0]))
     settled()
     assert went[-1][0] == "paper"
+
+
+def test_what_is_wrong_has_its_room_and_gives_it_back(page, settled):
+    page.show_record("", NEW)
+    settled()
+    row = page.form.rows["case_no"]
+    for number in ("", "2026-1"):
+        page.form.editor("case_no").show_words(number)
+        page.form.editor("accepted_on").show_words("2027-01-01")
+        page.go_on()
+        settled()
+        assert bool(row.error.text()) is not bool(number)
+        shown = [one for one in page.form.rows.values() if one.isVisible()]
+        assert [one.height() for one in shown] == [one.heightForWidth(one.width()) for one in shown]
+
+
+def test_beside_a_new_case_there_is_nothing(page, show, settled):
+    page.show_record("", NEW)
+    settled()
+    assert page.side.isHidden()
+    page.go_on()
+    settled()
+    assert page.side.isVisible()
+
+
+def test_an_agreement_that_is_not_whole_is_to_be_made_whole_first(page, show):
+    show(**AGREED, committee_sealed="是", sides_signed="否")
+    assert page.next.text() == "补全协议"
+    assert "先把协议补全" in page.header.sentence.text()
+
+
+def test_a_case_taken_up_today_says_so(page, show, demo):
+    show(accepted_on=demo.desk.today.isoformat())
+    assert "今天受理" in page.header.sentence.text()
+
+
+def test_enter_goes_on_to_the_next_field_and_f8_saves_and_goes_back(
+    page, show, settled, went, qtbot
+):
+    uid, desk = show(), page.frame.desk
+    page.form.editor("case_no").setFocus()
+    qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Return)
+    assert page.form.editor("accepted_on").isAncestorOf(page.window().focusWidget())
+    editor = page.form.editor("case_registrar")
+    editor.setFocus()
+    editor.line.setText("贺一")
+    editor.edited.emit()
+    qtbot.keyClick(editor.line, Qt.Key.Key_F8)
+    settled()
+    assert page.frame.worker.call(lambda: desk.entry(CASES, uid)).words["case_registrar"] == "贺一"
+    assert went[-1][0] == "mediation"
+
+
+def test_space_puts_a_paper_into_the_file_and_the_keys_stay_on_it(page, show, settled, qtbot):
+    show()
+    tick = page.file.ticks["调解记录"]
+    tick.setFocus()
+    qtbot.keyClick(tick, Qt.Key.Key_Space)
+    settled()
+    assert tick.isChecked()
+    assert page.window().focusWidget() is tick
+
+
+def test_enter_in_a_row_of_the_sides_goes_right_and_saves(page, show, settled, qtbot):
+    uid, desk = show(), page.frame.desk
+    grid = page.parts[SIDES.key]
+    first = grid.model.index(0, 0)
+    grid.table.setFocus()
+    grid.table.setCurrentIndex(first)
+    for words in ("申请人", "贺一平"):
+        editor = grid.table.indexWidget(grid.table.currentIndex())
+        editor.show_words(words)
+        qtbot.keyClick(editor.line, Qt.Key.Key_Return)
+    settled()
+    assert grid.table.currentIndex().column() == 2
+    rows = page.frame.worker.call(lambda: desk.parts(SIDES, uid))
+    assert [row[1:3] for row in rows] == [("申请人", "贺一平")]
+
+
+def test_esc_leaves_a_cell_as_it_was(page, show, settled, qtbot):
+    uid, desk = show(), page.frame.desk
+    grid = page.parts[SESSIONS.key]
+    grid.table.setFocus()
+    grid.table.setCurrentIndex(grid.model.index(0, 1))
+    editor = grid.table.indexWidget(grid.table.currentIndex())
+    qtbot.keyClicks(editor.line, "cwh")
+    qtbot.keyClick(editor.line, Qt.Key.Key_Escape)
+    settled()
+    assert grid.table.indexWidget(grid.model.index(0, 1)) is None
+    assert grid.model.cells[0].get("mediated_at", "") == ""
+    assert page.frame.worker.call(lambda: desk.parts(SESSIONS, uid)) == []

@@ -162,11 +162,11 @@ def test_enter_on_an_overdue_household_begins_a_visit_to_it(page, settled, villa
 def test_a_member_leads_to_the_households_he_has(page, settled):
     card = page.cover.cards[0]
     card.loads.opened.emit(card.cell.members[0])
-    assert "合适" in card.chosen.text()
+    assert card.chosen.text().endswith("联系 1 户，少（每人 5 到 15 户）")
     card.see.click()
     settled()
     assert page.place == PAIRS
-    assert len(page._view(PAIRS).model.rows) == 1
+    assert len(page.view(PAIRS).model.rows) == 1
 
 
 def test_a_member_takes_a_printed_list_along(page, settled, went):
@@ -344,4 +344,57 @@ def test_a_visit_opens_with_its_record(page, settled, village):
     page.show_record(village[2], "visit")
     settled()
     assert page.place == EVERY
-    assert page._view(EVERY).record.uid == village[2]
+    assert page.view(EVERY).record.uid == village[2]
+
+
+def test_enter_opens_what_a_member_has_and_another_enter_leads_there(page, qtbot):
+    card = page.cover.cards[0]
+    page.take_focus()
+    assert page.window().focusWidget() is card.loads
+    qtbot.keyClick(card.loads, Qt.Key.Key_Return)
+    assert page.window().focusWidget() is card.see
+    qtbot.keyClick(card.see, Qt.Key.Key_Return)
+    assert page.place == PAIRS
+
+
+def test_a_member_without_households_leads_nowhere_and_is_called_free(page, settled):
+    card = page.cover.cards[0]
+    free = next(one for one in card.cell.members if not one.households and not one.exempt)
+    card.loads.opened.emit(free)
+    assert "可安排" in card.chosen.text()
+    assert not card.see.isEnabled()
+    assert not card.print.isEnabled()
+
+
+def test_enter_on_the_late_list_begins_a_visit(page, settled, qtbot):
+    late = page.cover.cards[0].late
+    late.setFocus()
+    late.setCurrentIndex(late.model().index(0, 0))
+    qtbot.keyClick(late, Qt.Key.Key_Return)
+    settled()
+    assert page.place == VISIT
+
+
+def test_esc_leaves_a_cell_of_the_sheet_as_it_was_and_tab_goes_right(page, settled, qtbot):
+    page._choose(VISIT)
+    settled()
+    page.take_focus()
+    grid = page.visits.grid
+    editor = grid.indexWidget(here := grid.currentIndex())
+    qtbot.keyClicks(editor.line, "z")
+    qtbot.keyClick(editor.line, Qt.Key.Key_Escape)
+    qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Escape)
+    assert not here.data()
+    grid.go(0, KEYS.index(face(Visit.met).key))
+    qtbot.keyClick(grid.indexWidget(grid.currentIndex()).line, Qt.Key.Key_Tab)
+    assert grid.currentIndex().column() == KEYS.index(face(Visit.met).key) + 1
+
+
+def test_enter_settles_a_problem(demo, page, settled, worker, qtbot):
+    page._choose(ISSUES)
+    settled()
+    page.take_focus()
+    qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Return)
+    settled()
+    (visit,) = every(worker, demo.desk, Visit)
+    assert visit.state == IssueState.DONE

@@ -91,7 +91,8 @@ def confirmation_in_time(facts: Facts, on: date, rule: Rule) -> Findings:
             yield judged(case.uid, case.case_no, said, doubt=True)
         elif (last := to_confirm_by(case, days)) and _warns(case, on, warn) and on <= last:
             left = (last - on).days
-            said = f"司法确认要在 {last.isoformat()} 以前双方一起申请，还有 {left} 天"
+            rest = f"还有 {left} 天" if left else "今天是最后一天"
+            said = f"司法确认要在 {last.isoformat()} 以前双方一起申请，{rest}"
             yield Finding(case.uid, case.case_no, said, Level.HINT)
 
 
