@@ -1,6 +1,7 @@
 """The photos and scans of one record: a small picture of each, and the place more are put on."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -81,16 +82,32 @@ class Tile(QWidget):
             messages.tell(self, f"这台电脑没有能打开“{self.shown.name}”的程序")
 
 
+@dataclass(frozen=True)
+class Share:
+    """Which of a record's attachments stand in a row, told by their names: all of them, or those
+    of which `has` is true; what is put on there is named after `mark` where its name does not say.
+    """
+
+    add: str = ADD
+    mark: str = ""
+    has: Callable[[str], bool] = lambda _: True
+
+    def named(self, paper: Enclosure) -> Enclosure:
+        """The paper under a name by which it is found here again."""
+        return paper if self.has(paper.name) else replace(paper, name=f"{self.mark} {paper.name}")
+
+
 class AttachmentRow(QWidget):
     """The attachments of the record that was loaded, and the button, the drop and the paste."""
 
-    def __init__(self, frame: Frame, roll_key: str) -> None:
+    def __init__(self, frame: Frame, roll_key: str, share: Share | None = None) -> None:
         super().__init__()
         self.frame, self._roll, self._about = frame, roll_key, ""
+        self._share = share or Share()
         self._lit, self._busy = False, False
         self.tiles: list[Tile] = []
         self.setAcceptDrops(True)
-        self.add = plain_button(ADD, self._choose)
+        self.add = plain_button(self._share.add, self._choose)
         self.add.setToolTip("也可以把文件拖到这里，或复制后在这里按 Ctrl+V")
         self.hint = words(UNSAVED, "soft", wrap=True)
         self._flow = Flow(gap=12)
@@ -124,14 +141,15 @@ class AttachmentRow(QWidget):
     def _offer(self) -> None:
         self.add.setVisible(bool(self._about))
         self.add.setEnabled(not self._busy)
-        self.add.setText("正在附…" if self._busy else ADD)
+        self.add.setText("正在附…" if self._busy else self._share.add)
         self.hint.setVisible(not self._about)
 
     def _show(self, found: Sequence[Attached], about: str) -> None:
-        if about != self._about or tuple(tile.shown for tile in self.tiles) == tuple(found):
+        own = tuple(one for one in found if self._share.has(one.name))
+        if about != self._about or tuple(tile.shown for tile in self.tiles) == own:
             return
         clear(self._flow)
-        self.tiles = [Tile(one, partial(self._detach, one.uid)) for one in found]
+        self.tiles = [Tile(one, partial(self._detach, one.uid)) for one in own]
         end = QWidget()  # what is last in a flow keeps to the right; no picture shall
         end.setFixedSize(0, 0)
         for widget in (*self.tiles, end):
@@ -155,7 +173,9 @@ class AttachmentRow(QWidget):
         )
 
     def _choose(self) -> None:
-        self.take([partial(clean, path) for path in messages.choose_files(self, ADD, PAPERS)])
+        self.take(
+            [partial(clean, path) for path in messages.choose_files(self, self._share.add, PAPERS)]
+        )
 
     def take(self, brought: Sequence[Bring]) -> None:
         """Cleans what was brought beside the desk's thread, and attaches it as one step."""
@@ -167,6 +187,7 @@ class AttachmentRow(QWidget):
 
         def work(*_: object) -> tuple[Sequence[Enclosure], list[str]]:
             papers, refused = cleaned(brought)
+            papers = [self._share.named(paper) for paper in papers]
             if papers:
                 worker.call(lambda: desk.attach_cleaned(about, self._roll, papers))
             return papers, refused

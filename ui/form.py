@@ -327,9 +327,9 @@ def titled(title: str, body: QWidget) -> QWidget:
 
 
 def label_width(faces: list[Face]) -> int:
-    """Room for the longest label, within what the drawings allow; longer ones wrap."""
+    """Room for the longest label, up to eight characters; longer ones wrap."""
     probe = QLabel()
     probe.setProperty("role", "label")
     probe.ensurePolished()
     widest = max(probe.fontMetrics().horizontalAdvance(one.label) for one in faces)
-    return max(px(64), min(px(96), widest + px(2)))
+    return max(px(64), min(px(108), widest + px(2)))

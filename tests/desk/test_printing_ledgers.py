@@ -91,15 +91,20 @@ def test_a_result_has_a_notice_with_its_own_days_once_something_is_known_of_it(d
 
 def test_photos_of_a_matter_are_printed_with_its_sheets_and_other_papers_are_not(desk, tmp_path):
     matter(desk, expected=42)
-    photo, scan = tmp_path / "公开栏.png", tmp_path / "合同.pdf"
+    photo, contract, scan = (
+        tmp_path / name for name in ("公开栏.png", "合同第一页.png", "公示.pdf")
+    )
     Image.new("RGB", (40, 30), "white").save(photo)
+    Image.new("RGB", (40, 30), "black").save(contract)
     scan.write_bytes(b"%PDF-1.4\n%%EOF\n")
     desk.attach("well", "decision", photo)
+    desk.attach("well", "decision", contract)
     desk.attach("well", "decision", scan)
     words = words_on(desk.stage_papers("well"))
     assert "公示照片\n" in words
     assert words.count("公开栏") == 1
-    assert "合同.pdf" not in words
+    assert "合同第一页" not in words
+    assert "公示.pdf" not in words
 
 
 def test_a_list_has_the_households_a_member_looks_after_today(desk):

@@ -319,17 +319,18 @@ def test_large_matters_have_a_contract(values, speaks):
     assert not said(norms.contract_is_kept, rows[0])
 
 
-def test_a_scan_of_the_contract_will_do():
+@pytest.mark.parametrize(("name", "speaks"), [("合同.jpg", False), ("公示照片 1.jpg", True)])
+def test_a_scan_of_the_contract_will_do_and_a_photo_of_the_wall_will_not(name, speaks):
     rows = [matter(kind=Matter.PROJECT, amount=9_000_000), stage("m", RESOLVED, passed=True)]
     paper: dict[str, Any] = {
-        "name": "合同.jpg",
+        "name": name,
         "digest": "d",
         "kind": "jpg",
         "size": 1,
         "added_on": ON,
     }
     scan = Attachment(uid="a", village="v", about="m", roll="decision", **paper)
-    assert not said(norms.contract_is_kept, *rows, scan)
+    assert bool(said(norms.contract_is_kept, *rows, scan)) is speaks
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from ui.beside import bind_keys
 from ui.folding import Switch
 from ui.page import Frame, Page
 from ui.pages.decisions_board import RunningView
-from ui.pages.decisions_seen import running_words
+from ui.pages.decisions_looks import of_the_board
+from ui.pages.decisions_seen import NEW_ONE, running_words
 from ui.pages.reports import show_report
 from ui.parts import PageHeader, main_button, plain_button
 from ui.roll_view import RollView
@@ -18,8 +19,6 @@ from villagedesk.ledgers.decisions.seen import MatterSeen
 from villagedesk.period import quarter_of
 
 RUNNING, EVERY = 0, 1
-NEW = "new"
-"""What the page of a matter is asked for instead of a record: one that is to be begun."""
 
 
 class DecisionsPage(Page):
@@ -75,14 +74,11 @@ class DecisionsPage(Page):
 
     def states(self) -> dict[str, Callable[[], None]]:
         """What the pictures of this page show besides its first look."""
-        return {
-            "keys": self.running.take_focus,
-            "all": lambda: self._choose(EVERY),
-        }
+        return of_the_board(self)
 
     def begin_new(self) -> None:
         """Begins a matter on its own page."""
-        self.frame.go("matter", "", NEW)
+        self.frame.go("matter", "", NEW_ONE)
 
     def _print_summary(self) -> None:
         desk = self.frame.desk
@@ -102,6 +98,7 @@ class DecisionsPage(Page):
                 one.setVisible(place == RUNNING)
         self.view.setVisible(place == EVERY)
         self.look_at.setVisible(place == EVERY)
+        self.summary.setVisible(place == RUNNING)
         self.refresh()
         if held and not self.has_keys():
             self.take_focus()  # what had the keys is hidden now

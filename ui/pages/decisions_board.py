@@ -21,6 +21,7 @@ NOTHING = (
 )
 AT_ONCE = 8
 """Rows that are drawn before anything else: more than a page shows."""
+_OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_F2)
 NONE_RUNNING = "现在没有进行中的事项，办结的在“全部事项”里。"
 
 
@@ -76,7 +77,7 @@ class MatterRow(QFrame):
         if look.percent > STACKED_FROM:
             whole.addWidget(named)
         else:
-            beside.addWidget(named, 5)
+            beside.addWidget(named, 5, Qt.AlignmentFlag.AlignVCenter)
         beside.addWidget(steps, 0, Qt.AlignmentFlag.AlignVCenter)
         beside.addWidget(coming, 4, Qt.AlignmentFlag.AlignVCenter)
         whole.addLayout(beside)
@@ -86,7 +87,7 @@ class MatterRow(QFrame):
             self.opened.emit(self.seen.uid)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        if event.key() in _OPENS:
             self.opened.emit(self.seen.uid)
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)

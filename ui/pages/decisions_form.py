@@ -4,17 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from ui.form import FOLDED, STACKED_FROM, FieldRow, Fold, Form, Sitting
+from ui.form import FOLDED, STACKED_FROM, FieldRow, Fold, Form, Sitting, label_width
 from ui.page import Frame
 from ui.parts import hand_back_keys, words
 from ui.theme import look, px
 from villagedesk.declare import Roll, face
-from villagedesk.kinds import Text
-from villagedesk.ledgers.decisions.rolls import DECISIONS
+from villagedesk.kinds import Day, Text
+from villagedesk.ledgers.decisions.rolls import DECISIONS, STAGES
 from villagedesk.ledgers.decisions.tables import Decision, DecisionStage
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _TWO = 520
 """Width, in pixels of the drawings, from which on there is room for two columns."""
+
+_OF_STAGE = "环节"
+"""What the fields of a stage begin with in a table; a card has said so in its title."""
 
 Sections = tuple[tuple[str, tuple[Any, ...]], ...]
 Save = Callable[[Mapping[str, str]], "Saved"]
@@ -88,6 +91,16 @@ class SectionForm(Form):
             return Fold(body)
         return _headed(title, body) if title else body
 
+    def _row(self, attribute: Any) -> FieldRow:
+        made = super()._row(attribute)
+        made.label.setText(made.editor.face.label.removeprefix(_OF_STAGE))
+        if look.percent <= STACKED_FROM:
+            made.label.setFixedWidth(labels_width())
+        if isinstance(made.editor.face.kind, Day):
+            today = f"如 {self.frame.desk.today.isoformat()}"  # nothing here is as old as a birth
+            made.editor.line.setProperty("placeholderText", today)
+        return made
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange(2 if self.width() >= px(_TWO) and look.percent <= STACKED_FROM else 1)
@@ -96,13 +109,13 @@ class SectionForm(Form):
         """Short fields side by side; what takes several lines has a line of its own."""
         if columns == self._columns:
             return
-        self._columns = columns
+        self._columns, top = columns, Qt.AlignmentFlag.AlignTop
         for grid, fields in self._sections:
             place = 0
             for field, wide in fields:
                 place += place % columns if wide else 0
                 span = columns if wide else 1
-                grid.addWidget(field, place // columns, place % columns, 1, span)
+                grid.addWidget(field, place // columns, place % columns, 1, span, top)
                 place += span
             grid.setColumnStretch(0, 1)
             grid.setColumnStretch(1, columns - 1)
@@ -145,12 +158,18 @@ class SectionForm(Form):
         row.editor.setFocus()
 
 
+def labels_width() -> int:
+    """Room for the labels of every card on the page, so that what stands beside them lines up."""
+    every = (one for roll in (DECISIONS, STAGES) for _, fields in roll.form for one in fields)
+    return label_width([face(one) for one in every])
+
+
 def _headed(title: str, body: QWidget) -> QWidget:
     whole = QWidget()
     column = QVBoxLayout(whole)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(px(8))
-    column.addWidget(words(title, "label"))
+    column.addWidget(words(title, "heading"))
     column.addWidget(body)
     return whole
 

@@ -1,16 +1,25 @@
-"""The states in which the page of a matter is to be looked at."""
+"""The states in which the board of the matters and the page of one are to be looked at."""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from ui.pages.decisions_seen import NEW_ONE
+from ui.pages.decisions_stories import STORIES, Story, tell
+from villagedesk.declare import face
+from villagedesk.ledgers.decisions.rolls import DECISIONS
 from villagedesk.ledgers.decisions.seen import RESULT, MatterSeen, Step
-from villagedesk.ledgers.decisions.tables import StageKind
+from villagedesk.ledgers.decisions.tables import Decision, StageKind
 
 Page = Any
-"""The page of a matter, which knows this module and not the other way."""
+"""Either page; they know this module and not the other way."""
 
+_WRONG = {
+    face(Decision.raised_on).key: "2026-02-30",
+    face(Decision.amount).key: "三万八",
+    face(Decision.decider).key: "支部",
+}
 
 _FEW = {"stage_expected": "13", "stage_present": "3", "stage_yes": "3", "stage_no": "0"}
 _MANY = {"stage_expected": "30", "stage_present": "28", "stage_yes": "28", "stage_no": "0"}
@@ -26,13 +35,61 @@ def states(page: Page) -> dict[str, Callable[[], None]]:
         "closed": partial(_open, page, lambda one: one.closed),
         "result": partial(_open, page, lambda one: bool(one.days_published), _choose_result),
         "facts": partial(_open, page, lambda one: not one.closed, lambda page: page.edit.click()),
-        "new": partial(page.show_record, "", "new"),
+        "new": partial(page.show_record, "", NEW_ONE),
         "invalid": partial(_open, page, _waits_for_meeting, _hold_with_few),
         "failed": partial(_open, page, _has_failed, lambda page: page.choose(StageKind.RESOLVED)),
         "asked": partial(_open, page, _has_failed, _go_on),
         "asked-numbers": partial(_open, page, _was_asked, _change_numbers),
         "result-hangs": partial(_open, page, lambda one: bool(one.days_published), _show_result),
+        **{f"story-{name}": partial(_tell, page, story) for name, story in STORIES.items()},
+        "typed": partial(_begin, page, {face(Decision.title).key: "三组灌溉水渠修复"}),
+        "wrong": partial(_begin, page, _WRONG, keep=True),
     }
+
+
+def of_the_board(page: Page) -> dict[str, Callable[[], None]]:
+    """The same of the board."""
+    return {
+        "keys": page.running.take_focus,
+        "all": lambda: page.show_record("", DECISIONS.key),
+        "removed": lambda: page.view.record.remove(),
+        "many": partial(_fill, page),
+    }
+
+
+def _fill(page: Page) -> None:
+    desk = page.frame.desk
+
+    def told(_: object) -> None:
+        page.show_record("", "")
+
+    page.frame.ask(lambda: [tell(desk, one) for one in STORIES.values()], told, owner=page)
+
+
+def _tell(page: Page, story: Story) -> None:
+    """Writes a story down and looks at it."""
+    desk = page.frame.desk
+
+    def show(uid: str) -> None:
+        page.show_record(uid, "")
+        if story.looks_at:
+            page.frame.ask(lambda: None, lambda _: page.choose(story.looks_at), owner=page)
+
+    page.frame.ask(lambda: tell(desk, story), show, owner=page)
+
+
+def _begin(page: Page, said: Mapping[str, str], *, keep: bool = False) -> None:
+    """A new matter in which something stands already."""
+
+    def type_in(_: object) -> None:
+        for key, words in said.items():
+            page.form.editor(key).show_words(words)
+            page.form.editor(key).edited.emit()
+        if keep:
+            page.keep_now()
+
+    page.show_record("", NEW_ONE)
+    page.frame.ask(lambda: None, type_in, owner=page)
 
 
 def _has_failed(one: MatterSeen) -> bool:

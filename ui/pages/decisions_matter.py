@@ -5,16 +5,17 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from ui.attachments import AttachmentRow
 from ui.beside import bind_keys
 from ui.page import Frame, Page
 from ui.pages.decisions_form import MATTER, SectionForm
 from ui.pages.decisions_looks import states
+from ui.pages.decisions_photos import PhotosCard
 from ui.pages.decisions_seen import (
+    NEW_ONE,
     MatterOpened,
     chosen_first,
     following,
@@ -42,6 +43,8 @@ LEDGER = "decisions"
 SAVE, NEW_MATTER = "存好", "新的决策事项"
 _BESIDE = 760
 """From which width of the page, in pixels of the drawings, two cards stand side by side."""
+_UNLIKE = 1000
+"""From which width on the step chosen may be the wider one of the two."""
 _IN_SIGHT = 60
 
 
@@ -60,7 +63,7 @@ class MatterPage(Page):
         self.column.addWidget(self.header)
         self.steps, self.chosen, self.coming = SixSteps(), StageCard(frame), StageCard(frame)
         self.form = SectionForm(frame, DECISIONS, MATTER)
-        self.papers = AttachmentRow(frame, DECISIONS.key)
+        self.photos = PhotosCard(frame)
         self.nothing = Empty("先在四议两公开里点开一件事项。", plain_button("去看", self._back))
         self._place = self.add_scrolled(self._sheet())
         self.column.addWidget(self.nothing, 1)
@@ -74,10 +77,8 @@ class MatterPage(Page):
         whole.setSpacing(gap(16))
         self.facts, self.line = Card("事项内容"), Card()
         self.short, self.rules = Card("还差什么"), Card("依据")
-        self.photos = Card("公开照片和扫描件")
         self.facts.body.addWidget(self.form)
         self.line.body.addWidget(self.steps)
-        self.photos.body.addWidget(self.papers)
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._beside.setSpacing(gap(16))
         self._beside.addWidget(self.chosen, 3)
@@ -99,22 +100,26 @@ class MatterPage(Page):
             card.saved.connect(self._saved)
         self.form.typing.connect(self._typing)
         self.form.saved.connect(self._saved_matter)
-        bind_keys(self, {"F8": self.keep_now, "Ctrl+S": self.keep_now})
+        keys: dict[str, Callable[[], object]] = {"F8": self.keep_now, "Ctrl+S": self.keep_now}
+        keys |= {"F2": self._go_to_facts, "Ctrl+N": self._begin_another}
+        bind_keys(self, keys)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= px(_BESIDE)
-        way = QBoxLayout.Direction
+        wide, way = self.width() >= px(_BESIDE), QBoxLayout.Direction
         self._beside.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        halves = wide and self.width() < px(_UNLIKE)
+        for place, share in enumerate((1, 1) if halves else (3, 2)):
+            self._beside.setStretch(place, share)
 
     def _follow(self, _old: object, typing: QWidget | None) -> None:
         """The field with the keys is brought into sight, whichever way they came."""
         area = self.area
         if area is not None and typing is not None and area.isAncestorOf(typing):
-            QTimer.singleShot(0, typing, lambda: area.ensureWidgetVisible(typing, 0, px(_IN_SIGHT)))
+            QTimer.singleShot(0, typing, lambda: _bring_into_sight(typing, area))
 
     def take_focus(self) -> None:
         """The keys go to the step that is shown, or to the first field of a new matter."""
@@ -166,14 +171,14 @@ class MatterPage(Page):
             self.coming.show_stage(found, coming.kind)
         self._show_found(found)
         self._show_rules(found)
-        self.papers.load(seen.uid)
+        self.photos.load(seen.uid)
         self._show_body(shown=True)
         self._typing()
 
     def _show_found(self, found: MatterOpened) -> None:
         clear(self.short.body)
         for one in found.found:
-            made = FoundRow(self.frame, one)
+            made = FoundRow(self.frame, one, named=False)
             made.go.hide()  # it is about the matter that is on the page
             self.short.body.addWidget(parted(made))
         self.short.setVisible(bool(found.found))
@@ -248,6 +253,37 @@ class MatterPage(Page):
             self.facts.show()
             self.form.begin_at(face(Decision.title).key)
         self._typing()
+
+    def event(self, event: QEvent) -> bool:
+        # Esc belongs to the page while the keys are in it, not to the window's shortcuts
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            event.setAccepted(event.key() == Qt.Key.Key_Escape)
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._close_up()
+        else:
+            super().keyPressEvent(event)
+
+    def _go_to_facts(self) -> None:
+        if self.shown is not None and not self.facts.isVisibleTo(self):
+            self._turn_facts()
+        elif self.shown is not None or self.new:
+            self.form.begin_at(face(Decision.title).key)
+
+    def _close_up(self) -> None:
+        """Closes what was opened to be filled in; what was typed there stays open."""
+        if self.shown is None or self.dirty:
+            return
+        if self.facts.isVisibleTo(self):
+            self._turn_facts()
+        for card in (self.chosen, self.coming):
+            card.close_up()
+        self.take_focus()
+
+    def _begin_another(self) -> None:
+        self.frame.go("matter", "", NEW_ONE)
 
     def states(self) -> dict[str, Callable[[], None]]:
         """What the pictures of this page show besides its first look."""
@@ -347,3 +383,9 @@ class MatterPage(Page):
 
     def _back(self) -> None:
         self.frame.go(LEDGER)
+
+
+def _bring_into_sight(part: QWidget, area: QScrollArea) -> None:
+    """With some room around it, where the part leaves any."""
+    free = (area.viewport().height() - part.height()) // 2
+    area.ensureWidgetVisible(part, 0, max(0, min(px(_IN_SIGHT), free)))

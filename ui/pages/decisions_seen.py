@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ui.pages.six_steps import is_refused
-from villagedesk.declare import face
+from villagedesk.declare import Level, face
 from villagedesk.desk import Found
 from villagedesk.kinds import first_day
 from villagedesk.ledgers.decisions.rolls import STAGES
@@ -24,12 +24,16 @@ from villagedesk.ledgers.meetings.tables import OF_THE_VILLAGE, Meeting, Meeting
 if TYPE_CHECKING:
     from villagedesk.desk import Desk, Entry
 
+NEW_ONE = "new"
+"""What the page of a matter is asked for instead of a record: one that is to be begun."""
 TIED_WITHIN = 60
 """Days back in which a sitting may have been the one of a stage that is running."""
 SOON = 7
 """Days before something is due from which on its tag is coloured."""
+WHO_DECIDES = "decisions.matter_is_authorised"
 PASSED = "通过"
 """The desk's verdict on a stage that was held and agreed."""
+TRY_AGAIN = "改了再开会；不办了，就按“改事项”，在“更多”里写上终止日期和原因。"
 NUMBERS = "①②③④⑤⑥"
 _KINDS: Mapping[str, tuple[MeetingKind, ...]] = {
     StageKind.PROPOSED: (MeetingKind.COMMITTEE, MeetingKind.ASSEMBLY),
@@ -127,14 +131,20 @@ def to_do(seen: MatterSeen) -> str:
         return "登记公示结果" if coming.on else "登记决议公开"
     if coming.kind == RESULT:
         return "登记对结果的意见" if coming.on else "登记实施结果"
-    return f"{'再' if coming.on else ''}记{coming.kind}会议"
+    return sitting_words(coming)
+
+
+def sitting_words(stage: StageSeen) -> str:
+    """What is pressed to write down the sitting of a stage: 记审议会议, or a second one."""
+    return f"{'再' if stage.on else ''}记{stage.kind}会议"
 
 
 def sentence(seen: MatterSeen, *, authorised: bool = False) -> str:
-    """集体经济项目 · 38,600.00 元 · 由村民代表会议决定（有授权）."""
+    """集体经济项目 · 38,600.00 元 · 由村民代表会议决定（有授权）; of a closed one how it ended."""
     by = f"由{seen.decider}决定" if seen.decider else "还没有写由谁决定"
     by += "（有授权）" if authorised and seen.decider == Decider.REPRESENTATIVES else ""
-    return " · ".join(part for part in (seen.kind, amount_words(seen), by) if part)
+    ended = seen.next if seen.closed else ""
+    return " · ".join(part for part in (ended, seen.kind, amount_words(seen), by) if part)
 
 
 def amount_words(seen: MatterSeen) -> str:
@@ -210,7 +220,15 @@ def explained(seen: MatterSeen, stage: StageSeen) -> str:
     """What is to be said of a stage beyond its tag: its verdict, or how long it hangs."""
     if hung := hung_words(seen, stage):
         return f"{stage.words}：{hung}"
+    if is_refused(stage) and stage == following(seen):
+        return TRY_AGAIN
     return "" if stage.words in (PASSED, standing(stage, date.min)[0]) else stage.words
+
+
+def unentitled(opened: MatterOpened, kind: str) -> str:
+    """Why whoever decides a matter may not, where that was found; said at its resolution."""
+    about = (one for one in opened.found if one.norm == WHO_DECIDES and one.level != Level.HINT)
+    return next((one.message for one in about if kind == StageKind.RESOLVED), "")
 
 
 def rule_of(seen: MatterSeen, kind: str) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from ui.flow import Flow
+from ui.form import STACKED_FROM
 from ui.page import Frame
 from ui.pages.decisions_form import (
     CARRYING_OUT,
@@ -18,6 +19,7 @@ from ui.pages.decisions_form import (
     Save,
     SectionForm,
     Sections,
+    labels_width,
 )
 from ui.pages.decisions_seen import (
     TIED_WITHIN,
@@ -26,13 +28,16 @@ from ui.pages.decisions_seen import (
     asking,
     explained,
     facts_of,
+    following,
     rule_of,
+    sitting_words,
     stage_title,
     standing,
+    unentitled,
 )
 from ui.pages.six_steps import day_said, is_refused
 from ui.parts import Tag, clear, link_button, plain_button, row, words
-from ui.theme import px
+from ui.theme import look, px
 from villagedesk.declare import Roll, face
 from villagedesk.desk.stages import purpose_of
 from villagedesk.ledgers.decisions.rolls import DECISIONS, STAGES
@@ -97,6 +102,8 @@ class StageCard(QFrame):
         if said := explained(opened.seen, stage):
             wrong = standing(stage, today)[1] == "bad"
             self._said.addWidget(words(said, "error" if wrong else "soft", wrap=True))
+        if said := unentitled(opened, kind):
+            self._said.addWidget(words(said, "error", wrap=True))
         if kind in (PUBLISHED, RESULT):
             self._show_public(stage)
         else:
@@ -215,7 +222,11 @@ class StageCard(QFrame):
             last.put_away()
 
     def _offer(self, stage: StageSeen) -> None:
-        """Where the numbers of a stage can be seen or changed, or come from."""
+        """Where the numbers of a stage can be seen or changed, or come from.
+
+        The sitting that is next is begun with the main button of the page.
+        """
+        assert self.opened is not None
         kind, failed = self.kind, stage.step is Step.INVALID or is_refused(stage)
         begin = partial(self.sitting_wanted.emit, kind)
         acts = []
@@ -223,10 +234,8 @@ class StageCard(QFrame):
             acts.append(plain_button("打开会议记录", partial(self._see, stage.meeting)))
         elif stage.uid:
             acts.append(plain_button("改数字", self.type_numbers))
-        if failed:
-            acts.append(plain_button(f"再记{kind}会议", begin))
-        elif not stage.uid:
-            acts.append(plain_button(f"记{kind}会议", begin))
+        if (failed or not stage.uid) and stage is not following(self.opened.seen):
+            acts.append(plain_button(sitting_words(stage), begin))
         if not stage.meeting or failed:
             acts.append(plain_button("从已有会议里选", self.show_held))
         if not stage.uid:
@@ -262,6 +271,11 @@ class StageCard(QFrame):
         made.setProperty("tall", "true")  # two lines of words
         return made
 
+    def close_up(self) -> None:
+        """Shows the step as it is; fields and lists that were opened for it go."""
+        if self.isVisible() and not self.dirty:
+            self._again()
+
     def _again(self) -> None:
         if self.opened is not None:
             self.show_stage(self.opened, self.kind)
@@ -280,6 +294,8 @@ def facts_table(rows: Sequence[tuple[str, str]]) -> QWidget:
     grid.setHorizontalSpacing(px(12))
     grid.setVerticalSpacing(px(8))
     grid.setColumnStretch(1, 1)
+    if look.percent <= STACKED_FROM:
+        grid.setColumnMinimumWidth(0, labels_width())
     for place, (label, said) in enumerate(rows):
         grid.addWidget(words(label, "label"), place, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(words(said, wrap=True), place, 1)

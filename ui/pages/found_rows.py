@@ -105,11 +105,18 @@ class FoundRow(Explained):
     """One finding: 去办 opens its record, 写说明 opens a line for the clerk's word on it.
 
     `act` is what 去办 does where the finding is about no record yet; without `ruled` the rule is
-    not said again that the row above has said. What is written stands under the sentence.
+    not said again that the row above has said, without `named` not whom the page is about. What is
+    written stands under the sentence.
     """
 
     def __init__(
-        self, frame: Frame, found: "Found", act: Press | None = None, *, ruled: bool = True
+        self,
+        frame: Frame,
+        found: "Found",
+        act: Press | None = None,
+        *,
+        ruled: bool = True,
+        named: bool = True,
     ) -> None:
         super().__init__(frame, found)
         self.go = plain_button("去办", act or self._go)
@@ -118,7 +125,8 @@ class FoundRow(Explained):
         buttons.setLayout(row(self.explain, self.go))
         rule = rule_words(found, frame) if ruled else ""
         tag = Tag(*tag_words(found))
-        self._say(TodoRow(tag, said_words(found), rule, button=buttons))
+        said = said_words(found) if named else found.message
+        self._say(TodoRow(tag, said, rule, button=buttons))
 
     def _go(self) -> None:
         found, desk = self.found, self._frame.desk

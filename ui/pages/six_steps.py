@@ -18,6 +18,14 @@ _TOP, _NAME = 10, 52
 """Where the circles and the names below them begin."""
 BY = {RESULT: "计划"}
 """How the day is said by which a step is due: the result has a plan, all else a last day."""
+_EDGE = 3
+"""What is kept free at either side of the words below a circle."""
+_ROOMY = 100
+"""Width of a step from which on the frame around it keeps its distance from the next one."""
+_LEAST = 4
+"""Characters that are too few to be broken."""
+_BREAKS = {" / ": "\n/ ", " ": "\n", "年": "年\n", "月": "月\n"}
+"""Where words below a circle may be broken, the best place first."""
 _SMALL_STEP = 40
 """From one small circle to the next."""
 
@@ -95,6 +103,19 @@ def day_said(day: str, today: date) -> str:
     return f"{'' if year == today.year else f'{year}年'}{month}月{of_month}日"
 
 
+def in_lines(said: str, metrics: QFontMetrics, room: int) -> str:
+    """Words broken where a reader would, as often as the room asks; no character stands alone."""
+    if metrics.horizontalAdvance(said) <= room or len(said) < _LEAST:
+        return said
+    middle = (len(said) + 1) // 2
+    halves = [said[:middle], said[middle:]]
+    for mark, broken in _BREAKS.items():
+        if mark in said[:-1]:
+            halves = said.replace(mark, broken, 1).split("\n")
+            break
+    return "\n".join(in_lines(half, metrics, room) for half in halves)
+
+
 class StepButton(QAbstractButton):
     """One step: its circle, half of the way on either side, its name and numbers below."""
 
@@ -153,9 +174,9 @@ class StepButton(QAbstractButton):
         for said, token, size, bold in self._rows():
             font = sized(self.font(), size, bold=bold)
             flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-            flags |= int(Qt.TextFlag.TextWordWrap)
-            room = QRect(px(4), top, max(width - px(8), 1), px(400))
             metrics = QFontMetrics(font)
+            room = QRect(px(_EDGE), top, max(width - 2 * px(_EDGE), 1), px(400))
+            said = in_lines(said, metrics, room.width())
             height = metrics.boundingRect(room, flags, said).height()
             if painter is not None:
                 painter.setFont(font)
@@ -188,7 +209,8 @@ class StepButton(QAbstractButton):
         painter.setBrush(colour("hover") if shown else QColor(Qt.GlobalColor.transparent))
         focused = self.hasFocus()
         painter.setPen(QPen(colour("accent_text"), 2) if focused else Qt.PenStyle.NoPen)
-        place = QRectF(self.rect()).adjusted(px(6), px(2), -px(6), -px(2))
+        side = px(6) if self.width() > px(_ROOMY) else 1
+        place = QRectF(self.rect()).adjusted(side, px(2), -side, -px(2))
         painter.drawRoundedRect(place, px(8), px(8))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -17,7 +17,6 @@ from tests.ui.pages.decisions_village import (
     SQUARE,
     settle,
 )
-from ui.attachments import AttachmentRow
 from ui.pages.decisions import DecisionsPage
 from ui.pages.decisions_matter import SAVE, MatterPage
 from ui.pages.sitting import SittingPage
@@ -339,11 +338,6 @@ def test_a_new_matter_without_a_name_is_not_lost(page, settled, frame, worker, m
     assert page.form.rows["matter"].error.text()
 
 
-def test_photos_of_the_publication_belong_to_the_matter(show, matters):
-    page = show(CANAL)
-    assert page.findChild(AttachmentRow)._about == matters[CANAL]
-
-
 def test_what_falls_short_stands_on_the_page_with_its_rule(show):
     page = show(LAMPS)
     assert page.short.isVisible()
@@ -366,7 +360,7 @@ def test_an_examination_by_too_few_is_the_one_to_be_held_again(show, went, settl
     page = show(LAMPS)
     page.choose(EXAMINED)
     settled()
-    press(page.chosen, "再记审议会议")
+    page.main.click()
     settled()
     assert went[-1][2].startswith("支部党员大会|")
 

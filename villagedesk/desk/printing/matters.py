@@ -19,7 +19,7 @@ from villagedesk.desk.printing.naming import supervision_phone, village_name
 from villagedesk.errors import UserError
 from villagedesk.kinds import When, first_day
 from villagedesk.ledgers.decisions.line import MEETINGS, Line, lines, rule_of
-from villagedesk.ledgers.decisions.rules import days_hung
+from villagedesk.ledgers.decisions.rules import days_hung, shows_publication
 from villagedesk.ledgers.decisions.seen import LASTS
 from villagedesk.ledgers.decisions.tables import DecisionStage, StageKind
 from villagedesk.norms import Rules
@@ -76,11 +76,12 @@ class MatterPapers(OpenDesk):
         )
 
     def _photos(self, uid: str) -> tuple[tuple[Path, str], ...]:
-        """The photos of a matter that lie beside the store; a scan as PDF is printed by itself."""
+        """The photos of what hung that lie beside the store; a scan as PDF is printed by itself."""
         if self.store.path is None:
             return ()
         every = attached(self.store, table_of(Attachment).c.about == uid)
-        photos = (one for one in every if one.kind != "pdf" and not one.missing)
+        hung = (one for one in every if shows_publication(one.name))
+        photos = (one for one in hung if one.kind != "pdf" and not one.missing)
         return tuple((one.path, Path(one.name).stem) for one in photos)
 
     def _step(self, line: Line, kind: StageKind, rules: Rules) -> Step:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from villagedesk.declare import Facts, Finding, Level, Rule
 from villagedesk.kinds import first_day, last_day
 from villagedesk.ledgers.decisions.line import MEETINGS, Line, lines
-from villagedesk.ledgers.decisions.rules import days_hung
+from villagedesk.ledgers.decisions.rules import days_hung, shows_publication
 from villagedesk.ledgers.decisions.sums import amiss
 from villagedesk.ledgers.decisions.tables import (
     Decider,
@@ -277,9 +277,10 @@ def _told(ahead: int, days: int) -> str:
 
 
 def contract_is_kept(facts: Facts, on: date, rule: Rule) -> Findings:
-    """Of what was carried; a photo or scan of the contract will do."""
+    """Of what was carried; a photo or scan will do that is none of what hung on the wall."""
     limit = rule.number("amount_wan")
-    kept = {paper.about for paper in facts.all(Attachment)}
+    papers = facts.all(Attachment)
+    kept = {paper.about for paper in papers if not shows_publication(paper.name)}
     for line in _running(facts):
         matter = line.matter
         amount = max(matter.amount or 0, matter.price or 0)

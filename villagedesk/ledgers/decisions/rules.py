@@ -26,6 +26,7 @@ _VILLAGE_LAW = {
     Decider.REPRESENTATIVES: "《村民委员会组织法》（2018年）第二十六条",
 }
 """Of the text of 2018 the articles are known; of the one of 2026 they are not."""
+_ON_THE_WALL = ("公示", "公开", "公告", "张贴")
 _LAND_LAW = "《农村土地承包法》（条款号以最新文本为准）"
 _BY_HOUSEHOLD = "户"
 _SATURDAY = 5
@@ -59,6 +60,11 @@ def procedure_of(
     return (
         found if decider in _OF_THE_COLLECTIVE else _of_villagers(found, decider, rule, kind=kind)
     )
+
+
+def shows_publication(name: str) -> bool:
+    """Whether a photo is of what hung on the wall, as its name says; else it is another paper."""
+    return any(word in name for word in _ON_THE_WALL)
 
 
 def body_in(form: str | None) -> Decider | None:
