@@ -1,6 +1,10 @@
 """Where each field of the decisions appears."""
 
-from villagedesk.declare import Roll
+from sqlalchemy import case, func
+from sqlmodel import select
+
+from villagedesk.declare import Derived, Face, Roll, column
+from villagedesk.kinds import Text
 from villagedesk.ledgers.decisions.tables import Decision, DecisionStage
 
 _COUNTS = (
@@ -87,6 +91,23 @@ _WATCHED = (
     Decision.stopped_on,
     Decision.stopped_why,
 )
+_REACHED = Derived(
+    Face("当前阶段", Text(), 12, required=False, key="matter_reached"),
+    case(
+        (column(Decision.stopped_on).is_not(None), "已终止"),
+        (column(Decision.result_on).is_not(None), "结果公开"),
+        (column(Decision.published_on).is_not(None), "决议公开"),
+        else_=func.coalesce(
+            select(DecisionStage.kind)
+            .where(column(DecisionStage.decision) == column(Decision.uid))
+            .order_by(column(DecisionStage.place_in_line).desc())
+            .correlate(Decision)
+            .limit(1)
+            .scalar_subquery(),
+            "动议",
+        ),
+    ),
+)
 DECISIONS = Roll(
     "决策事项",
     Decision,
@@ -109,7 +130,10 @@ DECISIONS = Roll(
         ("更多", (Decision.note,)),
     ),
     search=(Decision.title, Decision.number, Decision.result),
-    sheet=(*_MATTER, *_PUBLISHED, *_DONE, *_RESULT, *_WATCHED, Decision.entered_on, Decision.note),
+    sheet=(
+        *(*_MATTER, *_PUBLISHED, *_DONE, *_RESULT, *_WATCHED),
+        *(_REACHED, Decision.entered_on, Decision.note),
+    ),
     filters=(Decision.kind, Decision.decider),
     parts=(STAGES,),
     order=(Decision.raised_on,),

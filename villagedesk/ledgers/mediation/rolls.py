@@ -1,10 +1,18 @@
 """Where each field of cases, mediators and sages appears."""
 
-from villagedesk.declare import Roll
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import select
+
+from villagedesk.declare import Derived, Face, Roll, column
+from villagedesk.kinds import WholeNumber
+from villagedesk.ledgers.mediation.states import AGREED
 from villagedesk.ledgers.mediation.tables import (
     Case,
     CasePaper,
     Mediator,
+    Part,
     Sage,
     Session,
     Side,
@@ -98,14 +106,33 @@ CASES = Roll(
     order=(Case.accepted_on,),
     dated=Case.accepted_on,
 )
+
+
+def _cases_of_sage(label: str, key: str, *which: Any) -> Derived:
+    """How many cases a sage took part in, whether or not more than one line says so."""
+    return Derived(
+        Face(label, WholeNumber(0), 8, required=False, key=key),
+        select(func.count(func.distinct(column(Case.uid))))
+        .join(Taking, column(Taking.case) == column(Case.uid))
+        .where(column(Taking.person) == column(Sage.person), column(Taking.part) == Part.SAGE)
+        .where(*which)
+        .correlate(Sage)
+        .scalar_subquery(),
+    )
+
+
+_COUNTED = (
+    _cases_of_sage("参与件数", "sage_cases"),
+    _cases_of_sage("成功数", "sage_agreed", column(Case.outcome).in_(AGREED)),
+)
 _SAGE = (Sage.kind, Sage.strength, Sage.since, Sage.until)
 SAGES = Roll(
     "乡贤",
     Sage,
-    grid=(Person.name, Person.gender, *_SAGE, Person.phone),
+    grid=(Person.name, Person.gender, *_SAGE, *_COUNTED, Person.phone),
     form=(("乡贤", (Sage.person, *_SAGE, Sage.note)),),
     search=(*_NAMES, Sage.strength),
-    sheet=(Person.name, Person.gender, Person.id_no, *_SAGE, Person.phone, Sage.note),
+    sheet=(Person.name, Person.gender, Person.id_no, *_SAGE, *_COUNTED, Person.phone, Sage.note),
     filters=(Sage.kind,),
 )
 _MEDIATOR = (Mediator.post, Mediator.since, Mediator.until)
