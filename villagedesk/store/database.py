@@ -69,6 +69,11 @@ class Store:
         """A town's store holds many villages and is read, not typed into."""
         return self.info["kind"] == "town"
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether others may write between two reads: clerks at a server, a town that collects."""
+        return self.is_town or self.path is None
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A short transaction that changes nothing and sees one moment."""
@@ -199,7 +204,11 @@ def _url(target: str) -> URL:
             return url
     except (sql_errors.SQLAlchemyError, ValueError):  # the very error may hold the password
         pass
-    raise UserError(
+    raise _no_store(target)
+
+
+def _no_store(target: str) -> UserError:
+    return UserError(
         f"“{without_password(target)}”不是台账文件，也不是数据库地址；"
         "地址写成 postgresql+psycopg://账号:密码@服务器/数据库"
     )
@@ -260,12 +269,14 @@ def _check_empty(connection: Connection) -> None:
 
 
 def _check_server(connection: Connection) -> None:
+    info = _table(StoreInfo)
     with connection.begin():
-        if not inspect(connection).has_table(_table(StoreInfo).name):
+        seen = inspect(connection)
+        there = seen.get_columns(info.name) if seen.has_table(info.name) else []
+        if {column["name"] for column in there} != set(info.c.keys()):
             raise UserError(
                 "这个数据库里还没有台账；请先用 villagedesk new 数据库地址 --town 镇名 建好"
             )
-        info = _table(StoreInfo)
         query = select(info.c.value).where(info.c.key == "schema_version")
         if (version := int(connection.execute(query).scalar_one())) > SCHEMA_VERSION:
             raise UserError(
@@ -297,7 +308,11 @@ def _server(target: str) -> Engine:
             "这台电脑上的程序没有装连数据库服务器的部分，请先装上"
             "（pip install villagedesk[county]）"
         ) from error
-    return server.connect(_url(target))
+    url = _url(target)
+    try:
+        return server.connect(url)
+    except sql_errors.ArgumentError:  # of a port that is no number, say
+        raise _no_store(target) from None
 
 
 def _lock(connection: sqlite3.Connection, _record: object) -> None:

@@ -12,6 +12,17 @@ from sqlalchemy.exc import DBAPIError
 WAIT = 10
 """How many seconds a server may take to answer at all."""
 
+_ALIVE = {
+    "keepalives_idle": 20,
+    "keepalives_interval": 5,
+    "keepalives_count": 4,
+    "tcp_user_timeout": 40_000,
+}
+"""A line that was cut says nothing: without these a client would wait for hours."""
+
+_LOCKED = 60
+"""How many seconds a clerk waits for another whose program holds a village and stands still."""
+
 
 class _Asking(PGCompiler_psycopg):
     """Questions as SQLite understands them: LIKE in whichever case."""
@@ -37,9 +48,11 @@ def connect(url: URL) -> Engine:
 
     Errors keep the values of a statement to themselves: they are people's.
     """
-    engine = create_engine(
-        url, pool_pre_ping=True, hide_parameters=True, connect_args={"connect_timeout": WAIT}
-    )
+    own = url.query.get("options", "")
+    options = f"-c lock_timeout={_LOCKED}s {own if isinstance(own, str) else ' '.join(own)}"
+    how = {"connect_timeout": WAIT, "options": options, **_ALIVE}
+    engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=how)
+    engine.dialect.create_connect_args(url)  # raises ArgumentError now rather than at first use
     engine.dialect.statement_compiler = _Asking
     engine.dialect.ddl_compiler = _Making
     return engine
