@@ -29,6 +29,7 @@ FORMAT = 1
 """Version of the workbook's form; a reader refuses a higher one."""
 
 _BROKEN = (CalamineError, *DAMAGE)
+_TOO_LARGE = 2**31
 _HEADER_WITHIN = 10  # rows in which the header is looked for
 
 
@@ -146,8 +147,14 @@ class _CarefulBook:
         sheet = self.book.get_sheet_by_name(tab)
         top, left = sheet.start or (0, 0)
         for number, cells in enumerate(sheet.iter_rows(), top + 1):
-            row = [*[None] * left, *(None if cell == "" else cell for cell in cells)]
+            row = [*[None] * left, *map(_without_nul, cells)]
             yield Line(number, row, list(map(mark_of, row)))
+
+
+def _without_nul(cell: Any) -> Any:
+    """A cell, None where it is empty; no database keeps a NUL as text."""
+    said = cell.replace("\0", "") if isinstance(cell, str) else cell
+    return None if said == "" else said
 
 
 def _read(book: SwiftBook | _CarefulBook) -> OwnBook | None:
@@ -202,9 +209,16 @@ def _cover(about: dict[str, Any]) -> Cover:
     for own in fields(Cover):
         said = getattr(cover, own.name)
         switch = own.type is not bool and isinstance(said, bool)
-        if switch or not isinstance(said, cast(type, own.type)):
+        if switch or not isinstance(said, cast(type, own.type)) or not _can_be_kept(said):
             raise TypeError(own.name)
     return cover
+
+
+def _can_be_kept(said: Any) -> bool:
+    """Whether a database takes it; raises ValueError for halves of characters."""
+    if isinstance(said, str):
+        return b"\0" not in said.encode()
+    return not isinstance(said, int) or abs(said) < _TOO_LARGE
 
 
 def _tuples(sheet: dict[str, Any]) -> dict[str, Any]:

@@ -22,8 +22,13 @@ _OFTEN = 4  # fewer blanks than one in so many cells are not worth the search
 
 
 def unescape(text: str) -> str:
-    """Undoes Excel's _x000D_ notation."""
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    """Undoes Excel's _x000D_ notation, but for what no database keeps as text."""
+    return _ESCAPE.sub(_escaped, text) if "_x" in text else text
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = int(match[1], 16)
+    return chr(code) if code and not 0xD800 <= code < 0xE000 else ""
 
 
 def thin_blanks(chunks: Iterable[bytes]) -> Iterator[bytes]:
