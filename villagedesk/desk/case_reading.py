@@ -83,8 +83,6 @@ def facts_of_case(store: Store, uid: str) -> Facts:
 
 
 def _facts(store: Store, queries: dict[type[SQLModel], Select[Any]]) -> Facts:
-    def fetch(kind: type[SQLModel]) -> Any:
-        with store.reading() as connection:
-            return connection.execute(queries[kind]).all()
-
-    return Facts(fetch)
+    with store.reading() as connection:
+        rows = {kind: connection.execute(query).all() for kind, query in queries.items()}
+    return Facts(rows.__getitem__)

@@ -67,8 +67,11 @@ class OpenDesk:
         self.chosen = code
 
     def facts(self) -> Facts:
-        """A snapshot of the village, read as norms and tables ask for it."""
+        """The village, read as norms and tables ask for it; where others write, at one moment."""
         village = self.village
+        if self.store.is_shared:
+            with self.store.reading() as connection:
+                return records.facts_at_once(connection, village)
 
         def fetch(kind: type) -> object:
             with self.store.reading() as connection:

@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 from villagedesk.declare import Facts, Record
 from villagedesk.errors import UserError
 from villagedesk.ledgers import rolls
-from villagedesk.people import Attachment, Tie, Village
+from villagedesk.people import Attachment, Setting, Tie, Village
 from villagedesk.store import history
 from villagedesk.store.database import Store
 from villagedesk.store.history import DO, REDO, UNDO, Edit, Step
@@ -125,18 +125,22 @@ def step(
     store: Store, name: str, stamp: Stamp, *, kind: str = DO, of: int | None = None
 ) -> Iterator[Writer]:
     """One named action in one transaction; a step that changed nothing is not written down."""
-    with store.writing() as connection:
-        alone(connection)
-        writer = Writer(connection, stamp.at.date().isoformat(), store.is_town)
+    at = stamp.at.isoformat(timespec="seconds")
+    said = Step(at=at, who=stamp.who, name=name, kind=kind, of=of)
+    with store.writing() as connection, step_in(connection, said, stamp.salt) as writer:
+        writer.in_town = store.is_town
         yield writer
-        if writer.edits:
-            at = stamp.at.isoformat(timespec="seconds")
-            number = history.open_step(
-                connection, Step(at=at, who=stamp.who, name=name, kind=kind, of=of)
-            )
-            history.write(
-                connection, number, writer.edits, salt=stamp.salt and f"{stamp.salt}{number}-"
-            )
+
+
+@contextmanager
+def step_in(connection: Connection, said: Step, salt: str = "") -> Iterator[Writer]:
+    """The same within a transaction that goes on; what it is to hold, it holds already."""
+    alone(connection)
+    writer = Writer(connection, said.at[: len("2026-01-01")])
+    yield writer
+    if writer.edits:
+        number = history.open_step(connection, said)
+        history.write(connection, number, writer.edits, salt=salt and f"{salt}{number}-")
 
 
 def undo(store: Store, stamp: Stamp) -> str | None:
@@ -172,7 +176,7 @@ def count(connection: Connection, kind: type[SQLModel]) -> int:
 
 
 def facts(connection: Connection, village: str) -> Facts:
-    """A snapshot of one village's records, read a table at a time as norms ask for it."""
+    """One village's records, read a table at a time as norms ask for it."""
 
     def fetch(kind: type[SQLModel]) -> Sequence[Any]:
         table = table_of(kind)
@@ -183,6 +187,14 @@ def facts(connection: Connection, village: str) -> Facts:
         return connection.execute(select(table).where(table.c.village == village)).all()
 
     return Facts(fetch)
+
+
+def facts_at_once(connection: Connection, village: str) -> Facts:
+    """All records of one village as they are now, for one who asks when the connection is gone."""
+    read = facts(connection, village)
+    kinds: tuple[type[SQLModel], ...] = (Village, Setting, *record_types().values())
+    rows = {kind: read.all(kind) for kind in kinds}
+    return Facts(rows.__getitem__)
 
 
 def table_of(kind: type[SQLModel]) -> Table:
