@@ -4,7 +4,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,13 +21,14 @@ from villagedesk.declare import Record
 from villagedesk.desk.checking import called
 from villagedesk.desk.opening import COUNTY_PROFILE, OWN_NUMBERS, OpenDesk
 from villagedesk.desk.wording import renamed
-from villagedesk.errors import UserError
+from villagedesk.errors import ReadOnlyError, UserError
 from villagedesk.intake.pages import Scope, pages
 from villagedesk.ledgers.committees.tables import SUPERVISORY_LABELS
 from villagedesk.people import Attachment, Tie, Village
 from villagedesk.period import Period
 from villagedesk.store import records
-from villagedesk.store.database import write_info
+from villagedesk.store.database import StoreInfo, write_info
+from villagedesk.store.migrations import alone
 from villagedesk.store.past import past
 from villagedesk.store.records import table_of
 from villagedesk.store.settings import setting
@@ -117,12 +118,16 @@ class Exporting(OpenDesk):
         return Book(cover, shown, found, beside)
 
     def handed_over(self, book: Book, out: Path) -> Exported:
-        """Counts a workbook as given to the town, once it lies where it should."""
-        counts = {**self._sequences(), book.cover.period: book.cover.sequence}
-        info = {SEQUENCES: json.dumps(counts)}
-        with self.store.writing() as connection:
-            write_info(connection, info)
-        self.store.info.update(info)
+        """Counts a workbook as given to the town, once it lies where it should.
+
+        Whoever may only look hands nothing in: his copy is not counted.
+        """
+        with suppress(ReadOnlyError), self.store.writing() as connection:
+            alone(connection)
+            counts = _sequences(connection)
+            latest = max(counts.get(book.cover.period, 0), book.cover.sequence)
+            counts |= {book.cover.period: latest}
+            write_info(connection, {SEQUENCES: json.dumps(counts)})
         rows = {page.title: len(page.rows) for page in book.pages}
         return Exported(out, book.cover.sequence, rows, book.findings)
 
@@ -130,14 +135,9 @@ class Exporting(OpenDesk):
         """The usual name of the period's next workbook."""
         with self.store.reading() as connection:
             row = connection.execute(select(table_of(Village))).first()
+            number = _next(connection, period)
         town, name = (row.town, row.name) if row else ("", self.store.info["name"])
-        return file_name(town, name, period.text, self._next(period))
-
-    def _next(self, period: Period) -> int:
-        return self._sequences().get(period.text, 0) + 1
-
-    def _sequences(self) -> dict[str, int]:
-        return dict(json.loads(self.store.info.get(SEQUENCES, "{}")))
+        return file_name(town, name, period.text, number)
 
     @contextmanager
     def _as_it_stood(self, now: Connection, day: date, village: str) -> Iterator[Connection]:
@@ -154,7 +154,7 @@ class Exporting(OpenDesk):
         profile = str(setting(connection, COUNTY_PROFILE, ""))
         if own := setting(connection, OWN_NUMBERS, {}):
             profile += json.dumps(own, ensure_ascii=False, sort_keys=True)
-        sequence, store_id = self._next(period), self.store.info["store_id"]
+        sequence, store_id = _next(connection, period), self.store.info["store_id"]
         parts = f"{store_id}{period.text}{sequence}{self.now().isoformat()}"
         return Cover(
             code=scope.village,
@@ -173,6 +173,16 @@ class Exporting(OpenDesk):
             population=row.population,
             mixed=bool(row.mixed),
         )
+
+
+def _next(connection: Connection, period: Period) -> int:
+    return _sequences(connection).get(period.text, 0) + 1
+
+
+def _sequences(connection: Connection) -> dict[str, int]:
+    own = table_of(StoreInfo)
+    there = connection.execute(select(own.c.value).where(own.c.key == SEQUENCES)).scalar()
+    return dict(json.loads(there or "{}"))
 
 
 def _beside(
