@@ -12,7 +12,8 @@ from villagedesk.desk.opening import COUNTY_PROFILE, OWN_NUMBERS, OpenDesk
 from villagedesk.errors import UserError
 from villagedesk.intake import targets
 from villagedesk.period import Period
-from villagedesk.store.records import step
+from villagedesk.store.history import Step
+from villagedesk.store.records import step_in
 from villagedesk.store.settings import change_setting, setting
 from villagedesk.town import collect as collecting
 from villagedesk.town import judging
@@ -22,6 +23,7 @@ from villagedesk.town.expected import Expected, expected, set_due_day, set_expec
 from villagedesk.town.keeping import EDITED, NEW, OLDER, REFUSED, SAME, Again, reread_rosters
 from villagedesk.town.kept import COLUMNS
 from villagedesk.town.reading import Terms
+from villagedesk.town.rows import hold
 from villagedesk.town.snapshot import CellProblem
 
 __all__ = [
@@ -61,7 +63,7 @@ class Collecting(OpenDesk):
         terms = self._terms()
         if not judging.is_judged(self.store, terms):
             self.judge_again(cancelled=cancelled)
-        return collecting.collect(
+        done = collecting.collect(
             self.store,
             paths,
             stamp=self.stamp(),
@@ -70,6 +72,9 @@ class Collecting(OpenDesk):
             report=report,
             cancelled=cancelled,
         )
+        if judging.digest_of(self._terms()) != judging.digest_of(terms):  # a rule changed meanwhile
+            self.judge_again(cancelled=cancelled)
+        return done
 
     def is_judged(self) -> bool:
         """Whether the rules are those by which everything taken in was judged."""
@@ -125,11 +130,15 @@ class Collecting(OpenDesk):
         if strange := [key for key in columns.values() if key and key not in known]:
             raise UserError(f"没有“{'、'.join(strange)}”这样的栏，请从列出的栏里选")
         key = COLUMNS.format(village)
-        with self._rereading() as again, step(self.store, "认栏目", self.stamp()) as write:
-            there = setting(write.connection, key, {})
-            wanted = {header: field for header, field in {**there, **columns}.items() if field}
-            change_setting(write, key, wanted or None)
-            reread_rosters(write.connection, village, again)
+        stamp = self.stamp()
+        said = Step(at=stamp.at.isoformat(timespec="seconds"), who=stamp.who, name="认栏目")
+        with self._rereading() as again, self.store.writing() as connection:
+            hold(connection, village)
+            with step_in(connection, said) as write:
+                there = setting(connection, key, {})
+                wanted = {header: field for header, field in {**there, **columns}.items() if field}
+                change_setting(write, key, wanted or None)
+                reread_rosters(connection, village, again)
 
     def set_due(self, period: Period, day: date | None) -> None:
         """Sets by when a period's workbooks are to be there."""

@@ -13,7 +13,7 @@ from villagedesk.store.records import table_of
 from villagedesk.town.kept import Kept, kept
 from villagedesk.town.parcels import Parcel, ParcelFinding
 from villagedesk.town.reading import Taken, Terms
-from villagedesk.town.rows import insert_rows
+from villagedesk.town.rows import hold, insert_rows
 from villagedesk.town.snapshot import Row
 
 Report = Callable[[int, int], None]
@@ -80,6 +80,7 @@ def judge_again(
 def _judge(
     connection: Connection, village: str, period: str, again: Callable[[Kept], Taken]
 ) -> None:
+    hold(connection, village)
     own, found = table_of(Parcel), table_of(ParcelFinding)
     those = (own.c.village == village, own.c.period == period, own.c.standing)
     query = select(own.c.uid).where(*those).order_by(own.c.digest)

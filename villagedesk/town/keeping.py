@@ -30,7 +30,7 @@ from villagedesk.town.parcels import (
     stand,
 )
 from villagedesk.town.reading import Taken
-from villagedesk.town.rows import clear, insert_rows, record_tables
+from villagedesk.town.rows import clear, hold, insert_rows, record_tables
 from villagedesk.town.snapshot import village_row
 
 CHOSEN, WITHDRAWN = "chosen", "withdrawn"
@@ -108,7 +108,7 @@ def _accept(  # noqa: PLR0913  # a file, how it is judged, who takes it, and how
     try:
         with store.writing() as connection:
             _make_village(connection, parcel.village, cover)
-            _hold(connection, parcel.village)
+            hold(connection, parcel.village)
             if _there(connection, parcel.uid):
                 return SAME
             _keep(connection, parcel, content)
@@ -174,7 +174,7 @@ def judge_rosters(connection: Connection, village: str, period: str, again: Agai
 
 def reread_rosters(connection: Connection, village: str, again: Again) -> None:
     """Reads all rosters of a village once more, after it was said what their columns mean."""
-    _hold(connection, village)
+    hold(connection, village)
     own = table_of(Parcel)
     by_hand = select(own.c.period).where(own.c.village == village, own.c.store_id == HAND)
     fresh: dict[tuple[str, ...], Taken] = {}
@@ -190,7 +190,7 @@ def choose(connection: Connection, uid: str, stamp: Stamp, again: Again) -> None
     """
     own = table_of(Parcel)
     row = connection.execute(select(own).where(own.c.uid == uid)).one()
-    _hold(connection, row.village)
+    hold(connection, row.village)
     if row.store_id == HAND:
         raise UserError("手填的表是合在一起算的，不用选定；不要程序报的那一份，请把那一份撤下")
     if _decided(connection, WITHDRAWN, uid):
@@ -205,7 +205,7 @@ def withdraw(
     """A person says that this workbook counts no more, or (`back`) that it does again."""
     own = table_of(Parcel)
     row = connection.execute(select(own).where(own.c.uid == uid)).one()
-    _hold(connection, row.village)
+    hold(connection, row.village)
     _decide(connection, WITHDRAWN, uid, said="" if back else "yes", stamp=stamp)
     by_hand = row.store_id == HAND
     fresh = judge_rosters(connection, row.village, row.period, again) if by_hand else {}
@@ -293,12 +293,6 @@ def _make_village(connection: Connection, code: str, cover: Cover) -> None:
     if connection.execute(select(own.c.code).where(own.c.code == code)).scalar() is None:
         row = village_row(cover, code)
         _insert_unless_there(connection, own, dict(zip(own.columns.keys(), row, strict=True)))
-
-
-def _hold(connection: Connection, village: str) -> None:
-    """Holds the village until the transaction ends, so that two clerks cannot mix two workbooks."""
-    own = table_of(Village)
-    connection.execute(select(own.c.code).where(own.c.code == village).with_for_update())
 
 
 def _insert_unless_there(connection: Connection, table: Table, values: dict[str, Any]) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from functools import cache
 
-from sqlalchemy import Connection, Dialect, Table, delete, insert
+from sqlalchemy import Connection, Dialect, Table, delete, insert, select
 from sqlmodel import SQLModel
 
+from villagedesk.people import Village
 from villagedesk.store.queries import record_types
 from villagedesk.store.records import table_of
 from villagedesk.town.snapshot import Row
@@ -16,6 +17,15 @@ def record_tables() -> tuple[Table, ...]:
     """The tables of records, those first that others point at."""
     kinds = {table_of(kind).name for kind in record_types().values()}
     return tuple(table for table in SQLModel.metadata.sorted_tables if table.name in kinds)
+
+
+def hold(connection: Connection, village: str) -> None:
+    """Holds the village until the transaction ends, so that two clerks cannot mix two workbooks.
+
+    It comes before `migrations.alone`: the other way round, two would wait for each other.
+    """
+    own = table_of(Village)
+    connection.execute(select(own.c.code).where(own.c.code == village).with_for_update())
 
 
 def clear(connection: Connection, village: str) -> None:
