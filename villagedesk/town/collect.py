@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -10,7 +11,7 @@ from unicodedata import category
 from sqlalchemy import Connection, select
 
 from villagedesk.books.reading import ReadBook
-from villagedesk.errors import UserError
+from villagedesk.errors import StoreError, UserError
 from villagedesk.norms import Rules
 from villagedesk.people import Village
 from villagedesk.period import Period
@@ -19,7 +20,7 @@ from villagedesk.store.records import Stamp, table_of
 from villagedesk.town import keeping, rosters
 from villagedesk.town.crew import Crew, Read
 from villagedesk.town.expected import Expected, expected, missing
-from villagedesk.town.keeping import OLDER, REFUSED, accept, accept_roster
+from villagedesk.town.keeping import EDITED, NEW, OLDER, REFUSED, accept, accept_roster
 from villagedesk.town.kept import Kept
 from villagedesk.town.parcels import Parcel
 from villagedesk.town.reading import Taken, Terms
@@ -28,6 +29,9 @@ from villagedesk.town.standing import problems_of
 
 _SYSTEM = frozenset(("thumbs.db", "desktop.ini", ".ds_store"))
 """What an operating system leaves in folders."""
+
+TAKEN = (NEW, EDITED)
+"""What stands for a file that is in and counts."""
 
 _UNSHOWN = frozenset(("Cc", "Cs", "Zl", "Zp"))
 """Controls, halves of characters and line breaks."""
@@ -106,12 +110,13 @@ def collect(  # noqa: PLR0913  # where from, where to, who, and how it is told
 
     `period`: the one whose missing villages are named, and of which the rosters are that were
     filled by hand; without it the newest among the files, and no roster is taken. When
-    `cancelled()` what is in stays in, and the files not reached are not in the answer.
+    `cancelled()` what is in stays in, and the files not reached are not in the answer. Raises
+    StoreError, with words that say what is in, where the store can take no more.
     """
     started = time.monotonic()
     files = list(files_in(paths))
     seen: dict[Path, FileSeen] = {}
-    with Crew(terms, len(files)) as crew:
+    with _telling(seen, files), Crew(terms, len(files)) as crew:
         again = partial(read_again, crew, terms.rules())
         going = _Round(store, stamp, terms, period, again)
         for done, read in enumerate(crew.each(files), 1):
@@ -121,7 +126,7 @@ def collect(  # noqa: PLR0913  # where from, where to, who, and how it is told
             if cancelled and cancelled():
                 break
     ordered = tuple(seen[path] for path in files if path in seen)
-    with store.reading() as connection:
+    with _telling(seen, files), store.reading() as connection:
         lacking = _missing(connection, ordered, period)
     return Collected(ordered, lacking, time.monotonic() - started)
 
@@ -137,7 +142,29 @@ class _Round:
     again: keeping.Again
 
 
+@contextmanager
+def _telling(seen: Mapping[Path, FileSeen], files: Sequence[Path]) -> Iterator[None]:
+    """Where the store gives out, its sentence goes on with what is in and what is not."""
+    try:
+        yield
+    except StoreError as error:
+        if not seen:
+            raise
+        left, taken = len(files) - len(seen), sum(one.status in TAKEN for one in seen.values())
+        said = f"{error}。这次已收下 {taken} 个，都在" if taken else f"{error}。这次一个也没有收下"
+        said += f"；还有 {left} 个没有收，好了以后再收一次就行，收过的不会重复" if left else ""
+        raise type(error)(said) from error
+
+
 def _take(going: _Round, read: Read) -> FileSeen:
+    """Once more where the store was lost: a server that was started anew takes it now."""
+    try:
+        return _take_now(going, read)
+    except StoreError:
+        return _take_now(going, read)
+
+
+def _take_now(going: _Round, read: Read) -> FileSeen:
     try:
         match read.answer:
             case str() as words:
@@ -146,6 +173,8 @@ def _take(going: _Round, read: Read) -> FileSeen:
                 return _take_roster(going, book, read)
             case Taken() as taken:
                 return _take_own(going, taken, read)
+    except StoreError:
+        raise
     except UserError as error:
         return _refused(read.path, str(error))
 
@@ -187,6 +216,8 @@ def _take_own(going: _Round, taken: Taken, read: Read) -> FileSeen:
     try:
         name = shown(read.path.name)
         status = accept(store, taken, read.content, name, stamp=going.stamp, again=going.again)
+    except StoreError:
+        raise
     except UserError as error:
         return replace(seen, problems=(CellProblem("", None, "", str(error)), *seen.problems))
     if status == REFUSED:
