@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import LiteralString
 
 import psycopg
 import pytest
+from sqlalchemy import Engine, event
 
 OWNER = "owner"
 SETTINGS = {
@@ -33,12 +34,42 @@ ACCOUNT = "postgres"
 """Whom Debian's package makes for it: it refuses to run as root."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Server:
-    """A running server; `folder` holds its socket."""
+    """A server that runs, or is stopped for a while; `folder` holds its socket."""
 
+    programs: Path
     folder: Path
     password: str
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Starts it and waits until it answers."""
+        folder, user = self.folder, _account()
+        options = [word for key, value in SETTINGS.items() for word in ("-c", f"{key}={value}")]
+        with (folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [self.programs / "postgres", "-D", "data", "-k", folder, *options],
+                cwd=folder, user=user, stderr=log,
+            )  # fmt: skip
+        self._wait(self.process)
+
+    def stop(self) -> None:
+        """Stops it; whoever is still connected is sent away."""
+        process, self.process = self.process, None
+        if process:
+            process.send_signal(signal.SIGINT)
+            process.wait(30)
+
+    def _wait(self, process: subprocess.Popen[bytes]) -> None:
+        until = time.monotonic() + 30
+        while True:
+            try:
+                return self.connected().close()
+            except psycopg.OperationalError:
+                if process.poll() is not None or time.monotonic() > until:
+                    raise RuntimeError((self.folder / "log").read_text()) from None
+                time.sleep(0.05)
 
     def url(self, database: str, user: str = OWNER, password: str = "") -> str:
         """The address of a database as a clerk would type it."""
@@ -87,49 +118,50 @@ def _version(initdb: Path) -> int:
 def running() -> Iterator[Server]:
     """A server with an owner's password, in a language that sorts otherwise than code points."""
     bin_ = programs()
-    server = Server(Path(tempfile.mkdtemp(prefix="vd-pg-")), secrets.token_hex(8))
-    process = _start(bin_, server)
+    server = Server(bin_, Path(tempfile.mkdtemp(prefix="vd-pg-")), secrets.token_hex(8))
     try:
-        _wait(server, process)
+        _make(server)
+        server.start()
         yield server
     finally:
-        process.send_signal(signal.SIGINT)  # whoever is still connected is sent away
-        process.wait(30)
+        server.stop()
         shutil.rmtree(server.folder, ignore_errors=True)
 
 
-def _start(bin_: Path, server: Server) -> subprocess.Popen[bytes]:
-    folder = server.folder
+def _make(server: Server) -> None:
+    folder, user = server.folder, _account()
     word = folder / "word"
     word.write_text(server.password)
-    user = _give_away(folder, word)
+    if user:
+        shutil.chown(folder, user)
+        shutil.chown(word, user)
     made = ["--no-sync", "--encoding=UTF8", "--locale=C.UTF-8", "--auth=scram-sha-256"]
     made += ["--locale-provider=icu", "--icu-locale=zh-CN", f"--username={OWNER}", "--pwfile=word"]
     subprocess.run(
-        [bin_ / "initdb", *made, "data"], cwd=folder, user=user, check=True, capture_output=True
-    )
-    options = [word for key, value in SETTINGS.items() for word in ("-c", f"{key}={value}")]
-    with (folder / "log").open("wb") as log:
-        return subprocess.Popen(
-            [bin_ / "postgres", "-D", "data", "-k", folder, *options],
-            cwd=folder, user=user, stderr=log,
-        )  # fmt: skip
+        [server.programs / "initdb", *made, "data"],
+        cwd=folder, user=user, check=True, capture_output=True,
+    )  # fmt: skip
 
 
-def _give_away(*paths: Path) -> str | None:
-    if os.geteuid():
-        return None
-    for path in paths:
-        shutil.chown(path, ACCOUNT)
-    return ACCOUNT
+def _account() -> str | None:
+    return None if os.geteuid() else ACCOUNT
 
 
-def _wait(server: Server, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 30
-    while True:
-        try:
-            return server.connected().close()
-        except psycopg.OperationalError:
-            if process.poll() is not None or time.monotonic() > until:
-                raise RuntimeError((server.folder / "log").read_text()) from None
-            time.sleep(0.05)
+@contextmanager
+def before_statement(words: str, number: int, do: Callable[[], object]) -> Iterator[None]:
+    """Does something just before so-manieth statement with these words, whoever asks it."""
+    seen = 0
+
+    def asked(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        nonlocal seen
+        if words in statement:
+            seen += 1
+            if seen == number:
+                do()
+
+    event.listen(Engine, "before_cursor_execute", asked)
+    try:
+        yield
+        assert seen >= number, f"only {seen} statements with {words}"
+    finally:
+        event.remove(Engine, "before_cursor_execute", asked)

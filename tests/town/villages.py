@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineWorkbook
 
 from villagedesk import demo
 from villagedesk.desk import Desk, found_town, open_existing
@@ -49,6 +52,12 @@ def handed(folder: Path, villages: int, people: int = 60) -> tuple[Handed, ...]:
 def town(folder: Path, name: str = "青禾镇") -> Desk:
     """A new town's desk."""
     return Desk(found_town(str(folder / f"{name}.vdesk"), name=name, now=NOW), clock, "镇干部")
+
+
+def cells(book: Path) -> dict[str, list[list[Any]]]:
+    """Every cell of a workbook by sheet."""
+    sheets = CalamineWorkbook.from_path(book)
+    return {name: sheets.get_sheet_by_name(name).to_python() for name in sheets.sheet_names}
 
 
 def collected(folder: Path, villages: int = 2) -> Path:
