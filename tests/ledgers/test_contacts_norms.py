@@ -72,8 +72,8 @@ def test_nothing_is_said_before_anybody_looks_after_a_household():
     ],
 )
 def test_a_contact_holds_from_its_first_day_until_the_day_it_ends(since, until, covered):
-    given = looks_after(LIU, HOME, since=since, until=until)
-    assert (said(norms.household_has_member, given) == []) is covered
+    given, begun = looks_after(LIU, HOME, since=since, until=until), looks_after(ZHANG, "elsewhere")
+    assert (said(norms.household_has_member, given, begun) == []) is covered
 
 
 def test_who_has_died_looks_after_nobody():
@@ -275,6 +275,7 @@ def test_nothing_is_said_before_the_first_visit_is_written_down():
 
 def test_a_visit_after_the_day_of_the_check_does_not_count():
     given = [looks_after(LIU, HOME, since="2020-01-01"), visit(LIU, HOME, "2026-11-23")]
+    given.append(visit(LIU, "elsewhere", ON))
     assert len(said(norms.household_was_visited, *given)) == 1
 
 
@@ -351,3 +352,13 @@ def test_other_days_other_words_and_empty_ones_are_no_copies():
 
 def test_five_visits_to_one_household_are_no_copies():
     assert said(norms.visits_are_not_copied, *copies(4), *copies(1)) == []
+
+
+@pytest.mark.parametrize(("on", "speaks"), [("2026-10-31", False), ("2026-11-01", True)])
+def test_a_register_that_was_begun_later_is_nothing_a_past_check_asks_for(on, speaks):
+    other = household(uid="other", number="02")
+    begun = looks_after(LIU, HOME, since="2026-11-01")
+    assert bool(said(norms.household_has_member, other, begun, on=on)) is speaks
+    old = [looks_after(LIU, one, since="2020-01-01") for one in (HOME, other)]
+    first = visit(LIU, HOME, "2026-11-01")
+    assert bool(said(norms.household_was_visited, other, *old, first, on=on)) is speaks

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from tests.builders import agreement, facts, paper_of, quarrel, took_part
+from villagedesk.declare import out_of_order
 from villagedesk.errors import Refused
 from villagedesk.ledgers.mediation.case_numbers import CaseNumber, read_case_number
 from villagedesk.ledgers.mediation.disputes import USUAL, dispute_in, list_lines, read_list
@@ -17,7 +18,14 @@ from villagedesk.ledgers.mediation.states import (
     paper_name,
     state_of,
 )
-from villagedesk.ledgers.mediation.tables import DISPUTE_LIST, Dispute, Outcome, Paper, Performance
+from villagedesk.ledgers.mediation.tables import (
+    DISPUTE_LIST,
+    Case,
+    Dispute,
+    Outcome,
+    Paper,
+    Performance,
+)
 from villagedesk.ledgers.mediation.tally import Share, monthly, statistics
 from villagedesk.people import Setting
 from villagedesk.period import parse_period
@@ -203,3 +211,16 @@ def test_an_agreement_of_january_on_a_case_of_december_counts_where_each_belongs
     before, after = (statistics(rows, parse_period(year)).total for year in ("2025", "2026"))
     assert (before.accepted, before.mediated) == (1, 0)
     assert (after.accepted, after.mediated) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("asked", "confirmed", "wrong"),
+    [
+        ("2026-11-05", "2026-11-05", []),
+        ("2026-11-04", None, ["confirmation_asked_on"]),
+        ("2026-11-10", "2026-11-09", ["confirmation_on"]),
+    ],
+)
+def test_the_court_is_asked_after_the_agreement_and_answers_after_that(asked, confirmed, wrong):
+    days = {"effective_on": "2026-11-05", "asked_on": asked, "confirmed_on": confirmed}
+    assert [one.label for one in out_of_order(Case, days)] == wrong

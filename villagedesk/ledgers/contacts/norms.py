@@ -31,7 +31,7 @@ Findings = Iterator[Finding]
 
 def household_has_member(facts: Facts, on: date, rule: Rule) -> Findings:
     """Every household in which somebody lives; a contact who died or moved away is none."""
-    if not facts.all(Contact):
+    if not any(not one.since or first_day(one.since) <= on for one in facts.all(Contact)):
         return
     held, gone = in_force(facts, on), _lost(facts)
     for home in facts.once(homes).values():
@@ -121,9 +121,9 @@ def cell_has_party_group(facts: Facts, on: date, rule: Rule) -> Findings:
 
 def household_was_visited(facts: Facts, on: date, rule: Rule) -> Findings:
     """Of the households somebody looks after, from the day he took them on."""
-    if not facts.all(Visit):
-        return
     visits = latest_visits(facts, on)
+    if not visits:
+        return
     for uid, rows in in_force(facts, on).items():
         home = facts.once(homes).get(uid)
         if home is None or home.left:

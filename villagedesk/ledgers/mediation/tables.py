@@ -186,6 +186,8 @@ class Case(Record, table=True):
     entered_field: ClassVar[str] = "entered_on"
     spans: ClassVar[tuple[tuple[str, str], ...]] = (
         ("accepted_on", "effective_on"),
+        ("effective_on", "asked_on"),
+        ("asked_on", "confirmed_on"),
         ("accepted_on", "closed_on"),
         ("closed_on", "archived_on"),
     )
