@@ -99,6 +99,12 @@ def test_short_numbers_and_accounts_are_hidden_by_the_word_before_them_or_their_
     assert not re.search(r"1234|0000|5678|４", hidden(written))
 
 
+def test_the_last_four_of_an_identity_card_are_hidden_though_one_is_a_letter():
+    assert hidden("身份证后四位 001X") == "身份证后四位 ********"
+    assert hidden("尾号00 1 x，一组") == "尾号********，一组"
+    assert hidden("证件 123 份") == "证件 123 份"
+
+
 def test_names_and_groups_beside_a_number_stay():
     assert hidden("张三13800001111二组") == "张三138********二组"
     assert hidden(f"李四{ID}") == f"李四{ID[:6]}********"
