@@ -28,11 +28,14 @@ class Errand(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._stop = Event()
+        self.at = (0, 0)
+        """How far it was at last, for who comes to look on."""
         # queued, so that whoever listens is called on the window's thread
         self._moved.connect(self.progressed, Qt.ConnectionType.QueuedConnection)
 
     def report(self, done: int, total: int) -> None:
         """Says how far the work is; called from the thread that does it."""
+        self.at = (done, total)
         self._moved.emit(done, total)
 
     def cancel(self) -> None:

@@ -229,9 +229,12 @@ def collect(
     from villagedesk.desk.collecting import as_json, in_words
     from villagedesk.period import parse_period
 
+    tell = progress("接收")
     with opened(store) as desk:
         done = desk.collect(
-            paths, period=parse_period(period) if period else None, report=progress("接收")
+            paths,
+            period=parse_period(period) if period else None,
+            report=lambda done, total, _: tell(done, total),
         )
     typer.echo(_json(as_json(done)) if json_ else in_words(done))
     if any(one.problems for one in done.files):

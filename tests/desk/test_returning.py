@@ -3,6 +3,7 @@
 import json
 import shutil
 from dataclasses import replace
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -14,7 +15,7 @@ from villagedesk import demo
 from villagedesk.__main__ import main
 from villagedesk.books.slip import Item
 from villagedesk.desk import Desk, Standing, open_existing
-from villagedesk.desk.returning import read_slip
+from villagedesk.desk.returning import opening, read_slip
 from villagedesk.errors import UserError
 from villagedesk.ledgers import rolls
 from villagedesk.town.returns import Places
@@ -130,6 +131,47 @@ def test_a_village_with_nothing_wrong_gets_none(tmp_path):
     assert desk.write_slips(PERIOD, tmp_path) == ()
     assert len(desk.write_slips(PERIOD, tmp_path, words={made.code: "做得好"})) == 1
     desk.close()
+
+
+def test_what_the_town_says_to_all_stands_at_the_head_of_each_slip(tmp_path, villages):
+    (good,) = demo.make(tmp_path / "good", people=60, faults="none")
+    moved = hand_in(good.path, tmp_path / "好.xlsx")
+    desk = town(tmp_path)
+    desk.collect([villages[1].book, moved])
+    head = opening(date(2026, 12, 5), "李干事 0911-2345678", "户籍的事先问派出所。")
+    written = desk.write_slips(PERIOD, tmp_path, words={villages[1].code: "请快改"}, to_all=head)
+    assert [villages[1].name in path.name for path in written] == [True], "not to the good one"
+    assert read_slip(written[0]).words == f"{head}\n请快改"
+    assert head == (
+        "请在2026年12月5日前改好，重新报一次。有不清楚的请联系：李干事 0911-2345678。"
+        "户籍的事先问派出所。"
+    )
+    assert head in load_workbook(written[0])["退回单"]["A4"].value
+    desk.close()
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ((None, "", ""), ""),
+        ((None, " 李干事 ", ""), "有不清楚的请联系：李干事。"),
+        ((None, "", "请快改"), "请快改。"),
+    ],
+)
+def test_nothing_is_said_that_was_not_given(said, words):
+    assert opening(*said) == words
+
+
+def test_whom_to_ask_is_remembered_for_the_next_slips(tmp_path, village):
+    desk = town(tmp_path)
+    assert desk.slip_contact() == ""
+    desk.keep_slip_contact("李干事 0911-2345678")
+    assert desk.slip_contact() == "李干事 0911-2345678"
+    desk.keep_slip_contact("")
+    assert desk.slip_contact() == ""
+    desk.close()
+    with pytest.raises(UserError, match="镇里"):
+        village.keep_slip_contact("李干事")
 
 
 def test_a_village_s_store_gives_nothing_back(village, tmp_path):

@@ -20,6 +20,7 @@ from villagedesk.errors import UserError
 from villagedesk.period import parse_period
 from villagedesk.store.queries import record_types
 from villagedesk.store.records import table_of
+from villagedesk.town.collect import FileSeen
 from villagedesk.town.expected import Expected
 
 STORES = ("file", "server")
@@ -224,3 +225,19 @@ def test_checks_at_the_town_hide_what_is_for_the_clerk_alone(
     }
     assert private
     assert not private & {one.found.norm for one in desk.findings_of(PERIOD)}
+
+
+def test_each_file_is_told_with_its_fate_as_soon_as_that_is_known(
+    desk: Desk, villages: tuple[Handed, ...], tmp_path: Path
+) -> None:
+    bad = tmp_path / "坏.xlsx"
+    bad.write_text("这不是表格", encoding="utf-8")
+    told: list[tuple[int, int, str, int]] = []
+
+    def report(done: int, total: int, one: FileSeen) -> None:
+        told.append((done, total, one.status, len(desk.periods())))
+
+    done = desk.collect([villages[0].book, bad], report=report)
+    assert [(at, of) for at, of, _, _ in told] == [(1, 2), (2, 2)]
+    assert sorted(status for _, _, status, _ in told) == sorted(one.status for one in done.files)
+    assert [kept for _, _, status, kept in told if status == "new"] == [1], "told once it is in"

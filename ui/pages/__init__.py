@@ -1,7 +1,7 @@
 """Every page that can be shown, in the order of the navigation; each is imported when shown."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -54,6 +54,7 @@ PROGRAM = (
     Place("settings", "设置", SYSTEM, "ui.pages.settings:SettingsPage"),
     Place("about", "关于", SYSTEM, "ui.pages.about:AboutPage"),
 )
+PAPER = Place("paper", "打印", "", "ui.pages.paper:PaperPage", under="meetings")
 AFTER = (
     Place("import", "导入", "上报", "ui.pages.importing:ImportPage"),
     Place("export", "报镇", "上报", "ui.pages.exporting:ExportPage"),
@@ -63,7 +64,7 @@ AFTER = (
     Place("turnover", "换届", "", "ui.pages.turnover:TurnoverPage", under="committees"),
     Place("merge", "合并人员", "", "ui.pages.merging:MergePage", under="residents"),
     Place("membership", "党员变动", "", "ui.pages.membership:MembershipPage", under="party"),
-    Place("paper", "打印", "", "ui.pages.paper:PaperPage", under="meetings"),
+    PAPER,
     Place("structure", "班子结构表", "", "ui.pages.structure:StructurePage", under="committees"),
     Place("sitting", "会议记录", "", "ui.pages.sitting:SittingPage", under="meetings"),
     Place("case", "案件", "", "ui.pages.case_page:CasePage", under="mediation"),
@@ -88,7 +89,7 @@ def places(ledgers: "Sequence[Ledger]") -> tuple[Place, ...]:
 
 def places_of_town(ledgers: "Sequence[Ledger]") -> tuple[Place, ...]:
     """Every page of a town's store: 汇总, and the ledgers to be read, as any ledger is shown."""
-    return (COLLECT, *_ledgers(ledgers, {}), *PROGRAM)
+    return (COLLECT, *_ledgers(ledgers, {}), *PROGRAM, replace(PAPER, under="collect"))
 
 
 def _ledgers(ledgers: "Sequence[Ledger]", by_hand: Mapping[str, str]) -> Sequence[Place]:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from ui import theme
-from ui.folding import Switch
+from ui.folding import FOLD_FROM, Switch
 from ui.page import Frame, Page
 from ui.pages.collecting_findings import FindingsView
 from ui.pages.collecting_judging import JudgeAgain
@@ -18,6 +18,7 @@ from ui.pages.collecting_receive import ReceiveView
 from ui.pages.collecting_seen import TownSeen, TownView, heading, see
 from ui.pages.collecting_slips import HandOn
 from ui.pages.collecting_strip import Strip
+from ui.pages.collecting_table import BESIDE
 from ui.pages.collecting_twins import TwinsView
 from ui.pages.collecting_villages import VillagesView
 from ui.parts import PageHeader, main_button, plain_button, scrolled
@@ -32,6 +33,9 @@ STATE, RECEIVE, FINDINGS, TWINS, NOTICES, LIST = PARTS = (
     "村名单",
 )
 
+ROOMY = 115
+"""Text size in percent up to which the page shows all it has while something is asked or told."""
+
 
 class CollectingPage(Page):
     """汇总."""
@@ -41,6 +45,7 @@ class CollectingPage(Page):
         self.setAcceptDrops(True)
         self.seen: TownSeen | None = None
         self.period = ""
+        self._is_asking = self._is_alone = self._is_handing = False
         self.handing, self.strip, self.switch = HandOn(frame), Strip(), Switch(PARTS)
         self.again = JudgeAgain(frame)
         self.slips = plain_button("退回单", self._give_back)
@@ -59,7 +64,8 @@ class CollectingPage(Page):
         self.stack = QStackedWidget()
         for view in self.views.values():
             self.stack.addWidget(scrolled(view))
-        for widget in (self.header, self.handing, self.strip, self.switch, self.again):
+        above = (self.header, self.handing, self.receive.progress, self.strip, self.switch)
+        for widget in (*above, self.again):
             self.column.addWidget(widget)
         self.column.addWidget(self.stack, 1)
         self._connect()
@@ -71,6 +77,9 @@ class CollectingPage(Page):
         self.switch.chosen.connect(lambda place: self.show_part(PARTS[place]))
         self.villages.list_wanted.connect(lambda: self.show_part(LIST))
         self.villages.panel.slip_wanted.connect(lambda code: self._give_back((code,)))
+        self.handing.asking.connect(self._ask)
+        self.handing.stands.connect(self._hand_on)
+        self.villages.stands_alone.connect(self._stand_alone)
         self.receive.village_wanted.connect(self._show_village)
 
     def refresh(self) -> None:
@@ -79,7 +88,7 @@ class CollectingPage(Page):
 
     def _show(self, seen: TownSeen) -> None:
         self.seen, self.period = seen, seen.period
-        self.header.say(heading(seen))
+        self.header.say(heading(seen, is_short=theme.look.percent > FOLD_FROM))
         self.strip.show_town(seen)
         handed = any(one.parcel for one in seen.standing.villages)
         for button in (self.slips, self.rolled):
@@ -87,18 +96,23 @@ class CollectingPage(Page):
         self._tell(seen)
 
     def _tell(self, seen: TownSeen) -> None:
-        part = PARTS[self.switch.place]
+        part = self._part
         # what is said elsewhere too gives way to large text
-        asked = (STATE, FINDINGS) if theme.look.percent <= 130 else (FINDINGS,)
-        self.again.show_town(seen, is_asked=part in asked)
+        asked = (STATE, FINDINGS) if theme.look.percent <= BESIDE else (FINDINGS,)
+        has_room = not self.strip.isHidden()
+        self.again.show_town(seen, is_asked=part in asked and has_room)
         for view in {self.receive, self.views[part]}:  # files may be dropped on any part
             view.show_town(seen)
+
+    @property
+    def _part(self) -> str:
+        return PARTS[self.switch.place]
 
     def show_part(self, part: str) -> None:
         """Shows one of the parts."""
         self.switch.choose(PARTS.index(part))
         self.stack.setCurrentIndex(PARTS.index(part))
-        self.take.setHidden(part == RECEIVE)  # there it is said what to press
+        self._make_room()
         if self.seen is not None:
             self._tell(self.seen)
 
@@ -132,7 +146,36 @@ class CollectingPage(Page):
         self.frame.ask(lambda: desk.set_due(period, day), done, owner=self)
 
     def _give_back(self, villages: tuple[str, ...] = ()) -> None:
-        self.handing.give_back(self.period, villages)
+        if self.seen is not None:
+            self.handing.give_back(self.seen, villages)
+
+    def _ask(self, asking: bool) -> None:
+        """While it is asked what to say on the slips, the red button is there."""
+        self._is_asking = asking
+        self.stack.setHidden(asking and theme.look.percent > ROOMY)
+        self._make_room()
+        if not asking and self.seen is not None:
+            self._tell(self.seen)
+
+    def _hand_on(self, stands: bool) -> None:
+        self._is_handing = stands
+        self._make_room()
+
+    def _stand_alone(self, alone: bool) -> None:
+        self._is_alone = alone
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """What is not of the matter gives way to what is asked, or to a village standing alone;
+        to what is told of the slips only where the text is large."""
+        is_alone = self._is_alone and self._part == STATE
+        is_tight = self._is_handing and theme.look.percent > ROOMY
+        self.take.setHidden(self._is_asking or self._part == RECEIVE)
+        self.strip.setHidden(self._is_asking or is_alone or is_tight)
+        is_last = self.stack.isHidden() or (is_tight and theme.look.percent > FOLD_FROM)
+        self.switch.setHidden(is_alone or is_last)
+        if self.strip.isHidden():
+            self.again.hide()
 
     def _roll_up(self) -> None:
         if self.seen is not None:
@@ -152,7 +195,7 @@ class CollectingPage(Page):
         urls = event.mimeData().urls()
         if paths := [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]:
             self.show_part(RECEIVE)
-            self.receive.collect(paths)
+            self.receive.intake.collect(paths)
 
     def states(self) -> dict[str, Callable[[], None]]:
         """What the pictures of this page show besides its first look."""

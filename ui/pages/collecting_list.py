@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import messages
 from ui.page import Frame
@@ -30,12 +30,13 @@ class ListView(TownView):
         self.change = plain_button("换一份名单", self.choose_file)
         self.progress = Progress()
         self.table = TownTable(frame.memory, "list", LABELS)
-        above = row(self.said, self.change)
+        self.above, above = QWidget(), row(self.said, self.change)
         above.setStretch(0, 1)
+        self.above.setLayout(above)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(gap(16))
-        whole.addLayout(above)
+        whole.addWidget(self.above)
         whole.addWidget(self.error)
         whole.addWidget(self.progress)
         whole.addWidget(self.table, 1)
@@ -45,12 +46,12 @@ class ListView(TownView):
         self.frame.ask(self.frame.desk.expected, self._show, owner=self)
 
     def _show(self, villages: tuple[Expected, ...]) -> None:
-        self.change.setVisible(bool(villages))
-        self.said.setText(f"应报 {len(villages)} 个村" if villages else "")
+        self.above.setVisible(bool(villages))
+        self.said.setText(f"应报 {len(villages)} 个村")
         lines = [(one.code, one.name, one.code, one.contact, one.phone) for one in villages]
         nothing = Empty(
             f"还没有村名单。有了名单，才知道哪些村还没有报。\n\n{COLUMNS}",
-            plain_button("从表里读村名单", self.choose_file),
+            plain_button("导入村名单", self.choose_file),
         )
         self.table.show_lines(list(lines), nothing)
 

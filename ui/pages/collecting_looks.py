@@ -31,8 +31,8 @@ def looks(
     def received() -> None:
         show_part("接收")
         assert villages.seen
-        receive.show_files(_handed(villages.seen))
-        receive.collect((resource("changes.md"),))
+        receive.intake.show_files(_handed(villages.seen))
+        receive.intake.collect((resource("changes.md"),))
 
     return {
         "workbooks": partial(village, "上报表"),

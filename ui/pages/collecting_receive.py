@@ -1,17 +1,16 @@
 """接收: files and folders dropped, chosen or watched for; one line for each, with its sentence."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import messages
-from ui.background import Cancelled, Errand, Report, Worker
+from ui.background import Errand
 from ui.page import Frame
+from ui.pages.collecting_intake import LEFT_OUT, intake_of, sentence
 from ui.pages.collecting_seen import TownSeen, TownView
-from ui.pages.collecting_table import Line, Told, TownTable, state
-from ui.pages.collecting_watch import FolderWatch
+from ui.pages.collecting_table import Line, Told, TownTable, said_beside, state
 from ui.pages.drop_zone import Asked, DropZone
 from ui.pages.fields import Tick
 from ui.parts import (
@@ -26,15 +25,13 @@ from ui.parts import (
     words,
 )
 from ui.theme import gap, px
-from villagedesk.desk import Desk
-from villagedesk.desk.collecting import STATUS_WORDS, Collected, FileSeen
-from villagedesk.period import Period, parse_period
+from villagedesk.desk.collecting import STATUS_WORDS, FileSeen
+from villagedesk.period import parse_period
 
-WATCHED = "collect/watched"
-"""In the computer's memory: the folder that is watched, nothing when none is."""
-LABELS = ("结果", "文件", "村", "说明", "期间", "次数")
+LABELS = ("结果", "文件", "说明", "村", "期间", "次数")
 TONES = {"new": "ok", "edited": "warn", "older": "plain", "same": "plain", "refused": "bad"}
-TAKEN, LEFT_OUT = ("new", "edited"), ("refused", "older")
+MOST = 5
+"""Details of a file that are told at once."""
 ASKED = Asked(
     "把各村的表拖到这里，文件、整个文件夹都行",
     "不用改文件名：是哪个村、哪一期，看表里写的；手填的表算上面选的这一期",
@@ -50,41 +47,35 @@ class ReceiveView(TownView):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
-        self.files: dict[Path, FileSeen] = {}
-        self.errand: Errand | None = None
-        self._waiting: list[Path] = []
+        self.intake = intake_of(frame)
         self.zone = DropZone(
             self.choose_files, "", ASKED, (plain_button("选文件夹", self.choose_folder),)
         )
         self.zone.setMinimumHeight(0)
         self.progress = Progress()
         self.only = Chip("只看没收下的")
-        self.only.chosen.connect(lambda _: self._fill())
+        self.only.chosen.connect(lambda _: self._sift())
         self.said = words("", "soft", wrap=True)
         self.table = TownTable(frame.memory, "files", LABELS)
         self.table.chosen.connect(self._tell)
         self.told = Told()
         self.again = QWidget()
         more = (plain_button("选文件", self.choose_files), self._folder_button())
-        above = row(self.said, self.only, *more)
-        above.setStretch(0, 1)
-        above.setContentsMargins(0, 0, 0, 0)
-        self.again.setLayout(above)
-        self.eyes = FolderWatch(self)
-        self.eyes.found.connect(self._found)
-        self.eyes.lost.connect(self._lost)
+        self.again.setLayout(said_beside(self.said, self.only, *more))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(gap(16))
-        whole.addWidget(self.progress)
         whole.addWidget(self.zone, 1)
         whole.addWidget(self.again)
         whole.addWidget(self.table, 1)
         whole.addWidget(self.told)
         whole.addWidget(self._watching())
+        self.intake.began.connect(self._follow)
+        self.intake.changed.connect(self._fill)
+        self.intake.watching.connect(self._show_watch)
+        if self.intake.errand is not None:
+            self._follow(self.intake.errand)
         self._fill()
-        if kept := frame.memory.words(WATCHED):
-            self.watch(Path(kept))
 
     def _folder_button(self) -> QWidget:
         return plain_button("选文件夹", self.choose_folder)
@@ -109,191 +100,105 @@ class ReceiveView(TownView):
     def choose_files(self) -> None:
         """Asks for files and takes them in."""
         if files := messages.choose_files(self, "选各村报来的表"):
-            self.collect(files)
+            self.intake.collect(files)
 
     def choose_folder(self) -> None:
         """Asks for a folder and takes in what lies in it."""
         folder = messages.choose_folder(self, "选放着各村的表的文件夹")
         if folder is not None:
-            self.collect((folder,))
+            self.intake.collect((folder,))
 
-    def collect(self, paths: Iterable[Path]) -> None:
-        """Takes files in beside the desk's thread; while it is at work, after that.
-
-        Rosters filled by hand, which name no period, are of the one that is shown.
-        """
-        if self.errand is not None or self.seen is None:
-            self._waiting += paths
-            return
-        desk, worker, given = self.frame.desk, self.frame.worker, tuple(paths)
-        period = parse_period(self.seen.period)
-        self.errand = errand = worker.run_long(
-            lambda *watch: collected(desk, worker, given, period, watch),
-            self._collected,
-            owner=self,
-            failed=self._failed,
-        )
-        errand.keeps_parts = True
+    def _follow(self, errand: Errand) -> None:
         self.zone.setEnabled(False)
         self.progress.follow(errand, "正在接收")
         errand.progressed.connect(self._say_how_far)
-
-    def stop(self) -> None:
-        """Stops at the next file; what is in stays in."""
-        self._waiting = []
-        if self.errand is not None:
-            self.errand.cancel()
+        self._say_how_far(*errand.at)
 
     def _say_how_far(self, done: int, total: int) -> None:
-        if self.progress.cancel.isEnabled():
+        if total and self.progress.cancel.isEnabled():
             self.progress.words.setText(f"正在接收 {done} / {total}")
-
-    def _ended(self) -> bool:
-        """What came meanwhile goes next, unless the clerk stopped it; whether he did."""
-        stopped = self.errand is not None and self.errand.cancelled()
-        self.errand = None
-        self.zone.setEnabled(True)
-        waiting, self._waiting = self._waiting, []
-        if waiting and not stopped:
-            self.collect(waiting)
-        return stopped
-
-    def _collected(self, done: Collected) -> None:
-        stopped = self._ended()
-        self.show_files(done.files)
-        tail = "；已停下，收下的都算数" if stopped else ""
-        self.frame.say(sentence(done.files) + tail)
-        if any(one.status != "same" for one in done.files):
-            self.frame.changed.emit("")
-
-    def show_files(self, files: Iterable[FileSeen]) -> None:
-        """Puts files above those that came before."""
-        fresh = {one.path: one for one in files if not self._is_old_news(one)}
-        rest = {path: one for path, one in self.files.items() if path not in fresh}
-        self.files = {**fresh, **rest}
-        self._fill()
-
-    def _is_old_news(self, one: FileSeen) -> bool:
-        """A watched folder is looked through anew each time: what is in already says nothing."""
-        folder = self.eyes.folder
-        return one.status == "same" and folder is not None and folder in one.path.parents
-
-    def _failed(self, said: str) -> None:
-        self._ended()
-        self.frame.say(said)
 
     def show_town(self, seen: TownSeen) -> None:
         super().show_town(seen)
         self._fill()
-        if self._waiting and self.errand is None:
-            waiting, self._waiting = self._waiting, []
-            self.collect(waiting)
+        self.intake.show_period(parse_period(seen.period))
+
+    def _sift(self) -> None:
+        self.told.hide()  # what it told may not be among those that are shown now
+        self._fill()
 
     def _fill(self) -> None:
-        some = bool(self.files)
+        some = bool(self.intake.files)
+        self.zone.setEnabled(self.intake.errand is None)
         self.zone.setHidden(some)
         self.again.setHidden(not some)
         self.table.setHidden(not some)
         if not some:
             self.told.hide()
-        every = tuple(self.files.values())
+        every = tuple(self.intake.files.values())
         self.said.setText(f"这次打开窗口以后：{sentence(every)}")
         wanted = [one for one in every if self.only.value is None or one.status in LEFT_OUT]
         nothing = Empty("都收下了。", plain_button("看全部", lambda: self.only.choose(None)))
         self.table.show_lines([_line(one) for one in wanted], nothing)
 
     def _tell(self, path: str) -> None:
-        one = self.files[Path(path)]
-        said = one.problems[0].message if one.problems else in_short(one)
-        more = [_problem(problem) for problem in one.problems[1:6]]
+        one = self.intake.files[Path(path)]
+        more = [_problem(problem) for problem in one.problems[_first_detail(one) :][:MOST]]
         see = link_button("看这个村", lambda: self.village_wanted.emit(one.village))
         tag = Tag(STATUS_WORDS[one.status], TONES[one.status])
-        self.told.tell(tag, said, str(one.path), *more, button=see if one.village else None)
+        self.told.tell(
+            tag, _sentence(one), str(one.path), *more, button=see if one.village else None
+        )
 
     def choose_watched(self) -> None:
         """Asks which folder to watch."""
         folder = messages.choose_folder(self, "盯住哪个文件夹")
         if folder is not None:
-            self.watch(folder)
-        self._show_watch()
-
-    def watch(self, folder: Path | None) -> None:
-        """Watches a folder from now on, also after the next start; with None no more."""
-        if folder is None:
-            self.frame.memory.forget(WATCHED)
-        else:
-            self.frame.memory.keep(WATCHED, str(folder))
-        self.eyes.watch(folder)
+            self.intake.watch(folder)
         self._show_watch()
 
     def _turn_watch(self) -> None:
         if self.watching.isChecked():
             self.choose_watched()
         else:
-            self.watch(None)
+            self.intake.watch(None)
 
     def _show_watch(self) -> None:
-        folder = self.eyes.folder
+        folder = self.intake.eyes.folder
         self.watching.setChecked(folder is not None)
         self.watched.setText(str(folder) if folder else "")
         self.other.setHidden(folder is None)
 
-    def _found(self, files: tuple[Path, ...]) -> None:
-        self.collect(files)
-
-    def _lost(self) -> None:
-        self._show_watch()
-        self.frame.say("盯着的文件夹不见了，可能U盘拔掉了；插好以后再勾一次“盯住一个文件夹”")
-
-
-def collected(
-    desk: Desk,
-    worker: Worker,
-    paths: tuple[Path, ...],
-    period: Period,
-    watch: tuple[Report, Cancelled],
-) -> Collected:
-    """Takes files in from beside the desk's thread, one short transaction for each.
-
-    The store lends its one connection by turns; between two files the desk answers first what the
-    window has asked meanwhile.
-    """
-    report, cancelled = watch
-
-    def told(done: int, total: int) -> None:
-        report(done, total)
-        worker.call(lambda: None)
-
-    return desk.collect(paths, period=period, report=told, cancelled=cancelled)
-
-
-def sentence(files: Iterable[FileSeen]) -> str:
-    """What became of the files, in numbers."""
-    seen = [one.status for one in files]
-    taken, same = sum(one in TAKEN for one in seen), seen.count("same")
-    refused, older = seen.count("refused"), seen.count("older")
-    parts = (
-        f"收下 {taken} 个",
-        f"{same} 个以前收过" if same else "",
-        f"{older} 个比已收的旧" if older else "",
-        f"{refused} 个没有收" if refused else "",
-    )
-    return "，".join(filter(None, parts))
-
 
 def in_short(one: FileSeen) -> str:
-    """What is in a file that was understood."""
+    """What is in a file that was understood, and what that means."""
+    if one.status in _WHY:
+        return _WHY[one.status]
     doubtful = f"，{len(one.problems)} 处读不准" if one.problems else ""
     return f"{one.rows} 行{doubtful}"
 
 
+_WHY = {
+    "same": "和以前收的一份一模一样",
+    "older": "已收的那份更新，这一份留着，不算数",
+}
+
+
+def _first_detail(one: FileSeen) -> int:
+    """Where in the problems the details begin: the first may be the sentence itself."""
+    return int(bool(one.problems) and one.status in LEFT_OUT and not one.problems[0].sheet)
+
+
+def _sentence(one: FileSeen) -> str:
+    return one.problems[0].message if _first_detail(one) else in_short(one)
+
+
 def _line(one: FileSeen) -> Line:
     tag = state(STATUS_WORDS[one.status], TONES[one.status], list(TONES).index(one.status))
-    said = one.problems[0].message if one.status == "refused" and one.problems else in_short(one)
     period = parse_period(one.period).words if one.period else ""
     by_hand = one.sequence is None and one.status != "refused"
     which = "手填" if by_hand else one.sequence
-    return (str(one.path), tag, one.path.name, one.name, said, period, which)
+    return (str(one.path), tag, one.path.name, _sentence(one), one.name, period, which)
 
 
 def _problem(one: object) -> str:

@@ -18,13 +18,12 @@ TROUBLE = "有问题"
 
 @dataclass(frozen=True)
 class TownSeen:
-    """How the town stands in the period that is shown; `has_list`: it knows whom to expect."""
+    """How the town stands in the period that is shown."""
 
     today: date
     town: str
     periods: tuple[str, ...]
     standing: TownStanding
-    has_list: bool
     is_judged: bool = True
     """Whether what was taken in was held against the rules as they are now."""
 
@@ -69,7 +68,6 @@ def see(desk: Desk, period: str) -> TownSeen:
         town=desk.store.info["name"],
         periods=tuple(sorted(every, key=lambda text: (parse_period(text).end, text), reverse=True)),
         standing=standing,
-        has_list=bool(desk.expected()),
         is_judged=desk.is_judged() or not any(one.parcel for one in standing.villages),
     )
 
@@ -79,10 +77,14 @@ def has_trouble(one: VillageStanding) -> bool:
     return bool(one.problems or one.findings.get(Level.ERROR, 0))
 
 
-def heading(seen: TownSeen) -> str:
-    """Where the page is, in numbers."""
-    handed = len(seen.standing.of(State.IN, State.LATE))
-    said = f"{seen.words} · 应报 {len(seen.standing.villages)} 个村，收到 {handed} 个"
+def heading(seen: TownSeen, *, is_short: bool = False) -> str:
+    """Where the page is, in numbers; the period stands below it too."""
+    handed, due = len(seen.standing.of(State.IN, State.LATE)), len(seen.standing.villages)
+    said = f"{seen.words} · 应报 {due} 个村，收到 {handed} 个"
+    if not seen.standing.is_listed:
+        return f"{seen.words} · 收到 {handed} 个村的表 · 还没有村名单"
+    if is_short:
+        said = f"收到 {handed} / {due} 个村"
     if not seen.standing.due:
         return said
     left = (date.fromisoformat(seen.standing.due) - seen.today).days

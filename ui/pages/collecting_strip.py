@@ -3,6 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
@@ -10,6 +11,7 @@ from ui.choosing import Choose
 from ui.flow import Flow
 from ui.folding import FOLD_FROM
 from ui.pages.collecting_seen import TROUBLE, TownSeen
+from ui.pages.collecting_table import BESIDE
 from ui.pages.day_chip import DayChip
 from ui.parts import SIGNS, row, words
 from ui.theme import colour, px
@@ -17,6 +19,8 @@ from villagedesk.desk.overseeing import State
 from villagedesk.period import parse_period
 
 ALL = "应报"
+ON_ONE_LINE = 800
+"""Width, at normal text size, from which all figures stand beside the period and the due day."""
 
 
 class Strip(QFrame):
@@ -31,6 +35,7 @@ class Strip(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("Card")
+        self._is_listed = True
         self.period = Choose("期间")
         self.period.chosen.connect(lambda text: self.period_chosen.emit(text))
         self.due = DayChip("设截止日期", "截止日期")
@@ -42,8 +47,6 @@ class Strip(QFrame):
         self.until = words("截止", "soft")
         chosen.setLayout(row(self.period, self.until, self.due, gap=12))
         counts.setLayout(row(*self.figures.values(), gap=0))
-        # what is said elsewhere too gives way to large text: the heading counts, 只看 filters
-        self.figures[ALL].setVisible(theme.look.percent <= 130)
         if theme.look.percent > FOLD_FROM:
             counts.hide()
         else:  # both stand on one line
@@ -57,6 +60,18 @@ class Strip(QFrame):
     def _press(self, what: str) -> None:
         self.pressed.emit("" if what == ALL else what)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """What the heading says too gives way in a narrow window and to large text.
+
+        Without a list nobody knows how many should hand in.
+        """
+        has_room = theme.look.percent <= BESIDE and self.width() >= px(ON_ONE_LINE)
+        self.figures[ALL].setVisible(self._is_listed and has_room)
+
     def show_town(self, seen: TownSeen) -> None:
         """Shows another period, or the same anew."""
         offered = [(parse_period(text).words, text) for text in seen.periods]
@@ -68,6 +83,8 @@ class Strip(QFrame):
         elif self.due.line.isHidden():
             self.due.clear()
         self.due.blockSignals(False)
+        self._is_listed = seen.standing.is_listed
+        self._make_room()
         for what, button in self.figures.items():
             count = len(seen.those("" if what == ALL else what))
             tone = "bad" if what == TROUBLE else "plain"

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from ui import theme
 from ui.beside import list_frame
 from ui.grid import GridModel, GridView
 from ui.memory import Memory
@@ -14,6 +15,9 @@ from ui.parts import SIGNS, Card, Tag, clear, row, words
 from ui.theme import colour, px
 from villagedesk.declare import Face
 from villagedesk.kinds import Text
+
+BESIDE = 130
+"""Text size in percent up to which words and the buttons they are about find room on one line."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +149,19 @@ def _rank(value: Value) -> tuple[bool, int, str]:
     return (value is None, value, "") if isinstance(value, int) else (value is None, 0, value or "")
 
 
+def said_beside(said: QWidget, *buttons: QWidget) -> QVBoxLayout:
+    """Words with their buttons at the right; where the text is large these stand below."""
+    whole, is_large = QVBoxLayout(), theme.look.percent > BESIDE
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.setSpacing(px(8))
+    head = row(said) if is_large else row(said, *buttons)
+    head.setStretch(0, 1)
+    whole.addLayout(head)
+    if is_large:
+        whole.addLayout(row(*buttons, 1))
+    return whole
+
+
 class Told(Card):
     """The whole words of the row the mark is on, where the table had to cut them."""
 
@@ -155,9 +172,12 @@ class Told(Card):
     def tell(self, tag: Tag, said: str, *more: str, button: QWidget | None = None) -> None:
         """Other words: the main ones, then those that explain them."""
         clear(self.body)
-        head = row(tag, words(said, wrap=True), *([button] if button else []), gap=12)
+        below = button if theme.look.percent > BESIDE else None
+        head = row(tag, words(said, wrap=True), *([button] if button and not below else []), gap=12)
         head.setStretch(1, 1)
         self.body.addLayout(head)
-        for one in filter(None, more):
-            self.body.addWidget(words(one, "rule", wrap=True))
+        if rest := "\n".join(filter(None, more)):
+            self.body.addWidget(words(rest, "rule", wrap=True))
+        if below:
+            self.body.addLayout(row(below, 1))
         self.show()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui.page import Frame
 from ui.pages.collecting_seen import TownSeen, TownView
+from ui.pages.collecting_table import said_beside
 from ui.parts import (
     Card,
     Chip,
@@ -45,12 +46,12 @@ class TwinsView(TownView):
         self.rows.setSpacing(gap(16))
         sheet = QWidget()
         sheet.setLayout(self.rows)
-        above = row(self.said, self.open)
-        above.setStretch(0, 1)
+        self.above = QWidget()
+        self.above.setLayout(said_beside(self.said, self.open))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(gap(16))
-        whole.addLayout(above)
+        whole.addWidget(self.above)
         area = scrolled(sheet)
         area.verticalScrollBar().rangeChanged.connect(
             lambda _, most: self.rows.setContentsMargins(0, 0, px(12) if most else 0, 0)
@@ -69,11 +70,8 @@ class TwinsView(TownView):
         clear(self.rows)
         shown = [one for one in self.twins if self.open.value is None or not one.said]
         left = sum(not one.said for one in self.twins)
-        self.said.setText(
-            f"{len(self.twins)} 对，还有 {left} 对没有定；定过的下次接收以后也算数"
-            if self.twins
-            else "同一个人在两个村的表里都有，就列在这里"
-        )
+        self.said.setText(f"{len(self.twins)} 对，还有 {left} 对没有定；定过的下次接收以后也算数")
+        self.above.setVisible(bool(self.twins))
         for one in shown[:MOST]:
             self.rows.addWidget(TwinCard(one, self._decide))
         if len(shown) > MOST:
@@ -86,7 +84,7 @@ class TwinsView(TownView):
     def _nothing(self) -> Empty:
         if self.twins:
             return Empty("都定过了。", plain_button("看全部", lambda: self.open.choose(None)))
-        return Empty("现有的表里，没有同一个人在两个村的。")
+        return Empty("现有的表里，没有同一个人在两个村的；有了就列在这里，由您定。")
 
     def _decide(self, twin: Twin, said: str) -> None:
         desk = self.frame.desk
@@ -109,7 +107,9 @@ class TwinCard(Card):
         tags: list[QWidget] = [sure]
         if twin.said:
             tags.insert(0, Tag(*SAID[twin.said]))
-        self.body.addLayout(row(*tags, words(WHERE[twin.where], "soft"), 1, *self._buttons()))
+        head = QWidget()
+        head.setLayout(row(*tags, words(WHERE[twin.where], "soft"), 1))
+        self.body.addLayout(said_beside(head, *self._buttons()))
         self.body.addLayout(_side_by_side(twin))
 
     def _buttons(self) -> list[QWidget]:

@@ -241,12 +241,15 @@ class ParcelRow(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, px(8), 0, px(8))
         whole.setSpacing(px(4))
-        head = row(Tag(word, tone), words(said, wrap=True), *buttons, gap=10)
+        beside = buttons if len(buttons) == 1 else []
+        head = row(Tag(word, tone), words(said, wrap=True), *beside, gap=10)
         head.setStretch(1, 1)
         whole.addLayout(head)
         whole.addWidget(words(f"{one.name}\n{came}", "rule", wrap=True))
         if one.conflict:
             whole.addWidget(words(one.conflict, "error", wrap=True))
+        if not beside:  # two to choose from stand below the reason
+            whole.addLayout(row(*buttons, 1))
 
 
 def parcel_state(one: ParcelSeen) -> tuple[str, str, tuple[str, ...]]:
@@ -261,12 +264,9 @@ def parcel_state(one: ParcelSeen) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _sentence(one: VillageStanding) -> str:
-    parts = (
-        f"收到 {day_and_time(one.received_at)} · {times(one.sequence)}" if one.parcel else "",
-        f"{one.rows} 行" if one.parcel else "",
-        " ".join(filter(None, (one.contact, one.phone))),
-    )
-    return " · ".join(filter(None, parts)) or f"代码 {one.code}"
+    came = f"收到 {day_and_time(one.received_at)} · {times(one.sequence)} · {one.rows} 行"
+    whom = " ".join(filter(None, (one.contact, one.phone)))
+    return "\n".join(filter(None, (came if one.parcel else "", whom))) or f"代码 {one.code}"
 
 
 def _lines(tag: Tag, said: str, *rules: str, below: QWidget | None = None) -> QWidget:

@@ -27,6 +27,8 @@ class VillagesView(TownView):
     """上报情况."""
 
     list_wanted = Signal()
+    stands_alone = Signal(bool)
+    """The village opened takes all the room there is, or no longer."""
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
@@ -92,6 +94,7 @@ class VillagesView(TownView):
 
     def _make_room(self) -> None:
         alone = not self.panel.isHidden() and self.width() < px(SIDE_BY_SIDE)
+        self.stands_alone.emit(alone)
         self.tables.setHidden(alone)
         self._sieve.setHidden(alone)
         panel = min(px(PANEL), self.width() // 2)

@@ -1,33 +1,63 @@
 """Keeps an eye on a folder: what comes into it is told once it is whole."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 QUIET = 2000
 """Milliseconds in which a file must not have grown before it counts as whole."""
+POLL = 20_000
+"""Milliseconds between two looks where nothing is told: network drives and sticks often do not."""
 TABLES = frozenset((".xlsx", ".xls", ".et", ".csv"))
 
 Size = tuple[int, int]
+Aside = Callable[[Callable[[], "Looked"], Callable[["Looked"], Any]], None]
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What lay in a folder at one look; `is_there`: the folder itself did."""
+
+    folder: Path
+    is_there: bool
+    folders: tuple[Path, ...] = ()
+    tables: tuple[tuple[Path, Size], ...] = ()
 
 
 class FolderWatch(QObject):
-    """Watches a folder and the folders right inside it, while the window is open."""
+    """Watches a folder and the folders right inside it, while the window is open.
+
+    It looks when the system tells of a change, and every `poll` milliseconds. `aside` does the
+    looking: a drive that sleeps must not keep the window waiting.
+    """
 
     found = Signal(object)
     """Files that are new or were changed, as a tuple of paths."""
     lost = Signal()
     """The folder is there no more."""
 
-    def __init__(self, parent: QObject | None = None, *, quiet: int = QUIET) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        *,
+        quiet: int = QUIET,
+        poll: int = POLL,
+        aside: Aside | None = None,
+    ) -> None:
         super().__init__(parent)
         self.folder: Path | None = None
+        self._aside = aside or (lambda look, then: then(look()))
+        self._is_looking = False
         self._before: dict[Path, Size] = {}
         self._told: dict[Path, Size] = {}
         self._eyes = QFileSystemWatcher(self)
         self._timer = QTimer(self, singleShot=True, interval=quiet)
+        self._poll = QTimer(self, interval=poll)
         self._timer.timeout.connect(self.look)
+        self._poll.timeout.connect(self.look)
         self._eyes.directoryChanged.connect(lambda _: self._timer.start())
         self._eyes.fileChanged.connect(lambda _: self._timer.start())
 
@@ -36,21 +66,35 @@ class FolderWatch(QObject):
         if watched := [*self._eyes.directories(), *self._eyes.files()]:
             self._eyes.removePaths(watched)
         self._timer.stop()
+        self._poll.stop()
         self.folder, self._before, self._told = folder, {}, {}
         if folder is not None:
+            self._poll.start()
             self.look()
 
     def look(self) -> None:
         """Tells what is whole and was not told before; what still grows is looked at again."""
-        if self.folder is None:
-            return
-        if not self.folder.is_dir():
+        folder = self.folder
+        if folder is not None and not self._is_looking:
+            self._is_looking = True
+            self._aside(lambda: looked(folder), self._have_looked)
+
+    def _have_looked(self, seen: Looked) -> None:
+        self._is_looking = False
+        if seen.folder != self.folder:
+            self.look()
+        elif not seen.is_there:
             self.watch(None)
             self.lost.emit()
-            return
-        folders = [self.folder, *(one for one in _inside(self.folder) if one.is_dir())]
-        now = dict(_tables(folders))
-        self._eyes.addPaths([str(one) for one in (*folders, *now)])
+        else:
+            self._tell(seen)
+
+    def _tell(self, seen: Looked) -> None:
+        now = dict(seen.tables)
+        watched = {*self._eyes.directories(), *self._eyes.files()}
+        if more := [str(one) for one in (*seen.folders, *now) if str(one) not in watched]:
+            self._eyes.addPaths(more)
+            self._timer.start()  # what came between the look and this told nobody
         whole = {path: size for path, size in now.items() if self._before.get(path) == size}
         if len(whole) < len(now):
             self._timer.start()
@@ -61,7 +105,15 @@ class FolderWatch(QObject):
             self.found.emit(tuple(sorted(fresh)))
 
 
-def _tables(folders: list[Path]) -> Iterator[tuple[Path, Size]]:
+def looked(folder: Path) -> Looked:
+    """A look into a folder, by names, sizes and times."""
+    if not folder.is_dir():
+        return Looked(folder, is_there=False)
+    folders = (folder, *(one for one in _inside(folder) if one.is_dir()))
+    return Looked(folder, is_there=True, folders=folders, tables=tuple(_tables(folders)))
+
+
+def _tables(folders: tuple[Path, ...]) -> Iterator[tuple[Path, Size]]:
     for folder in folders:
         for one in _inside(folder):
             if one.suffix.lower() in TABLES and one.is_file():

@@ -17,10 +17,16 @@ from ui.paper.pages import sheets
 from ui.parts import Empty, PageHeader, clear, main_button, plain_button
 from ui.theme import colour, gap, px
 from villagedesk.desk import Paper
+from villagedesk.period import quarter_of
 
 BROADEST = 794
 """Pixels of a page on the screen at the ordinary text size: that of A4 at 96 dots an inch."""
 EDGE = 16
+_TO_PAPERS = (
+    "到“三会一课”里打开一次会议，点“打印签到表”或“打印会议记录”，纸张就显示在这里。",
+    "去三会一课",
+)
+_TO_TOWN_PAPERS = ("到“汇总”的“通知”里点“打印”，通报就显示在这里。", "去汇总")
 
 
 class SheetView(QWidget):
@@ -91,8 +97,8 @@ class PaperPage(Page):
 
     def _show_nothing(self) -> None:
         self.header.say("还没有要打印的")
-        said = "到“三会一课”里打开一次会议，点“打印签到表”或“打印会议记录”，纸张就显示在这里。"
-        self.pages.addWidget(Empty(said, plain_button("去三会一课", self._go_back)))
+        said, way = _TO_TOWN_PAPERS if self.frame.in_town else _TO_PAPERS
+        self.pages.addWidget(Empty(said, plain_button(way, self._go_back)))
 
     def _show(self, shown: Laid) -> None:
         every = sheets(shown.paper)
@@ -122,7 +128,8 @@ class PaperPage(Page):
         return super().eventFilter(watched, event)
 
     def _go_back(self) -> None:
-        self.frame.go(*(self.shown.back if self.shown else ("meetings",)))
+        first = "collect" if self.frame.in_town else "meetings"
+        self.frame.go(*(self.shown.back if self.shown else (first,)))
 
     def _turn(self, *, later: bool) -> None:
         way = self.shown and (self.shown.later if later else self.shown.earlier)
@@ -162,8 +169,11 @@ class PaperPage(Page):
             )
 
     def states(self) -> dict[str, Callable[[], None]]:
-        """For pictures: the papers of the latest sitting."""
+        """For pictures: the papers of the latest sitting; a town has its 通报."""
         desk = self.frame.desk
+        if self.frame.in_town:
+            paper_of, period = desk.circular_paper, quarter_of(desk.today)
+            return {"circular": lambda: show_report(self.frame, paper_of, period, back="collect")}
         return {
             "sign-in": lambda: self._lay(lambda uid: desk.sign_in_paper(desk.sitting(uid))),
             "minutes": lambda: self._lay(desk.minutes_paper),

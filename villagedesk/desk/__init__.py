@@ -7,6 +7,7 @@ from villagedesk.checks import Found
 from villagedesk.checks.reserve import Candidate, Coverage, PostCover
 from villagedesk.desk.attaching import Attached, Attaching, AttachmentState
 from villagedesk.desk.checking import Checking
+from villagedesk.desk.circulating import Circulating
 from villagedesk.desk.committees import Committees
 from villagedesk.desk.contacts import Contacts, Proposal
 from villagedesk.desk.decisions import Decisions, MatterSeen, StageSeen, Step
@@ -21,7 +22,6 @@ from villagedesk.desk.meetings import Attendee, Item, Meetings, Sitting, Studied
 from villagedesk.desk.membership import Membership
 from villagedesk.desk.merging import Merging
 from villagedesk.desk.opening import found_town, found_village, open_existing
-from villagedesk.desk.overseeing import Overseeing
 from villagedesk.desk.printing import Printing
 from villagedesk.desk.reserve import Reserves
 from villagedesk.desk.returning import Returning, SlipItem, SlipSeen, Standing
@@ -95,7 +95,7 @@ class Desk(
     Contacts,
     Returning,
     Checking,
-    Overseeing,
+    Circulating,
     Rolling,
     Settings,
     Handing,

@@ -17,7 +17,15 @@ from villagedesk.store.records import step_in
 from villagedesk.store.settings import change_setting, setting
 from villagedesk.town import collect as collecting
 from villagedesk.town import judging
-from villagedesk.town.collect import Cancelled, Collected, FileSeen, Report, read_again, shown
+from villagedesk.town.collect import (
+    Came,
+    Cancelled,
+    Collected,
+    FileSeen,
+    Report,
+    read_again,
+    shown,
+)
 from villagedesk.town.crew import Crew
 from villagedesk.town.expected import Expected, expected, set_due_day, set_expected
 from villagedesk.town.keeping import EDITED, NEW, OLDER, REFUSED, SAME, Again, reread_rosters
@@ -28,6 +36,7 @@ from villagedesk.town.snapshot import CellProblem
 
 __all__ = [
     "STATUS_WORDS",
+    "Came",
     "CellProblem",
     "Collected",
     "Collecting",
@@ -55,7 +64,7 @@ class Collecting(OpenDesk):
         paths: Sequence[Path],
         *,
         period: Period | None = None,
-        report: Report | None = None,
+        report: Came | None = None,
         cancelled: Cancelled | None = None,
     ) -> Collected:
         """Takes in every workbook among the paths; see `town.collect.collect`."""

@@ -13,7 +13,6 @@ from villagedesk.town.expected import Expected, set_due_day, set_expected
 from villagedesk.town.expected_list import read_expected
 from villagedesk.town.keeping import choose, withdraw
 from villagedesk.town.kept import kept_for
-from villagedesk.town.notices import CircularLine
 from villagedesk.town.standing import (
     ParcelSeen,
     State,
@@ -25,7 +24,6 @@ from villagedesk.town.twins import PersonSeen, Twin
 
 __all__ = [
     "Change",
-    "CircularLine",
     "Differences",
     "Expected",
     "Overseeing",
@@ -117,7 +115,3 @@ class Overseeing(Collecting):
     def reminder(self, period: str) -> str:
         """The words for the chat group: who is missing, who has something to correct."""
         return notices.reminder(self.standing(period))
-
-    def circular(self, period: str) -> tuple[CircularLine, ...]:
-        """The draft table of a 通报."""
-        return notices.circular(self.standing(period))

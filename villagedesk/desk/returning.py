@@ -19,7 +19,9 @@ from villagedesk.errors import UserError
 from villagedesk.ledgers import LEDGERS
 from villagedesk.people import UNKNOWN_CODE
 from villagedesk.period import parse_period
-from villagedesk.town.returns import give_back, standing_parcels
+from villagedesk.store.records import step
+from villagedesk.store.settings import change_setting, setting
+from villagedesk.town.returns import give_back, opening, standing_parcels
 from villagedesk.town.snapshot import parent_column
 
 __all__ = [
@@ -31,9 +33,12 @@ __all__ = [
     "Standing",
     "as_json",
     "in_words",
+    "opening",
     "read_slip",
 ]
 
+CONTACT = "slip/contact"
+"""In a town's settings: whom its villages ask about their slips."""
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -116,16 +121,17 @@ class Returning(Checking):
         villages: Sequence[str] = (),
         *,
         words: Mapping[str, str] = NO_WORDS,
+        to_all: str = "",
         report: Report | None = None,
         cancelled: Cancelled | None = None,
     ) -> tuple[Path, ...]:
         """Writes the slips of a period into a folder; a village with nothing wrong gets none.
 
-        `villages` limits it to some codes; `words` are the town's own to a village, by its code.
-        `report` counts villages. Raises UserError in a village's store.
+        `villages` limits it to some codes; `words` are the town's own to a village, by its code,
+        `to_all` what it says at the head of every slip (see `opening`). `report` counts villages.
+        Raises UserError in a village's store.
         """
-        if not self.store.is_town:
-            raise UserError("这是村的台账；退回单要在镇里的汇总台账上做")
+        self._ask_for_a_town()
         text = parse_period(period).text
         if not folder.is_dir():
             raise UserError(f"没有“{folder}”这个文件夹，请先建好，或换一个地方")
@@ -136,13 +142,29 @@ class Returning(Checking):
             if cancelled and cancelled():
                 break
             with self.store.reading() as connection:
-                given = give_back(connection, uid, day=self.today, words=words)
+                given = give_back(connection, uid, day=self.today, words=words, to_all=to_all)
             if given:
                 written.append(_free(folder / _name(given.slip), written))
                 slips.write_slip(given.original, given.slip, written[-1])
             if report:
                 report(done, len(parcels))
         return tuple(written)
+
+    def slip_contact(self) -> str:
+        """Whom the town's villages ask, as it was said with the slips before."""
+        with self.store.reading() as connection:
+            return str(setting(connection, CONTACT, ""))
+
+    def keep_slip_contact(self, contact: str) -> None:
+        """Remembers whom the villages ask; raises UserError in a village's store."""
+        self._ask_for_a_town()
+        if contact != self.slip_contact():
+            with step(self.store, "退回单联系人", self.stamp()) as write:
+                change_setting(write, CONTACT, contact or None)
+
+    def _ask_for_a_town(self) -> None:
+        if not self.store.is_town:
+            raise UserError("这是村的台账；退回单要在镇里的汇总台账上做")
 
     def read_slip(self, path: Path) -> Slip | None:
         """See the function of this name; a window asks that beside the desk's thread."""

@@ -54,6 +54,10 @@ class FileSeen:
     problems: tuple[CellProblem, ...] = ()
 
 
+Came = Callable[[int, int, FileSeen], None]
+"""Told of each file as soon as its fate is known: how many are done, of how many, this one."""
+
+
 @dataclass(frozen=True)
 class Collected:
     """The files in the order they were given, who is still missing, and how long it took."""
@@ -103,7 +107,7 @@ def collect(  # noqa: PLR0913  # where from, where to, who, and how it is told
     stamp: Stamp,
     terms: Terms,
     period: Period | None = None,
-    report: Report | None = None,
+    report: Came | None = None,
     cancelled: Cancelled | None = None,
 ) -> Collected:
     """Takes in every file; what one of them does leaves the others alone.
@@ -120,9 +124,9 @@ def collect(  # noqa: PLR0913  # where from, where to, who, and how it is told
         again = partial(read_again, crew, terms.rules())
         going = _Round(store, stamp, terms, period, again)
         for done, read in enumerate(crew.each(files), 1):
-            seen[read.path] = _take(going, read)
+            seen[read.path] = one = _take(going, read)
             if report:
-                report(done, len(files))
+                report(done, len(files), one)
             if cancelled and cancelled():
                 break
     ordered = tuple(seen[path] for path in files if path in seen)

@@ -9,7 +9,12 @@ from villagedesk.town.standing import State, TownStanding, VillageStanding
 
 
 def reminder(town: TownStanding) -> str:
-    """Plain words for the chat group: who is missing, who has something to correct."""
+    """Plain words for the chat group: who is missing, who has something to correct.
+
+    Nothing where no village is known.
+    """
+    if not town.villages:
+        return ""
     words = parse_period(town.period).words
     lines = [f"【{words}村务台账上报情况】"]
     lines += [f"截止日期：{town.due}"] if town.due else []
@@ -19,13 +24,13 @@ def reminder(town: TownStanding) -> str:
         ("已收到、有要改正的", [one for one in _handed_in(town) if _to_correct(one)]),
     )
     done = len(_handed_in(town))
-    lines.append(f"应报 {len(town.villages)} 个村，已收到 {done} 个")
+    lines.append(in_numbers(town))
     lines += [
         f"{said}（{len(those)} 个）：{'、'.join(one.name for one in those)}"
         for said, those in groups
         if those
     ]
-    if done == len(town.villages):
+    if town.is_listed and done == len(town.villages):
         lines.append("全部报齐，谢谢大家")
     return "\n".join(lines)
 
@@ -41,6 +46,19 @@ class CircularLine:
     warnings: int
     cells: int
     note: str
+
+    @property
+    def values(self) -> tuple[str | int | None, ...]:
+        """The line as it is written; of a village that handed in nothing nothing is counted."""
+        counts = (self.errors, self.warnings, self.cells) if self.received_on else (None,) * 3
+        return (self.village, self.state, self.received_on or None, *counts, self.note or None)
+
+
+def in_numbers(town: TownStanding) -> str:
+    """How many were to hand in, as far as that is known, and how many did."""
+    done = len(_handed_in(town))
+    listed = f"应报 {len(town.villages)} 个村，已收到 {done} 个"
+    return listed if town.is_listed else f"已收到 {done} 个村的表"
 
 
 def circular(town: TownStanding) -> tuple[CircularLine, ...]:

@@ -31,6 +31,14 @@ class Given:
     slip: Slip
 
 
+def opening(until: date | None, contact: str, more: str) -> str:
+    """The words at the head of a slip: by when, whom to ask, and what else there is to say."""
+    words = contact.strip(), more.strip()
+    by_when = f"请在{until.year}年{until.month}月{until.day}日前改好，重新报一次。" if until else ""
+    asked, rest = (f"{one.rstrip('。')}。" if one else "" for one in words)
+    return f"{by_when}{f'有不清楚的请联系：{asked}' if asked else ''}{rest}"
+
+
 def standing_parcels(
     connection: Connection, period: str, villages: Sequence[str] = ()
 ) -> tuple[str, ...]:
@@ -42,11 +50,12 @@ def standing_parcels(
 
 
 def give_back(
-    connection: Connection, uid: str, *, day: date, words: Mapping[str, str]
+    connection: Connection, uid: str, *, day: date, words: Mapping[str, str], to_all: str = ""
 ) -> Given | None:
-    """The slip of a workbook, or None where there is nothing to put right and nothing to say.
+    """The slip of a workbook, or None where there is nothing to put right.
 
-    `words` are the town's own to a village, by its code.
+    `words` are the town's own to a village, by its code, and make a slip of themselves; what it
+    says `to_all` goes with those that are written.
     """
     own, village = table_of(Parcel), table_of(Village)
     names = village.c.name.label("village_name"), village.c.town.label("town_name")
@@ -54,7 +63,8 @@ def give_back(
     parcel = connection.execute(query.where(own.c.uid == uid)).one()
     original = content_of(connection, uid)
     items, said = tuple(_items(connection, parcel, original)), words.get(parcel.village, "")
-    return Given(original, _slip(parcel, items, day, said)) if items or said else None
+    slip = _slip(parcel, items, day, "\n".join(filter(None, (to_all, said))))
+    return Given(original, slip) if items or said else None
 
 
 def _slip(parcel: Any, items: tuple[Item, ...], day: date, words: str) -> Slip:

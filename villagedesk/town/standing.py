@@ -55,11 +55,15 @@ class VillageStanding:
 
 @dataclass(frozen=True)
 class TownStanding:
-    """All villages in one period, in the order of the town's list; `due` is an ISO day or ""."""
+    """All villages in one period, in the order of the town's list; `due` is an ISO day or "".
+
+    Without a list (`is_listed`) they are those that ever handed in: who else should is not known.
+    """
 
     period: str
     due: str
     villages: tuple[VillageStanding, ...]
+    is_listed: bool = True
 
     def of(self, *states: State) -> tuple[VillageStanding, ...]:
         """The villages in one of these states."""
@@ -120,7 +124,7 @@ def standing(connection: Connection, period: str) -> TownStanding:
         _standing(one, [row for row in rows if row.village == one.code], day, counts)
         for one in villages_in_order(connection)
     )
-    return TownStanding(period, day, villages)
+    return TownStanding(period, day, villages, bool(expected(connection)))
 
 
 def _standing(

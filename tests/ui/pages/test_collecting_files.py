@@ -2,6 +2,7 @@
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,11 +10,13 @@ from tests.town.villages import PERIOD, handed
 from tests.ui.conftest import settle
 from tests.ui.pages.conftest import texts
 from tests.ui.pages.test_collecting import cells, new_town  # noqa: F401
+from ui.background import Errand
 from ui.main_window import MainWindow
 from ui.pages.collecting import CollectingPage
-from ui.pages.collecting_receive import WATCHED
+from ui.pages.collecting_intake import WATCHED
 from ui.pages.collecting_watch import FolderWatch
 from villagedesk.desk import found_town
+from villagedesk.desk.collecting import FileSeen
 from villagedesk.period import parse_period
 
 
@@ -46,7 +49,7 @@ def junk(folder):
 def test_each_file_gets_its_sentence_and_one_bad_file_keeps_no_other_out(
     page, books, settled, tmp_path, heard
 ):
-    page.receive.collect((junk(tmp_path), *books[:2]))
+    page.receive.intake.collect((junk(tmp_path), *books[:2]))
     settled()
     table = page.receive.table
     assert cells(table, "结果") == ["! 没有收", "✓ 收下", "✓ 收下"]
@@ -57,7 +60,7 @@ def test_each_file_gets_its_sentence_and_one_bad_file_keeps_no_other_out(
 
 def test_only_those_that_were_not_taken_are_shown_when_asked(page, books, settled, tmp_path):
     bad = junk(tmp_path)
-    page.receive.collect((bad, books[0]))
+    page.receive.intake.collect((bad, books[0]))
     settled()
     page.receive.only.choose(True)
     assert cells(page.receive.table, "文件") == [bad.name]
@@ -67,7 +70,7 @@ def test_only_those_that_were_not_taken_are_shown_when_asked(page, books, settle
 
 def test_the_same_file_twice_is_said_to_be_in_already(page, books, settled, heard):
     for _ in range(2):
-        page.receive.collect(books[:1])
+        page.receive.intake.collect(books[:1])
         settled()
     assert heard[-1] == "收下 0 个，1 个以前收过"
     assert cells(page.receive.table, "结果") == ["已收过"]
@@ -85,13 +88,13 @@ def test_a_folder_dropped_anywhere_on_the_page_is_taken_in(page, books, settled)
     page.dropEvent(QDropEvent(QPointF(5, 5), copy, data, left, none))
     settled()
     assert page.receive.isVisible()
-    assert len(page.receive.files) == 3
+    assert len(page.receive.intake.files) == 3
 
 
 def test_the_window_is_answered_while_files_are_taken_in(page, books, settled, qtbot):
     order = []
-    page.receive.collect(books)
-    page.receive.errand.ended.connect(lambda: order.append("收完"))
+    page.receive.intake.collect(books)
+    page.receive.intake.errand.ended.connect(lambda: order.append("收完"))
     desk = page.frame.desk
     page.frame.ask(desk.periods, lambda _: order.append("答了"), owner=page)
     settled()
@@ -100,11 +103,11 @@ def test_the_window_is_answered_while_files_are_taken_in(page, books, settled, q
 
 def test_between_two_files_the_desk_comes_first(page, books, settled, worker):
     """A question asked when the first file is in is answered before the second one is."""
-    from ui.pages.collecting_receive import collected
+    from ui.pages.collecting_intake import collected
 
     desk, seen = page.frame.desk, []
 
-    def report(done, total):
+    def report(done, total, one):
         def asked():
             threading.Event().wait(0.6)
             seen.append(("asked", done))
@@ -124,34 +127,83 @@ def test_between_two_files_the_desk_comes_first(page, books, settled, worker):
 
 
 def test_a_stop_keeps_what_is_in(page, books, settled, heard):
-    page.receive.collect(books)
-    page.receive.errand.progressed.connect(lambda done, total: page.receive.stop())
-    page.receive.stop()
+    page.receive.intake.collect(books)
+    page.receive.intake.errand.progressed.connect(lambda done, total: page.receive.intake.stop())
+    page.receive.intake.stop()
     settled()
     assert "已停下" in heard[-1]
-    assert len(page.receive.files) < 3
+    assert len(page.receive.intake.files) < 3
     assert page.receive.progress.isHidden()
-    assert page.receive.errand is None
+    assert page.receive.intake.errand is None
+
+
+def test_each_file_is_shown_as_it_comes_in(page, books, settled):
+    seen = []
+    page.receive.intake.changed.connect(lambda: seen.append(len(page.receive.intake.files)))
+    page.receive.intake.collect(books)
+    page.receive.intake.errand.ended.connect(lambda: seen.append("end"))
+    settled()
+    assert seen[: seen.index("end")] == [1, 2, 3]
+    assert cells(page.receive.table, "结果") == ["✓ 收下"] * 3
+
+
+def test_a_page_made_anew_goes_on_showing_how_far_it_is(page, books, settled, opened, heard):
+    """Text size and colours may be changed while files are taken in."""
+    first, made, intake = CollectingPage(page.frame), [], page.receive.intake
+    first.receive.intake.collect(books)
+
+    def restyle():
+        if not made:
+            first.deleteLater()
+            made.append(CollectingPage(page.frame))
+
+    intake.errand.progressed.connect(restyle)
+    settled()
+    again = opened(made[0])
+    assert again.receive.intake is intake
+    assert len(again.receive.intake.files) == 3
+    assert heard == ["收下 3 个"]
+    assert again.receive.progress.isHidden()
+    again.show_part("接收")
+    assert cells(again.receive.table, "结果") == ["✓ 收下"] * 3
+
+
+def test_a_page_made_in_between_says_how_far_it_is_on_every_part(page, worker, opened):
+    errand = Errand(worker)
+    errand.report(2, 3)
+    page.receive.intake.errand = errand
+    again = opened(CollectingPage(page.frame))
+    assert again.receive.progress.isVisible()
+    assert again.receive.progress.words.text() == "正在接收 2 / 3"
+    assert not again.receive.zone.isEnabled()
+    errand.ended.emit()
+    assert again.receive.progress.isHidden()
+
+
+def test_why_a_file_does_not_count_stands_beside_it(page, books, settled):
+    older = FileSeen(books[0], "older", "1", "远村", PERIOD, 1, 9)
+    page.receive.intake.show_files([older])
+    assert cells(page.receive.table, "说明") == ["已收的那份更新，这一份留着，不算数"]
 
 
 def test_what_comes_while_others_are_taken_in_goes_next(page, books, settled):
-    page.receive.collect(books[:1])
-    page.receive.collect(books[1:])
+    page.receive.intake.collect(books[:1])
+    page.receive.intake.collect(books[1:])
     settled()
-    assert len(page.receive.files) == 3
+    assert len(page.receive.intake.files) == 3
     assert set(cells(page.receive.table, "结果")) == {"✓ 收下"}
 
 
 def test_a_path_that_is_gone_is_said(page, settled, tmp_path, heard):
-    page.receive.collect((tmp_path / "没有.xlsx",))
+    page.receive.intake.collect((tmp_path / "没有.xlsx",))
     settled()
     assert "找不到" in heard[-1]
-    assert page.receive.errand is None
+    assert page.receive.intake.errand is None
 
 
 def test_watching_is_off_at_first_and_remembered_once_on(page, memory, tmp_path, opened):
     assert not page.receive.watching.isChecked()
-    page.receive.watch(tmp_path)
+    page.receive.intake.watch(tmp_path)
     assert memory.words(WATCHED) == str(tmp_path)
     again = opened(CollectingPage(page.frame))
     assert again.receive.watching.isChecked()
@@ -164,12 +216,12 @@ def test_what_comes_into_the_watched_folder_is_taken_in_by_itself(page, books, t
 
     folder = tmp_path / "群文件"
     folder.mkdir()
-    page.receive.eyes._timer.setInterval(60)
-    page.receive.watch(folder)
+    page.receive.intake.eyes._timer.setInterval(60)
+    page.receive.intake.watch(folder)
     shutil.copy(books[0], folder / "新来的.xlsx")
-    qtbot.waitUntil(lambda: len(page.receive.files) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(page.receive.intake.files) == 1, timeout=20_000)
     assert cells(page.receive.table, "文件") == ["新来的.xlsx"]
-    page.receive.watch(None)
+    page.receive.intake.watch(None)
 
 
 @pytest.fixture
@@ -195,6 +247,44 @@ def test_a_file_that_still_grows_waits(eyes, tmp_path):
     eyes.look()
     eyes.look()
     assert told == [(file,), (file,)]
+
+
+def test_a_folder_whose_system_tells_nothing_is_looked_through_again_and_again(qtbot, tmp_path):
+    eyes = FolderWatch(quiet=60, poll=40)
+    eyes.watch(tmp_path)
+    eyes._eyes.blockSignals(True)  # as a network drive or a stick does
+    told: list[tuple[Path, ...]] = []
+    eyes.found.connect(told.append)
+    (tmp_path / "一.xlsx").write_bytes(b"1")
+    qtbot.waitUntil(lambda: bool(told), timeout=5000)
+    assert told == [(tmp_path / "一.xlsx",)]
+    eyes.watch(None)
+    assert not eyes._poll.isActive()
+
+
+def test_a_look_that_takes_long_is_not_begun_twice(qtbot, tmp_path):
+    looks: list[Any] = []
+    eyes = FolderWatch(quiet=3_600_000, aside=lambda look, then: looks.append((look, then)))
+    eyes.watch(tmp_path)
+    eyes.look()
+    assert len(looks) == 1
+    look, then = looks[0]
+    then(look())
+    eyes.look()
+    assert len(looks) == 2
+
+
+def test_the_answer_of_a_folder_that_is_watched_no_more_is_not_told(tmp_path):
+    looks: list[Any] = []
+    eyes = FolderWatch(quiet=3_600_000, aside=lambda look, then: looks.append((look, then)))
+    other = tmp_path / "别处"
+    other.mkdir()
+    eyes.watch(tmp_path)
+    eyes.watch(other)
+    look, then = looks[0]
+    then(look())
+    look, then = looks[1]
+    assert look().folder == other
 
 
 def test_only_tables_are_told_and_none_of_an_open_workbook(eyes, tmp_path):
@@ -233,6 +323,6 @@ def test_a_store_put_away_while_files_are_taken_in_can_be_opened_again(
         settle(qtbot, window.worker)
         page = window.page
         assert isinstance(page, CollectingPage)
-        page.receive.collect(books)
+        page.receive.intake.collect(books)
         window.welcome()
         settle(qtbot, window.worker)

@@ -71,7 +71,7 @@ def test_a_file_taken_in_that_hands_filled_says_so(by_hand, settled, tmp_path):
     by_hand.show_part("接收")
     bad = tmp_path / "坏的.xlsx"
     bad.write_bytes(b"")
-    by_hand.receive.collect((tmp_path / "b.xlsx", bad))
+    by_hand.receive.intake.collect((tmp_path / "b.xlsx", bad))
     settled()
     seen = zip(*(cells(by_hand.receive.table, one) for one in ("结果", "次数")), strict=True)
     assert dict(seen) == {"已收过": "手填", "! 没有收": ""}
@@ -80,7 +80,7 @@ def test_a_file_taken_in_that_hands_filled_says_so(by_hand, settled, tmp_path):
 def test_a_roster_is_of_the_period_that_is_shown(by_hand, settled, tmp_path):
     by_hand.show_period("2026Q3")
     settled()
-    by_hand.receive.collect((committee(tmp_path / "c.xlsx"),))
+    by_hand.receive.intake.collect((committee(tmp_path / "c.xlsx"),))
     settled()
     assert cells(by_hand.receive.table, "期间") == ["2026年第三季度"]
 
@@ -92,8 +92,8 @@ def test_what_is_found_before_the_period_is_known_waits_for_it(
     tmp_path,
 ):
     page = CollectingPage(new_town)
-    page.receive.collect((committee(tmp_path / "c.xlsx"),))
-    assert page.receive.errand is None
+    page.receive.intake.collect((committee(tmp_path / "c.xlsx"),))
+    assert page.receive.intake.errand is None
     opened(page)
     assert cells(page.receive.table, "结果") == ["! 没有收"]  # nobody knows the village yet
 
