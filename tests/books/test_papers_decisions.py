@@ -130,7 +130,7 @@ def test_a_stage_held_anew_has_a_sheet_for_each_time():
 
 
 def test_stages_that_were_merged_say_so():
-    assert "合并进行" in words_on(stage_sheets(course(Step(PROPOSED, merged=True))))
+    assert "合并进行，见商议记录表" in words_on(stage_sheets(course(Step(PROPOSED, merged=True))))
 
 
 def test_who_has_no_vote_is_told_apart_where_it_matters():
@@ -262,6 +262,13 @@ def test_a_notice_hides_every_number_of_a_person_wherever_it_was_typed():
     for number in ("13800001111", "13900002222", "13700003333", "9700305", "622202"):
         assert number not in said
     assert "1111" not in paper.title
+
+
+def test_what_rule_and_record_say_alike_stands_on_a_notice_once():
+    failed = held(RESOLVED, "赞成 12 < 16，没有通过", passed=False, yes=12)
+    words = words_on(notice(course(Step(RESOLVED, (failed,)))))
+    assert "票；按规定，赞成 12 < 16，没有通过。" in words
+    assert words.count("没有通过") == 1
 
 
 def test_a_notice_does_not_hide_that_a_resolution_fell():

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 _TWO = 520
 """Width, in pixels of the drawings, from which on there is room for two columns."""
 
+_WIDE = {
+    face(one).key
+    for one in (Decision.places, Decision.ways, Decision.result_places, Decision.result_ways)
+}
+"""Fields of one line that hold several words, which would be cut in half a card."""
 _OF_STAGE = "环节"
 """What the fields of a stage begin with in a table; a card has said so in its title."""
 
@@ -176,4 +181,4 @@ def _headed(title: str, body: QWidget) -> QWidget:
 
 def _is_long(attribute: Any) -> bool:
     kind = face(attribute).kind
-    return isinstance(kind, Text) and kind.lines > 1
+    return face(attribute).key in _WIDE or (isinstance(kind, Text) and kind.lines > 1)

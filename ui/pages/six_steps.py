@@ -18,10 +18,8 @@ _TOP, _NAME = 10, 52
 """Where the circles and the names below them begin."""
 BY = {RESULT: "计划"}
 """How the day is said by which a step is due: the result has a plan, all else a last day."""
-_EDGE = 3
-"""What is kept free at either side of the words below a circle."""
 _ROOMY = 100
-"""Width of a step from which on the frame around it keeps its distance from the next one."""
+"""Width of a step from which on there is room between the frames of two."""
 _LEAST = 4
 """Characters that are too few to be broken."""
 _BREAKS = {" / ": "\n/ ", " ": "\n", "年": "年\n", "月": "月\n"}
@@ -116,6 +114,11 @@ def in_lines(said: str, metrics: QFontMetrics, room: int) -> str:
     return "\n".join(in_lines(half, metrics, room) for half in halves)
 
 
+def _aside(width: int) -> int:
+    """How far the frame around a step keeps from the next one."""
+    return px(6) if width > px(_ROOMY) else 1
+
+
 class StepButton(QAbstractButton):
     """One step: its circle, half of the way on either side, its name and numbers below."""
 
@@ -175,7 +178,8 @@ class StepButton(QAbstractButton):
             font = sized(self.font(), size, bold=bold)
             flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
             metrics = QFontMetrics(font)
-            room = QRect(px(_EDGE), top, max(width - 2 * px(_EDGE), 1), px(400))
+            edge = _aside(width) + px(2)
+            room = QRect(edge, top, max(width - 2 * edge, 1), px(400))
             said = in_lines(said, metrics, room.width())
             height = metrics.boundingRect(room, flags, said).height()
             if painter is not None:
@@ -209,7 +213,7 @@ class StepButton(QAbstractButton):
         painter.setBrush(colour("hover") if shown else QColor(Qt.GlobalColor.transparent))
         focused = self.hasFocus()
         painter.setPen(QPen(colour("accent_text"), 2) if focused else Qt.PenStyle.NoPen)
-        side = px(6) if self.width() > px(_ROOMY) else 1
+        side = _aside(self.width())
         place = QRectF(self.rect()).adjusted(side, px(2), -side, -px(2))
         painter.drawRoundedRect(place, px(8), px(8))
 

@@ -38,8 +38,6 @@ _FOOT = 22
 _ROW = 8.0
 """Millimetres of a row, so that a sheet to be filled in by hand takes one page."""
 
-_MERGED = "提议和商议合并进行，见另一环节的记录表"
-
 Row = tuple[tuple[str, str], ...]
 
 
@@ -144,7 +142,13 @@ def _counted(step: Step, held: Held) -> Iterator[Row]:
         yield _turnout("有表决权", row.voters_expected, row.voters_present)
     votes = ("赞成", row.yes), ("反对", row.no), ("弃权", row.abstained)
     yield tuple((name, _many(number, "票")) for name, number in votes)
-    yield (("结果", _MERGED if step.merged else _result(held)),)
+    yield (("结果", _merged(step.kind) if step.merged else _result(held)),)
+
+
+def _merged(kind: StageKind) -> str:
+    proposed = kind is StageKind.PROPOSED
+    other = StageKind.CONSULTED if proposed else StageKind.PROPOSED
+    return f"提议和商议合并进行，见{other}记录表"
 
 
 def _turnout(whose: str, expected: int | None, present: int | None) -> Row:
@@ -159,8 +163,10 @@ def _many(number: int | None, unit: str) -> str:
 
 def _result(held: Held) -> str:
     """As it was recorded; beside it what the rule says of a stage that does not stand."""
-    ruled = f"按规定，{held.verdict}" if held.verdict else ""
-    return "；".join(filter(None, (_passed(held.row), ruled)))
+    ruled, said = f"按规定，{held.verdict}" if held.verdict else "", _passed(held.row)
+    if held.row.passed is False and ruled.endswith(said):
+        return ruled
+    return "；".join(filter(None, (said, ruled)))
 
 
 def _passed(row: DecisionStage) -> str:
@@ -299,7 +305,7 @@ def _issuer(course: Course) -> str:
 
 
 def _subject(matter: Decision) -> str:
-    more = [f"事项编号：{matter.number}", f"事项类别：{matter.kind}"]
+    more = [f"编号：{matter.number}", f"类别：{matter.kind}"]
     if matter.amount is not None:
         more.append(f"涉及金额：{_yuan(matter.amount)}")
     return f"{matter.title}。\n{'；'.join(more)}。"
@@ -354,6 +360,6 @@ def _hangs(on: When | None, until: When | None, days: int | None) -> str:
 
 
 def _objecting(course: Course, places: str | None) -> Iterator[str]:
-    yield f"对上述事项有意见的，请在公示期内向{course.village}{course.supervisors}反映。"
+    yield f"有意见的，请在公示期内向{course.village}{course.supervisors}反映。"
     yield f"公开地点：{hidden(places or '') or BLANK * 5}"
     yield f"监督电话：{course.phone or BLANK * 5}"

@@ -10,7 +10,7 @@ from villagedesk.ledgers.decisions.quarter import KindLine, MatterLine, Summary
 _MATTERS = {
     "序号": 10,
     "编号": 18,
-    "事项": 48,
+    "事项": 42,
     "类别": 36,
     "金额（元）": 22,
     "提议": 18,
@@ -19,7 +19,7 @@ _MATTERS = {
     "决议": 18,
     "决议公开": 18,
     "结果公开": 18,
-    "进展": 20,
+    "进展": 26,
 }
 _COUNTS: tuple[tuple[str, Callable[[KindLine], int]], ...] = (
     ("在册", lambda one: one.every),
@@ -28,6 +28,9 @@ _COUNTS: tuple[tuple[str, Callable[[KindLine], int]], ...] = (
     ("已终止", lambda one: one.stopped),
     ("在办", lambda one: one.running),
 )
+
+_ONE_LINE = 5
+"""Characters of a heading that have room beside one another."""
 
 
 def quarter_report(village: str, seen: Summary) -> Paper:
@@ -62,6 +65,12 @@ def _day(day: str, year: int) -> str:
 
 def _by_kind(kinds: Sequence[KindLine]) -> Table:
     """A column for each kind: there are more of them than of what is counted."""
-    columns = {"类别": 18} | dict.fromkeys((one.kind for one in kinds), 18)
+    columns = {"类别": 18} | {_in_two(one.kind): 18 for one in kinds}
     rows = ((name, *(str(count(one)) for one in kinds)) for name, count in _COUNTS)
     return table(columns, rows)
+
+
+def _in_two(name: str) -> str:
+    """A long heading in two lines of one length, so that no character stands alone."""
+    middle = (len(name) + 1) // 2
+    return name if len(name) <= _ONE_LINE else f"{name[:middle]}\n{name[middle:]}"
