@@ -8,22 +8,31 @@ from villagedesk.kinds import first_day, last_day, months_after
 from villagedesk.ledgers.mediation.norms import end_of
 from villagedesk.ledgers.mediation.states import files_of, helpers, is_accepted
 from villagedesk.ledgers.mediation.tables import Case, Mediator, MediatorPost, Part
-from villagedesk.people import Person
+from villagedesk.people import Person, Presence
 from villagedesk.people.findings import who
 
 MEMBERS = (MediatorPost.CHAIR, MediatorPost.DEPUTY, MediatorPost.MEMBER)
 """The posts of the committee itself; a 调解员 was asked by it."""
 
 _WOMAN = "2"
+_GONE = (Presence.MOVED, Presence.DEAD)
 _TITLE = "调委会"
 
 Findings = Iterator[Finding]
 
 
 def members_on(facts: Facts, on: date) -> tuple[Mediator, ...]:
-    """Who sits on the committee that day; of whom no days are known, always."""
+    """Who sits on the committee that day; of whom no days are known, always.
+
+    Who died or moved away sits on it no more, though his term would run on.
+    """
     every = (one for one in facts.all(Mediator) if one.post in MEMBERS)
-    return tuple(one for one in every if _may_serve(one, on, on))
+    return tuple(one for one in every if _may_serve(one, on, on) and not _has_left(facts, one))
+
+
+def _has_left(facts: Facts, one: Mediator) -> bool:
+    person = facts.get(Person, one.person)
+    return bool(person and person.presence in _GONE)
 
 
 def _may_serve(one: Mediator, first: date, last: date) -> bool:
