@@ -44,7 +44,8 @@ def test_a_contact_says_where_the_household_is_and_who_lives_there(desk, tmp_pat
         desk,
         *(group(uid="g"), cell("第一网格", uid="c"), lies_in("c", "g")),
         household(uid="h", number="001", group="g"),
-        person("王秀英", relation=HEAD, phone="13800001111", **home),
+        person("王老汉", uid="a", relation=HEAD, presence=Presence.DEAD, **home),
+        person("王秀英", uid="b", relation=HEAD, phone="13800001111", **home),
         *(person("王小明", **home), person("王老", presence=Presence.DEAD, **home)),
         *(looks_after(LIU, "h"), looks_after("qian", "h")),
     )

@@ -362,3 +362,11 @@ def test_a_register_that_was_begun_later_is_nothing_a_past_check_asks_for(on, sp
     old = [looks_after(LIU, one, since="2020-01-01") for one in (HOME, other)]
     first = visit(LIU, HOME, "2026-11-01")
     assert bool(said(norms.household_was_visited, other, *old, first, on=on)) is speaks
+
+
+@pytest.mark.parametrize("first", ["a", "z"])
+def test_a_household_is_named_by_the_head_who_is_still_there(first):
+    dead = person("王老汉", uid=first, household="home", relation=HEAD, presence=Presence.DEAD)
+    rows = sorted((*VILLAGE, dead), key=lambda one: getattr(one, "uid", ""))
+    [one] = found(norms.household_has_member, ON, *rows, looks_after(LIU, "elsewhere"))
+    assert one.subject == "01023 王秀英"

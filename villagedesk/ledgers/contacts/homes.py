@@ -35,14 +35,15 @@ class Home(NamedTuple):
 
 
 def homes(facts: Facts) -> Mapping[str, Home]:
-    """Every household by its uid: `facts.once(homes)`."""
+    """Every household by its uid: `facts.once(homes)`; its head is one who is there, if any is."""
     heads: dict[str, Person] = {}
     lived_in: dict[str, bool] = {}
     for person in facts.all(Person):
         if uid := person.household:
             lived_in[uid] = lived_in.get(uid, False) or person.presence not in GONE
-            if person.relation == HEAD:
-                heads.setdefault(uid, person)
+            known = heads.get(uid)
+            if person.relation == HEAD and (known is None or known.presence in GONE):
+                heads[uid] = person
     found = {}
     for one in facts.all(Household):
         uid, head = one.uid, heads.get(one.uid)

@@ -21,6 +21,7 @@ def _head_of(household: Any, shown: Any = Person.name, own: Face = HOUSEHOLD_HEA
         own,
         select(shown)
         .where(column(Person.household) == link, column(Person.relation) == HEAD)
+        .order_by(func.coalesce(column(Person.presence), "").in_(GONE))
         .correlate(link.table)
         .limit(1)
         .scalar_subquery(),
