@@ -125,7 +125,8 @@ def test_the_buttons_of_a_page_go_below_where_they_would_cut_its_title(qtbot):
     header = parts.PageHeader("2026-003 三组灌溉水渠修复", "", (button,))
     qtbot.addWidget(header)
     header.show()
-    for width, below in ((900, False), (250, True), (900, False)):
+    narrow = header.title.sizeHint().width() + 20
+    for width, below in ((900, False), (narrow, True), (900, False)):
         header.resize(width, 120)
         qtbot.waitUntil(lambda below=below: (button.x() == header.title.x()) is below)
         assert header.title.width() >= header.title.sizeHint().width()
