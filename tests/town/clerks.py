@@ -97,6 +97,17 @@ def oversee(url: str, village: str, folder: Path) -> int:
         desk.close()
 
 
+def judge(url: str, times: int) -> int:
+    """Judges all that was taken in anew, once all clerks are there; returns how many it was."""
+    desk = Desk(open_store(url), clock)
+    try:
+        terms = desk._terms()
+        _HERE["begin"].wait(WAIT)
+        return sum(judge_again(desk.store, terms, _again) for _ in range(times))
+    finally:
+        desk.close()
+
+
 def open_together(url: str) -> str:
     """Opens the store once all clerks are there; returns its schema's version."""
     _HERE["begin"].wait(WAIT)

@@ -2,8 +2,9 @@
 
 import random
 import shutil
+import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +129,54 @@ def test_while_one_collects_another_decides_and_nobody_is_turned_away(  # noqa: 
     assert _left(server.url(busy)) == _left(server.url(alone))
     for name in (begun, busy, alone):
         server.drop(name)
+
+
+def test_two_who_judge_anew_at_once_note_everything_once(
+    server: Server, founded: str, books: tuple[Path, int], two_clerks: ProcessPoolExecutor
+) -> None:
+    name = server.database(like=founded)
+    clerks.take_in(server.url(name), books[0], range(books[1]))
+    before = _left(server.url(name))
+    at_work = [two_clerks.submit(clerks.judge, server.url(name), 6) for _ in range(2)]
+    assert [one.result(clerks.WAIT) for one in at_work] == [2 * 6, 2 * 6]
+    assert _left(server.url(name)) == before
+    server.drop(name)
+
+
+def test_whoever_waits_for_a_village_keeps_nobody_else_from_the_store(
+    server: Server, collected: str, villages: tuple[Handed, ...]
+) -> None:
+    """Two who took both, one this way round and one the other, would wait for each other."""
+    name, code = server.database(like=collected), villages[0].code
+    desk = desk_of(server.url(name))
+    kept = desk.parcels_of(code)[0].uid
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: desk.map_columns(code, {"怪名": "name"}),
+        lambda: desk.choose(kept),
+        lambda: desk.withdraw(kept),
+        lambda: desk.withdraw(kept, back=True),
+        desk.judge_again,
+        lambda: desk.collect([villages[0].book]),
+    )
+    with ThreadPoolExecutor(1) as other, server.connected(name) as colleague:
+        for act in acts:
+            with colleague.transaction():
+                colleague.execute("SELECT * FROM village FOR UPDATE")
+                at_work = other.submit(act)
+                _wait_for_one_who_waits(server, name)
+                colleague.execute("SELECT * FROM store_info FOR UPDATE NOWAIT")
+            at_work.result(clerks.WAIT)
+    desk.close()
+    server.drop(name)
+
+
+def _wait_for_one_who_waits(server: Server, name: str) -> None:
+    waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = %s AND wait_event_type = 'Lock'"
+    until = time.monotonic() + clerks.WAIT
+    with server.connected() as admin:
+        while not admin.execute(waiting, (name,)).fetchall():
+            assert time.monotonic() < until
+            time.sleep(0.02)
 
 
 @pytest.fixture(scope="module")
