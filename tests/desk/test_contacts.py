@@ -163,6 +163,26 @@ def test_what_is_chosen_is_written_in_one_step(desk):
     assert desk.dump() == before
 
 
+def test_what_a_member_who_died_left_is_ended_and_its_kind_is_kept(desk):
+    with records.step(desk.store, "去世", desk.stamp()) as write:
+        write.save(type(PEOPLE[0]), {"uid": "zhou", "presence": Presence.DEAD})
+    desk.assign_contacts([("h4", "liu")])
+    rows = {(one.household, one.person): one for one in desk.facts().all(Contact)}
+    old, new = rows["h4", "zhou"], rows["h4", "liu"]
+    assert (old.until, old.why_ended) == ("2026-11-22", "联系党员去世")
+    assert new.kinds == "低保户"
+    assert desk.overdue_visits("key") == ()
+
+
+def test_a_household_that_was_without_a_member_for_a_while_keeps_its_kind(desk):
+    (old,) = (one for one in desk.facts().all(Contact) if one.household == "h4")
+    with records.step(desk.store, "解除", desk.stamp()) as write:
+        write.save(Contact, {"uid": old.uid, "until": "2026-06-30"})
+    desk.assign_contacts([("h4", "liu")])
+    kinds = {one.person: one.kinds for one in desk.facts().all(Contact) if one.household == "h4"}
+    assert kinds == {"zhou": "低保户", "liu": "低保户"}
+
+
 def test_a_member_or_household_that_is_gone_is_refused(desk):
     before = desk.dump()
     with pytest.raises(UserError, match="已经不在了"):

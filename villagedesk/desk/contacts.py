@@ -102,23 +102,24 @@ class Contacts(Keeping):
     def assign_contacts(self, rows: Sequence[tuple[str, str]]) -> None:
         """Gives each household (first) to a member (second) from today on, as one step.
 
-        What a household had before ends today; raises UserError where a record is gone.
+        What a household had before ends today, and of what kind it is stays; raises UserError where
+        a record is gone.
         """
         facts, village, today = self.facts(), self.village, self.today.isoformat()
-        held = in_force(facts, self.today)
+        held, kinds = in_force(facts, self.today, gone=True), _kinds(facts)
         for household, member in rows:
             if facts.get(Household, household) is None or facts.get(Person, member) is None:
                 raise UserError("有一户或一名党员已经不在了，请重新打开看看")
         with step(self.store, f"结对联系户 {len(rows)} 户", self.stamp()) as write:
             for household, member in rows:
                 before = held.get(household, [])
-                kinds = next((one.kinds for one in before if one.kinds), None)
                 if any(one.person == member for one in before):
                     continue
                 for one in before:
-                    write.save(Contact, {"uid": one.uid, "until": today, "why_ended": "换人"})
+                    ended = {"until": today, "why_ended": _why_ended(facts, one)}
+                    write.save(Contact, {"uid": one.uid, **ended})
                 given = {"person": member, "household": household, "since": today}
-                write.save(Contact, {"village": village, "kinds": kinds, **given})
+                write.save(Contact, {"village": village, "kinds": kinds.get(household), **given})
 
     def save_visits(self, rows: Sequence[Typed]) -> tuple[Saved, ...]:
         """Saves a day's visits as one step and answers line by line.
@@ -197,6 +198,17 @@ class Contacts(Keeping):
 
     def _numbers(self) -> Numbers:
         return numbers_on(self.rules(), self.today)
+
+
+def _kinds(facts: Facts) -> dict[str, str]:
+    """户类别 of each household as it was noted last."""
+    known = sorted(facts.all(Contact), key=lambda one: (one.since or "", one.uid))
+    return {one.household: one.kinds for one in known if one.kinds}
+
+
+def _why_ended(facts: Facts, one: Contact) -> str:
+    person = facts.get(Person, one.person)
+    return f"联系党员{person.presence}" if person and person.presence in GONE else "换人"
 
 
 def _enough(today: str) -> dict[type[SQLModel], Select[Any]]:

@@ -73,12 +73,15 @@ def group_of(facts: Facts, uid: str) -> str:
     return home.group if home else ""
 
 
-def in_force(facts: Facts, on: date) -> dict[str, list[Contact]]:
-    """The contacts each household may have on that day; who died or moved away has none left."""
+def in_force(facts: Facts, on: date, *, gone: bool = False) -> dict[str, list[Contact]]:
+    """The contacts each household may have on that day; who died or moved away has none left.
+
+    With `gone` those of theirs too that nobody ended.
+    """
     today, found = on.isoformat(), dict[str, list[Contact]]()
-    gone = facts.once(_gone)
+    left = frozenset[str]() if gone else facts.once(_gone)
     for one in facts.all(Contact):
-        if one.person not in gone and _may_be(one, today):
+        if one.person not in left and _may_be(one, today):
             found.setdefault(one.household, []).append(one)
     return found
 
