@@ -1,6 +1,7 @@
 """The content digest of a sheet: equal after any program saved it again, changed by any edit."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -13,11 +14,9 @@ class SheetDigest:
     rows: int = 0
     _hash: Any = field(default_factory=hashlib.sha256)
 
-    def add(self, marks: list[str]) -> None:
+    def add(self, marks: Iterable[str]) -> None:
         """Takes one row of marks; blank cells at its end do not count."""
-        while marks and not marks[-1]:
-            marks.pop()
-        self._hash.update(("\x1f".join(marks) + "\x1e").encode())
+        self._hash.update(("\x1f".join(marks).rstrip("\x1f") + "\x1e").encode())
         self.rows += 1
 
     @property

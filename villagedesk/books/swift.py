@@ -6,7 +6,7 @@ for the digest. Whatever is written in another way is unusual and left to the ca
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from itertools import product
 from string import ascii_uppercase
@@ -27,8 +27,8 @@ class Line(NamedTuple):
     """One row: its Excel number, its cells from column A (None for a blank), and their marks."""
 
     number: int
-    cells: list[Any]
-    marks: list[str]
+    cells: Sequence[Any]
+    marks: Sequence[str]
 
 
 _LETTERS = ("", *ascii_uppercase)
@@ -41,9 +41,15 @@ _COLUMN = {
 _NAMES = tuple(_COLUMN)
 
 _ROW = re.compile(r'<row r="([1-9][0-9]{0,5})"[^<>/]*(/?)>')
-_VALUE = re.compile(r"([^<>/]*)(?:/>|>(?:<v>([^<]*)</v>)?</c>)")
-_LOOK = re.compile(r'(?: s="([0-9]{1,5})")?(?: t="(s|n)")?')
-_PLACE = re.compile(r"[0-9]{1,7}")
+_CELL = re.compile(
+    r'([A-Z]{1,2})"(?: s="([0-9]{1,5})")?(?: t="(s|n)")? *(?:/>|>(?:<v>([^<]*)</v>)?</c>)'
+)
+"""A cell without the number of its row: column, style, type, value."""
+
+_WORDS = re.compile(r'([A-Z]{1,2})"(?: s="[0-9]{1,5}")? t="s" *><v>([0-9]{1,7})</v></c>')
+"""One that holds a shared string."""
+
+_STRING = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
 _NUMBER = re.compile(r"-?[0-9]{1,400}(?:\.[0-9]{1,400})?(?:[eE][-+]?[0-9]{1,4})?")
 _TEXT = re.compile(r"<t(?: [^<>/]*)?(?:/>|>([^<]*)</t>)")
 _SHEET = re.compile(r"<sheet ([^<>]*)/>")
@@ -54,30 +60,34 @@ _ENTITY = re.compile(r"&(amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 
-class _Known(dict[str, tuple[Any, str]]):
-    """What cells say and their marks, by how they are written; each is worked out once."""
+class _Known(dict[str, tuple[str, Any, str]]):
+    """Columns, values and marks of cells, by how they are written; each is worked out once."""
 
     def __init__(self, strings: list[str], dates: set[str]) -> None:
         super().__init__()
-        self._strings, self._dates = strings, dates
+        self._strings = [(words or None, mark_of(words)) for words in strings]
+        self._dates = dates
 
-    def __missing__(self, written: str) -> tuple[Any, str]:
-        found = _VALUE.fullmatch(written)
-        look = _LOOK.fullmatch(found[1].rstrip()) if found else None
-        if found is None or look is None:
-            raise UnusualError
-        style, kind, value = look[1] or "0", look[2], found[2]
-        cell: Any = None
-        if kind == "s":
-            if value is None or not _PLACE.fullmatch(value) or int(value) >= len(self._strings):
+    def __missing__(self, written: str) -> tuple[str, Any, str]:
+        if found := _WORDS.fullmatch(written):
+            letter, place = found.groups()
+            if int(place) >= len(self._strings):
                 raise UnusualError
-            cell = self._strings[int(value)]
-        elif value:
-            cell = _number(value)
-            if style in self._dates:
-                cell = _moment(cell)
-        pair = self[written] = (None if cell == "" else cell, mark_of(cell))
-        return pair
+            known = letter, *self._strings[int(place)]
+        elif found := _CELL.fullmatch(written):
+            letter, style, kind, value = found.groups()
+            if kind == "s":
+                raise UnusualError
+            cell = self._number(value, style) if value else None
+            known = letter, cell, mark_of(cell)
+        else:
+            raise UnusualError
+        self[written] = known
+        return known
+
+    def _number(self, written: str, style: str | None) -> Any:
+        number = _number(written)
+        return _moment(number) if (style or "0") in self._dates else number
 
 
 class SwiftBook:
@@ -135,19 +145,20 @@ class SwiftBook:
         What follows is matched as a whole when it is first seen, so every character is accounted
         for.
         """
-        before, *found = body.split('<c r="')
+        styled = f'{number}" s="'
+        before, *found = body.replace(styled, '" s="').split('<c r="')
         self._cells += len(found)
         if before.strip() or self._cells > self._package.budget.cells:
             raise UnusualError
         if not found:
-            return Line(number, [], [])
-        known, here = self._known, f'{number}"'
-        letters, _, written = zip(*[cell.partition(here) for cell in found], strict=True)
-        pairs = [known[cell] for cell in written]
-        if letters != _NAMES[: len(letters)]:
-            pairs = _spread(pairs, [_COLUMN.get(letter, 0) for letter in letters])
-        cells, marks = zip(*pairs, strict=True)
-        return Line(number, list(cells), list(marks))
+            return Line(number, (), ())
+        if body.count(styled) != len(found):  # some have no style
+            found = [_unnumbered(cell, number) for cell in body.split('<c r="')[1:]]
+        letters, cells, marks = zip(*map(self._known.__getitem__, found), strict=True)
+        if letters == _NAMES[: len(letters)]:
+            return Line(number, cells, marks)
+        places = [_COLUMN[letter] for letter in letters]
+        return Line(number, _spread(cells, places, None), _spread(marks, places, ""))
 
     def _sheets(self, workbook: str) -> Iterator[tuple[str, str]]:
         if workbook.count("<sheet ") != len(_SHEET.findall(workbook)):
@@ -163,13 +174,12 @@ class SwiftBook:
         if not any(one.kind == "sharedStrings" for one in self._relations.values()):
             return []
         text = self._text(self._target(self._relations.values(), "sharedStrings"))
-        *found, rest = text.split("</si>")
-        if len(found) > self._package.budget.strings or "<si>" in rest or "<si/>" in text:
+        found = _STRING.findall(text)
+        if len(found) != text.count("<si"):  # some are of several runs, or none
+            found = list(_strings(text))
+        if len(found) > self._package.budget.strings:
             raise UnusualError
-        pieces = [string.split("<si>") for string in found]
-        if any(len(piece) != 2 for piece in pieces):
-            raise UnusualError
-        return [unescape(_plain(_words(string))) for _, string in pieces]
+        return [unescape(_plain(string)) for string in found]
 
     def _date_looks(self) -> set[str]:
         """The cell styles under which a number is a day."""
@@ -195,13 +205,14 @@ class SwiftBook:
         return str(found)
 
     def _text(self, part: str) -> str:
-        content = bytearray()
+        chunks, size = [], 0
         for chunk in self._package.chunks(part):
-            content += chunk
-            if len(content) > self._package.budget.parsed:
+            chunks.append(chunk)
+            size += len(chunk)
+            if size > self._package.budget.parsed:
                 raise UnusualError
         try:
-            text = content.decode("utf-8")
+            text = b"".join(chunks).decode("utf-8")
         except UnicodeDecodeError as error:
             raise UnusualError from error
         if "<!" in text or text.find("<?", 1) > 0:
@@ -209,14 +220,31 @@ class SwiftBook:
         return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def _spread(pairs: list[tuple[Any, str]], places: list[int]) -> list[tuple[Any, str]]:
-    """The cells of a row at their places, with blanks where none is written."""
-    if places != sorted(set(places)) or not places[0]:
+def _unnumbered(cell: str, number: int) -> str:
+    letter, here, written = cell.partition(f'{number}"')
+    return f'{letter}"{written}' if here else cell
+
+
+def _spread(found: Sequence[Any], places: list[int], blank: Any) -> list[Any]:
+    """What was found at its places, with blanks where nothing is written."""
+    if places != sorted(set(places)):
         raise UnusualError
-    spread: list[tuple[Any, str]] = [(None, "")] * places[-1]
-    for place, pair in zip(places, pairs, strict=True):
-        spread[place - 1] = pair
+    spread = [blank] * places[-1]
+    for place, one in zip(places, found, strict=True):
+        spread[place - 1] = one
     return spread
+
+
+def _strings(text: str) -> Iterator[str]:
+    """The shared strings one by one, each with all its runs."""
+    *found, rest = text.split("</si>")
+    if "<si>" in rest or "<si/>" in text:
+        raise UnusualError
+    for string in found:
+        _, begun, runs = string.partition("<si>")
+        if not begun or "<si>" in runs:
+            raise UnusualError
+        yield _words(runs)
 
 
 def _words(string: str) -> str:

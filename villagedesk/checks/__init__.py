@@ -59,7 +59,9 @@ def findings(facts: Facts, on: date, rules: Rules, *, only: Sequence[str] = ()) 
     for key, norm in norms():
         if not only or key.split(".")[0] in only:
             found += _judged(facts, on, key=key, norm=norm, rules=rules)
-    found = [replace(f, remark=remarks.get((f.norm, f.uid, f.period), "")) for f in found]
+    for place, one in enumerate(found):
+        if words := remarks.get((one.norm, one.uid, one.period)):
+            found[place] = replace(one, remark=words)
     return sorted(found, key=lambda f: ("EWI".index(f.level), f.norm, f.subject))
 
 

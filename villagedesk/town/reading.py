@@ -1,5 +1,6 @@
 """What one file holds for the town, read in a process of its own: rows, findings, a roster."""
 
+import gc
 import pickle
 import re
 from collections.abc import Mapping
@@ -80,6 +81,7 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     cap_memory()
     terms: Terms = pickle.load(requests)
     judged = terms.rules()
+    gc.disable()  # nearly all of a workbook is freed without it; what is not, between two files
     while True:
         try:
             content, name = pickle.load(requests)
@@ -87,6 +89,7 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
             return
         pickle.dump(_answer(content, name, terms, judged), answers, pickle.HIGHEST_PROTOCOL)
         answers.flush()
+        gc.collect()
 
 
 def _answer(content: bytes, name: str, terms: Terms, judged: Rules) -> Answer:

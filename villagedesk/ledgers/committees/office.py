@@ -55,6 +55,12 @@ def span(facts: Facts, seat: Seat | Representative) -> Span:
     )
 
 
+def _spans(facts: Facts) -> dict[str, Span]:
+    """The days of every seat by its uid: many days are asked for."""
+    seats = {one.uid: span(facts, one) for one in facts.all(Seat)}
+    return seats | {one.uid: span(facts, one) for one in facts.all(Representative)}
+
+
 def serving(facts: Facts, on: date) -> tuple[Seat, ...]:
     """The seats in office on that day, the doubtful ones too.
 
@@ -66,8 +72,9 @@ def serving(facts: Facts, on: date) -> tuple[Seat, ...]:
 def _there(
     facts: Facts, held: Iterable[Held], on: date, *, whose: Callable[[Held], str]
 ) -> tuple[Held, ...]:
-    spans = [(one, span(facts, one)) for one in held]
-    there = [(one, days) for one, days in spans if days.first <= on <= days.last]
+    days_of = facts.once(_spans)
+    every = ((one, days_of[one.uid]) for one in held)
+    there = [(one, days) for one, days in every if days.first <= on <= days.last]
     renewed = {whose(one) for one, days in there if days.first == on}
     return tuple(
         one
