@@ -7,9 +7,11 @@ import pytest
 from tests import builders
 from tests.desk.branch_village import add, opened, saved
 from villagedesk import quorum
+from villagedesk.desk import Step
 from villagedesk.ledgers.decisions.tables import Matter, StageKind
 from villagedesk.quorum import Basis
 
+BY_HOUSEHOLD = "村民会议（户代表）"
 COUNTY = '[decisions.stages_stand.numbers]\nprofile = "县规定"\n'
 
 
@@ -39,6 +41,30 @@ def test_the_profile_of_the_county_holds_at_the_sitting_too(desk, tmp_path):
     county.write_text(COUNTY, encoding="utf-8")
     desk.use_county_profile(county)
     assert desk.rules_of_matters(sitting)["流转三组地"].source == "县里的规定"
+
+
+def test_villagers_who_met_by_household_need_two_thirds_of_the_households(desk):
+    counts = {"expected": "300", "attended": "199"}
+    counts |= {"voters_expected": "300", "voters_present": "199"}
+    done = saved(desk, replace(sitting_for(desk, StageKind.RESOLVED), attendees=()), **counts)
+    assert resolved(desk).step is Step.DONE
+    assert any("按三分之二以上的户到会算" in one for one in desk.matter("land").rules)
+    wrong = desk.set_stage("land", StageKind.RESOLVED, {"stage_form": "户代表"})
+    assert (
+        wrong.problems[0].message
+        == "这次会议记的是村民会议，会议形式里要写上，例如：村民会议（户代表）"
+    )
+    assert not desk.set_stage("land", StageKind.RESOLVED, {"stage_form": BY_HOUSEHOLD}).problems
+    assert "需 ≥200" in resolved(desk).words
+    assert desk.rules_of_matters(done)["流转三组地"].title == "村民会议（户的代表）"
+    saved(desk, done, meeting_place="村部")
+    assert "需 ≥200" in resolved(desk).words
+    assert not desk.set_stage("land", StageKind.RESOLVED, {"stage_form": "村民会议"}).problems
+    assert resolved(desk).step is Step.DONE
+
+
+def resolved(desk):
+    return next(one for one in desk.matter("land").stages if one.kind == StageKind.RESOLVED)
 
 
 def test_a_sitting_that_was_saved_still_goes_by_it_and_one_of_its_own_by_none(desk):

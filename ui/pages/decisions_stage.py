@@ -14,6 +14,7 @@ from ui.pages.decisions_form import (
     HELD,
     HELD_ANYWAY,
     PUBLISHING,
+    RESOLVED_THERE,
     WATCHED,
     WHY,
     Save,
@@ -201,7 +202,8 @@ class StageCard(QFrame):
         """What a sitting cannot say: what the supervisors said, and that the paper is signed."""
         assert self.opened is not None
         uid, kind, desk = self.opened.seen.uid, StageKind(self.kind), self.frame.desk
-        form = self._use(STAGES, WATCHED, lambda given: desk.set_stage(uid, kind, given))
+        asked = RESOLVED_THERE if kind is StageKind.RESOLVED else WATCHED
+        form = self._use(STAGES, asked, lambda given: desk.set_stage(uid, kind, given))
         form.load(stage.uid)
 
     def _ask_why(self, stage: StageSeen) -> None:

@@ -40,6 +40,8 @@ _STAYS = {
     for one in (DecisionStage.went_on, DecisionStage.supervision, DecisionStage.signed)
 }
 """What is typed of a stage whose numbers come from a sitting."""
+_FORM = face(DecisionStage.form).key
+_OTHER_FORM = "这次会议记的是{0}，会议形式里要写上，例如：{0}（户代表）"
 
 _UNTIL = face(Decision.published_until).key
 
@@ -98,14 +100,19 @@ class Decisions(Keeping):
         """Saves what was typed of a stage of which only the old form is there.
 
         Of a stage that is tied to a sitting only what that cannot say is taken: the reason why it
-        went on, what the supervisors said, and whether the paper is signed. Votes that cannot be
-        are problems, nothing is saved then.
+        went on, what the supervisors said, whether the paper is signed, and a closer word on the
+        form of the meeting, 村民会议（户代表）. Votes that cannot be are problems, nothing is saved
+        then.
         """
         facts = self.facts()
         line = _there(facts.once(lines).get(matter))
         row = line.row(stage)
-        if row and facts.once(sittings).get(row.uid):
+        if row and (held := facts.get(Meeting, facts.once(sittings).get(row.uid))):
+            form = typed.get(_FORM, "").strip()
+            if form and held.kinds not in form:
+                return Saved(row.uid, (Problem(_FORM, _OTHER_FORM.format(held.kinds), value=form),))
             typed = {key: words for key, words in typed.items() if key in _STAYS}
+            typed |= {_FORM: form} if form else {}
         elif row and self._is_held_anew(line, row, typed):
             row = None
         words = {**typed, face(DecisionStage.kind).key: str(stage)}

@@ -44,25 +44,29 @@ def title_of_purpose(connection: Connection, purpose: str) -> str:
     return str(matter["title"]) if matter else ""
 
 
-def stages_of(connection: Connection, meeting: str, purpose: str) -> list[tuple[str, str]]:
-    """The matters, each with the stage, that a sitting was held for or is to be held for."""
+def stages_of(connection: Connection, meeting: str, purpose: str) -> list[tuple[str, str, str]]:
+    """The matters that a sitting was held for or is to be held for, each with the stage and with
+    what was written of the form of the meeting.
+    """
     own, tied = table_of(DecisionStage), table_of(Tie)
     of_sitting = (tied.c.to_uid == meeting, tied.c.to_roll == _MEETING, tied.c.kind == HELD_AS)
-    query = select(own.c.decision, own.c.kind).join(tied, tied.c.from_uid == own.c.uid)
-    held = [(row.decision, row.kind) for row in connection.execute(query.where(*of_sitting))]
+    query = select(own).join(tied, tied.c.from_uid == own.c.uid).where(*of_sitting)
+    rows = connection.execute(query).all()
+    held = [(row.decision, row.kind, row.form or "") for row in rows]
     meant = matter_and_stage(purpose)
-    return [*held, meant] if meant else held
+    return [*held, (*meant, "")] if meant else held
 
 
 def ruled(
-    connection: Connection, stages: Iterable[tuple[str, str]], rule: Rule, form: str
+    connection: Connection, stages: Iterable[tuple[str, str, str]], rule: Rule, kinds: str
 ) -> dict[str, Procedure]:
     """By what each matter is decided, by its title; none of which no rule sets a share."""
     found = {}
-    for uid, stage in stages:
+    for uid, stage, told in stages:
         matter = records.get(connection, Decision, uid)
         if matter is None:
             continue
+        form = _closer(told, kinds)
         procedure = procedure_of(stage, matter["decider"], rule, kind=matter["kind"], form=form)
         if procedure and (procedure.quorum or procedure.passing):
             found[str(matter["title"])] = procedure
@@ -83,7 +87,9 @@ def follow(write: Writer, meeting: str, purpose: str) -> None:
     for uid in write.connection.execute(query).scalars().all():
         row = records.get(write.connection, DecisionStage, uid)
         if row is not None:
-            write.save(DecisionStage, {"uid": uid, **_snapshot(write, row["decision"], meeting)})
+            values = _snapshot(write, row["decision"], meeting)
+            form = _closer(row["form"], values["form"])
+            write.save(DecisionStage, {"uid": uid, **values, "form": form})
 
 
 def tie(write: Writer, matter: str, stage: StageKind, *, meeting: str, anew: bool = False) -> str:
@@ -93,6 +99,7 @@ def tie(write: Writer, matter: str, stage: StageKind, *, meeting: str, anew: boo
     own = next((row for row in rows if _sitting_of(connection, row["uid"]) == meeting), None)
     values = {"decision": matter, "kind": stage, **_snapshot(write, matter, meeting)}
     held = own or (rows[-1] if rows and not anew else None)
+    values["form"] = _closer((own or {}).get("form"), values["form"])
     village = (records.get(connection, Decision, matter) or {})["village"]
     known = {"uid": held["uid"]} if held else {}
     uid = write.save(DecisionStage, {**values, **known, "village": village})
@@ -139,6 +146,11 @@ def _sitting_of(connection: Connection, stage: str) -> str:
     own = table_of(Tie)
     mine = (own.c.from_uid == stage, own.c.from_roll == _STAGE, own.c.kind == HELD_AS)
     return str(connection.execute(select(own.c.to_uid).where(*mine)).scalar() or "")
+
+
+def _closer(told: str | None, kinds: str | None) -> str | None:
+    """The form of a meeting: 村民会议（户代表） says more of it than its kind does."""
+    return told if told and kinds and kinds in told else kinds
 
 
 def _snapshot(write: Writer, matter: str, meeting: str) -> dict[str, Any]:

@@ -137,8 +137,8 @@ class Meetings(Keeping):
         rule = self.rules().on(STANDS, first_day(day) if day else self.today)
         with self.store.reading() as connection:
             stages = stages_of(connection, sitting.uid, sitting.purpose)
-            form = sitting.words.get(face(Meeting.kinds).key, "")
-            return ruled(connection, stages, rule, form) if rule else {}
+            kinds = sitting.words.get(face(Meeting.kinds).key, "")
+            return ruled(connection, stages, rule, kinds) if rule else {}
 
     def save_sitting(self, sitting: Sitting) -> Saved:
         """Saves the sitting, its attendance and its items as one step.

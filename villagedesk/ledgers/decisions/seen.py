@@ -18,10 +18,12 @@ from villagedesk.ledgers.decisions.line import (
 from villagedesk.ledgers.decisions.rules import Seen, days_hung, procedure_of
 from villagedesk.ledgers.decisions.tables import Decision, DecisionStage, StageKind
 from villagedesk.norms import Rules
+from villagedesk.quorum import VILLAGERS
 
 PUBLISHED, RESULT = "决议公开", "结果公开"
 LASTS, IN_TIME = "decisions.publicity_lasts", "decisions.decision_is_published"
 
+_BY_HOUSEHOLDS = "村民会议由户的代表参加的，会议形式写明“户代表”，按三分之二以上的户到会算"
 _NOT_CARRIED, _CANNOT = "没有通过", "不能通过"
 
 
@@ -313,6 +315,8 @@ def _rules(line: Line, today: date, rules: Rules) -> Iterator[str]:
         if found:
             said = f"{kind}：{found.title}，{found.source}"
             yield said if found.verified else f"参考：{said}"
+        if found and found.title == VILLAGERS.title:
+            yield _BY_HOUSEHOLDS
     for key in (IN_TIME, LASTS):
         if rule := rules.on(key, today):
             yield rule.text if rule.verified else f"参考：{rule.text}"
