@@ -155,6 +155,9 @@ class CasePage(Page):
         """A case by its uid; a new one where `roll` is `new`."""
         self.form.keep()
         self.seen = None
+        for place in (self.area, self.side):
+            if place is not None:
+                place.verticalScrollBar().setValue(0)
         if uid:
             self._load(uid)
         elif roll == NEW:

@@ -168,11 +168,9 @@ def _line(visitor: MemberLoad, home: HouseholdSeen, at: int) -> str:
 
 
 def _follow(page: Page, way: str) -> None:
-    """The first problem that was not taken up that way goes there."""
-    for one in page.issues.rows:
-        if not one.one.followed:
-            one.following.emit(way)
-            return
+    """A problem that was not taken up yet goes that way; the latest goes to the town."""
+    waiting = [one for one in page.issues.rows if way == "town" or not one.one.followed]
+    waiting[-1 if way == "town" else 0].following.emit(way)
 
 
 def _end_case(desk: Desk) -> None:

@@ -33,9 +33,8 @@ class BoardView(QWidget):
         self.frame = frame
         self.board = Board()
         self.archived = link_button("", lambda: frame.go(LEDGER.key, "", CASES.key))
-        self.nothing = Empty(
-            _NOTHING, main_button("登记案件", lambda: frame.go("case", "", NEW_CASE))
-        )
+        self.first = main_button("登记案件", lambda: frame.go("case", "", NEW_CASE))
+        self.nothing = Empty(_NOTHING, self.first)
         self.nothing.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -105,7 +104,9 @@ class MediationPage(Page):
     def take_focus(self) -> None:
         """The keys go to the first card, the month, or the list."""
         at = self.segments.place
-        if at == BOARD:
+        if at == BOARD and self.cases.nothing.isVisible():
+            self.cases.first.setFocus()
+        elif at == BOARD:
             self.cases.board.take_focus()
         elif at == FIGURES:
             self.figures.take_focus()
@@ -163,6 +164,8 @@ class MediationPage(Page):
 
     def _show_board(self, seen: BoardSeen) -> None:
         self.cases.show_board(seen)
+        if seen.is_empty and self.new.hasFocus():
+            self.take_focus()  # the same button, that stands below the sentence now
         self.new.setVisible(self.segments.place != BOARD or not seen.is_empty)
         self._say(BOARD, seen.sentence)
 

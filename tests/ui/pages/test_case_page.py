@@ -273,3 +273,13 @@ def test_esc_leaves_a_cell_as_it_was(page, show, settled, qtbot):
     assert grid.table.indexWidget(grid.model.index(0, 1)) is None
     assert grid.model.cells[0].get("mediated_at", "") == ""
     assert page.frame.worker.call(lambda: desk.parts(SESSIONS, uid)) == []
+
+
+def test_another_case_is_shown_from_its_top(page, show, settled):
+    first = show()
+    page.area.verticalScrollBar().setValue(300)
+    page.show_record("", NEW)
+    settled()
+    page.show_record(first, CASES.key)
+    settled()
+    assert page.area.verticalScrollBar().value() == 0

@@ -124,3 +124,9 @@ def test_a_village_without_cases_says_what_to_do_and_reports_zero(frame, opened,
 def test_a_finding_about_a_case_leads_to_it(page, went):
     page.show_record("someone", CASES.key)
     assert went[-1] == ("case", "someone", CASES.key)
+
+
+def test_without_cases_the_keys_go_to_the_one_button_there_is(frame, opened, settled):
+    page = opened(MediationPage(frame))
+    page.take_focus()
+    assert page.window().focusWidget() is page.cases.first
