@@ -54,6 +54,7 @@ class FieldRow(QWidget):
         stacked = look.percent > STACKED_FROM
         if not stacked:
             self.label.setFixedWidth(label_width)
+            self.label.setText(evenly(editor.face.label, self.label, label_width))
             self.label.setMinimumHeight(px(editor.least))
         self.label.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self.label.setBuddy(editor.line)
@@ -326,10 +327,20 @@ def titled(title: str, body: QWidget) -> QWidget:
     return made
 
 
-def label_width(faces: list[Face]) -> int:
-    """Room for the longest label, up to eight characters; longer ones wrap."""
+def evenly(said: str, label: QLabel, room: int) -> str:
+    """Words in as many lines as they need there, of one length: no character stands alone."""
+    label.ensurePolished()
+    lines = -(-label.fontMetrics().horizontalAdvance(said) // room)
+    if lines <= 1 or " " in said:
+        return said
+    length = -(-len(said) // lines)
+    return "\n".join(said[at : at + length] for at in range(0, len(said), length))
+
+
+def label_width(faces: list[Face], most: int = 96) -> int:
+    """Room for the longest label, within what the drawings allow; longer ones wrap."""
     probe = QLabel()
     probe.setProperty("role", "label")
     probe.ensurePolished()
     widest = max(probe.fontMetrics().horizontalAdvance(one.label) for one in faces)
-    return max(px(64), min(px(108), widest + px(2)))
+    return max(px(64), min(px(most), widest + px(2)))

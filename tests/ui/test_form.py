@@ -2,8 +2,9 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
-from ui.form import Fold, Form
+from ui.form import Fold, Form, evenly
 from villagedesk.declare import Problem
 from villagedesk.ledgers import party, residents
 
@@ -185,3 +186,10 @@ def test_a_field_without_an_error_leaves_no_band_below_it(form):
 @pytest.mark.parametrize("label", ["name", "id_number", "relation"])
 def test_every_field_has_a_name_for_those_who_cannot_see_it(form, label):
     assert form.editor(label).line.accessibleName() == form.rows[label].label.text()
+
+
+def test_a_label_too_long_for_one_line_leaves_no_character_alone(qapp):
+    label = QLabel()
+    square = label.fontMetrics().horizontalAdvance("村")
+    assert evenly("有无村民会议授权", label, 7 * square) == "有无村民\n会议授权"
+    assert evenly("会前通知日期", label, 7 * square) == "会前通知日期"

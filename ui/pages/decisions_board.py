@@ -16,7 +16,7 @@ from ui.theme import colour, gap, look, px
 from villagedesk.ledgers.decisions.seen import MatterSeen
 
 NOTHING = (
-    "还没有决策事项。\n村里的大事（修路、发包、评低保……）从提议开始登记，"
+    "还没有决策事项。\n村里的大事（修路、发包、评低保……）从提议开始登记，\n"
     "后面每一步该谁开会、要多少人同意，这里会算好。"
 )
 AT_ONCE = 8

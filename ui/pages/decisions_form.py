@@ -28,6 +28,8 @@ _WIDE = {
     for one in (Decision.places, Decision.ways, Decision.result_places, Decision.result_ways)
 }
 """Fields of one line that hold several words, which would be cut in half a card."""
+_LABELS = 108
+"""Most room for a label: eight characters, which are the longest here."""
 _OF_STAGE = "环节"
 """What the fields of a stage begin with in a table; a card has said so in its title."""
 
@@ -170,7 +172,7 @@ class SectionForm(Form):
 def labels_width() -> int:
     """Room for the labels of every card on the page, so that what stands beside them lines up."""
     every = (one for roll in (DECISIONS, STAGES) for _, fields in roll.form for one in fields)
-    return label_width([face(one) for one in every])
+    return label_width([face(one) for one in every], _LABELS)
 
 
 def _headed(title: str, body: QWidget) -> QWidget:
