@@ -241,7 +241,8 @@ def rule_of(seen: MatterSeen, kind: str) -> str:
 def facts_of(entry: "Entry", *, apart: bool) -> list[tuple[str, str]]:
     """What is written down of a stage: label and words, blanks left out.
 
-    `apart` tells that a form below it holds what the supervisors said.
+    `apart` tells that a form below it holds what the supervisors said, and of a resolution in what
+    form it met.
     """
     said = {key: words.strip() for key, words in entry.words.items()}
 
@@ -257,9 +258,10 @@ def facts_of(entry: "Entry", *, apart: bool) -> list[tuple[str, str]]:
     )
 
     where = (own(DecisionStage.held_on), own(DecisionStage.place))
+    below = apart and own(DecisionStage.kind) == StageKind.RESOLVED
     rows = (
         ("时间地点", " · ".join(part for part in where if part)),
-        ("会议形式", own(DecisionStage.form)),
+        ("会议形式", "" if below else own(DecisionStage.form)),
         ("到会", came),
         ("有表决权", voting if voting != came else ""),
         (
