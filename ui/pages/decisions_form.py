@@ -66,10 +66,10 @@ HELD_ANYWAY: Sections = (("", (DecisionStage.went_on, *_STAGE)),)
 """The same, where the stage before it failed and this one was held all the same."""
 WATCHED: Sections = (("", (DecisionStage.supervision, DecisionStage.signed)),)
 """What the clerk adds to a stage whose numbers come from a sitting."""
-RESOLVED_THERE: Sections = (
+OF_VILLAGERS: Sections = (
     ("", (DecisionStage.form, DecisionStage.supervision, DecisionStage.signed)),
 )
-"""The same of the resolution: whether a meeting of all villagers was one of their households."""
+"""The same of a meeting of all villagers, which may have been one of their households."""
 WHY: Sections = (("", (DecisionStage.went_on,)),)
 """What whoever comes after a stage that failed is asked."""
 

@@ -241,8 +241,8 @@ def rule_of(seen: MatterSeen, kind: str) -> str:
 def facts_of(entry: "Entry", *, apart: bool) -> list[tuple[str, str]]:
     """What is written down of a stage: label and words, blanks left out.
 
-    `apart` tells that a form below it holds what the supervisors said, and of a resolution in what
-    form it met.
+    `apart` tells that a form below it holds what the supervisors said, and of a meeting of all
+    villagers whether it was one of their households.
     """
     said = {key: words.strip() for key, words in entry.words.items()}
 
@@ -258,7 +258,7 @@ def facts_of(entry: "Entry", *, apart: bool) -> list[tuple[str, str]]:
     )
 
     where = (own(DecisionStage.held_on), own(DecisionStage.place))
-    below = apart and own(DecisionStage.kind) == StageKind.RESOLVED
+    below = apart and Decider.VILLAGERS in own(DecisionStage.form)
     rows = (
         ("时间地点", " · ".join(part for part in where if part)),
         ("会议形式", "" if below else own(DecisionStage.form)),

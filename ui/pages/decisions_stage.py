@@ -13,8 +13,8 @@ from ui.pages.decisions_form import (
     CARRYING_OUT,
     HELD,
     HELD_ANYWAY,
+    OF_VILLAGERS,
     PUBLISHING,
-    RESOLVED_THERE,
     WATCHED,
     WHY,
     Save,
@@ -43,7 +43,7 @@ from villagedesk.declare import Roll, face
 from villagedesk.desk.stages import purpose_of
 from villagedesk.ledgers.decisions.rolls import DECISIONS, STAGES
 from villagedesk.ledgers.decisions.seen import PUBLISHED, RESULT, StageSeen, Step
-from villagedesk.ledgers.decisions.tables import Decision, StageKind
+from villagedesk.ledgers.decisions.tables import Decider, Decision, StageKind
 
 _OBJECTIONS = {PUBLISHED: Decision.objections, RESULT: Decision.result_objections}
 """What is still to be filled in while something hangs."""
@@ -202,7 +202,8 @@ class StageCard(QFrame):
         """What a sitting cannot say: what the supervisors said, and that the paper is signed."""
         assert self.opened is not None
         uid, kind, desk = self.opened.seen.uid, StageKind(self.kind), self.frame.desk
-        asked = RESOLVED_THERE if kind is StageKind.RESOLVED else WATCHED
+        by_villagers = self.opened.seen.decider == Decider.VILLAGERS
+        asked = OF_VILLAGERS if by_villagers and kind is StageKind.RESOLVED else WATCHED
         form = self._use(STAGES, asked, lambda given: desk.set_stage(uid, kind, given))
         form.load(stage.uid)
 
