@@ -24,9 +24,9 @@ class Wrapped(QLabel):
 def joined(line: str) -> str:
     """Words whose last two characters, and what stands after them, no line break parts.
 
-    A word of letters or figures is held together without that.
+    A word of letters or figures is held together without that; three would leave one alone above.
     """
     written = [place for place, one in enumerate(line) if one.isalnum()]
-    if len(written) < 3 or line[written[-2]].isascii() or line[written[-1]].isascii():
+    if len(written) < 4 or line[written[-2]].isascii() or line[written[-1]].isascii():
         return line
     return line[: written[-2]] + JOINER.join(line[written[-2] :])

@@ -11,10 +11,10 @@ from ui.paper.marks import Drawn
 from ui.paper.pages import A4, sheets
 from villagedesk.books.papers.contacts import Door, visit_list
 from villagedesk.books.papers.decisions import Course, Held, Step, notice, stage_sheets
-from villagedesk.books.papers.mediation import CaseSheet, Quarrel, case_sheet
+from villagedesk.books.papers.mediation import CaseSheet, Party, Quarrel, case_sheet
 from villagedesk.books.papers.mediation_figures import year_report
 from villagedesk.ledgers.decisions.tables import StageKind
-from villagedesk.ledgers.mediation.tables import Dispute, Outcome
+from villagedesk.ledgers.mediation.tables import Dispute, Outcome, SideKind
 from villagedesk.ledgers.mediation.tally import statistics
 from villagedesk.period import parse_period
 
@@ -88,6 +88,14 @@ def test_a_notice_of_the_usual_length_takes_one_page():
 def test_a_case_that_is_to_be_written_by_hand_takes_as_few_pages_as_it_can(sheet, pages):
     quarrel = Quarrel("河湾村", builders.quarrel("2026-008"))
     assert len(sheets(case_sheet(quarrel, sheet))) == pages
+
+
+@pytest.mark.parametrize("count", range(3, 12))
+def test_no_party_to_a_case_is_torn_between_two_pages(count):
+    parties = tuple(Party(SideKind.RESPONDENT, f"贺{place}") for place in range(count))
+    quarrel = Quarrel("河湾村", builders.quarrel("2026-008"), parties)
+    for page in sheets(case_sheet(quarrel, CaseSheet.ACCEPTANCE)):
+        assert page.words.count("性别、民族") == page.words.count("住址")
 
 
 @pytest.mark.parametrize(("doors", "pages"), [(1, 1), (15, 1), (16, 2)])

@@ -21,7 +21,7 @@ from ui.pages.fields import draw_box
 from ui.panel import Panel
 from ui.parts import link_button, main_button, plain_button, row, words
 from ui.picker import Answer, Option
-from ui.theme import look, px
+from ui.theme import colour, look, px
 from villagedesk.declare import face
 from villagedesk.desk import Proposal
 from villagedesk.ledgers.contacts.cover import CellCover, HouseholdSeen, MemberLoad
@@ -161,6 +161,8 @@ class MemberCells(QStyledItemDelegate):
         part, look_of = QStyle.SubElement.SE_ItemViewItemCheckIndicator, option.widget.style()
         box = QRectF(look_of.subElementRect(part, option, option.widget))
         painter.save()
+        chosen = option.state & QStyle.StateFlag.State_Selected
+        painter.fillRect(box, colour("accent_soft" if chosen else "surface"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         draw_box(painter, box, on=self._panel.lines.lines[index.row()].chosen)
         painter.restore()

@@ -121,7 +121,8 @@ def _title(title: str, width: float) -> Iterator[Strip]:
 
 
 def _form(form: Form, width: float) -> Iterator[Strip]:
-    for row in form.rows:
+    """Its rows hold together, where one page can hold them."""
+    for place, row in enumerate(form.rows, 1):
         room = width - LABEL * len(row)
         shares = (FIRST_SHARE, 1 - FIRST_SHARE) if len(row) == 2 else (1 / len(row),) * len(row)
         cells = [
@@ -129,7 +130,8 @@ def _form(form: Form, width: float) -> Iterator[Strip]:
             for (name, words), share in zip(row, shares, strict=True)
             for cell in (_Cell(name, LABEL, HEADER), _Cell(words, room * share, centred=False))
         ]
-        yield from _row(cells, form.row_height)
+        for strip in _row(cells, form.row_height):
+            yield replace(strip, holds=place < len(form.rows))
 
 
 def _table(table: Table, width: float) -> Iterator[Strip]:
