@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, select
 
 from villagedesk.checks import Found
 from villagedesk.paths import resource
-from villagedesk.store.database import Store, write_info
+from villagedesk.store.database import Store, StoreInfo, write_info
 from villagedesk.store.records import table_of
 from villagedesk.town.kept import Kept, kept
 from villagedesk.town.parcels import Parcel, ParcelFinding
@@ -44,7 +44,10 @@ def digest_of(terms: Terms) -> str:
 
 def is_judged(store: Store, terms: Terms) -> bool:
     """Whether everything kept was judged by today's rules."""
-    return store.info.get(JUDGED_BY) == digest_of(terms)
+    own = table_of(StoreInfo)
+    with store.reading() as connection:
+        by = connection.execute(select(own.c.value).where(own.c.key == JUDGED_BY)).scalar()
+    return by == digest_of(terms)
 
 
 def judge_again(
@@ -70,10 +73,8 @@ def judge_again(
             _judge(connection, village, period, again)
         if report:
             report(done + 1, len(every))
-    info = {JUDGED_BY: digest_of(terms)}
     with store.writing() as connection:
-        write_info(connection, info)
-    store.info.update(info)
+        write_info(connection, {JUDGED_BY: digest_of(terms)})
     return len(every)
 
 
