@@ -3,15 +3,17 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
 from tests.postgresql import Server, before_statement
 from tests.town.test_collect import content
-from tests.town.villages import PERIOD, Handed, clock
+from tests.town.villages import PERIOD, Handed, clock, town
 from villagedesk.__main__ import main
 from villagedesk.desk import Desk, open_existing
 from villagedesk.errors import StoreError, UserError
+from villagedesk.period import parse_period
 from villagedesk.store import history
 from villagedesk.town.expected import Expected
 
@@ -101,7 +103,7 @@ def test_a_line_that_breaks_for_a_moment_costs_nothing(
     server: Server, database: str, desk: Desk, villages: tuple[Handed, ...], whole
 ) -> None:
     with ExitStack() as stack:
-        for words, number in (("SAVEPOINT", 1), (NEXT, 2), ("INSERT INTO step", 3)):
+        for words, number in (("ON CONFLICT", 1), (NEXT, 2), ("INSERT INTO step", 3)):
             stack.enter_context(
                 before_statement(words, number, lambda: send_away(server, database))
             )
@@ -123,4 +125,32 @@ def test_a_colleague_whose_program_stands_still_costs_a_sentence_and_no_hour(
         done = desk.collect([one.book for one in villages])
     assert [one.status for one in done.files] == ["refused", "new", "new"]
     assert "有同事的程序一直占着" in done.files[0].problems[0].message
+    desk.close()
+
+
+def test_a_server_that_stops_while_a_workbook_is_written_leaves_nothing_half_done(
+    desk: Desk, villages: tuple[Handed, ...], tmp_path: Path, away
+) -> None:
+    desk.collect([villages[0].book])
+    out = tmp_path / "out"
+    out.mkdir()
+    with before_statement("FROM meeting ", 1, away), pytest.raises(StoreError):
+        desk.roll_up(parse_period(PERIOD), out / "汇总.xlsx")
+    assert list(out.iterdir()) == []
+
+
+def test_a_full_disk_under_a_file_ends_a_collection_in_the_same_way(
+    villages: tuple[Handed, ...], tmp_path: Path
+) -> None:
+    desk = town(tmp_path)
+    desk.collect([villages[0].book])
+    with desk.store.writing() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 8}")
+    with pytest.raises(StoreError, match="^磁盘.*满了"):
+        desk.collect([one.book for one in villages])
+    with desk.store.writing() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count=1000000")
+    found = [one.status for one in desk.collect([one.book for one in villages]).files]
+    assert found == ["same", "new", "new"]
     desk.close()

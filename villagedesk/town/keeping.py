@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from villagedesk.books.cover import Cover
@@ -296,11 +297,9 @@ def _make_village(connection: Connection, code: str, cover: Cover) -> None:
 
 
 def _insert_unless_there(connection: Connection, table: Table, values: dict[str, Any]) -> None:
-    try:
-        with connection.begin_nested():
-            connection.execute(insert(table).values(**values))
-    except IntegrityError:  # another clerk was first
-        return
+    """Another clerk may be first; then it waits until he is done."""
+    own = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    connection.execute(own(table).values(**values).on_conflict_do_nothing())
 
 
 def _there(connection: Connection, uid: str) -> bool:
