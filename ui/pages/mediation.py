@@ -163,9 +163,10 @@ class MediationPage(Page):
             self.frame.go("case", "", NEW_CASE)
 
     def _show_board(self, seen: BoardSeen) -> None:
+        held = self.cases.board.hasFocus() or self.new.hasFocus()
         self.cases.show_board(seen)
-        if seen.is_empty and self.new.hasFocus():
-            self.take_focus()  # the same button, that stands below the sentence now
+        if seen.is_empty and held:
+            self.take_focus()  # what had the keys gives way to the button below the sentence
         self.new.setVisible(self.segments.place != BOARD or not seen.is_empty)
         self._say(BOARD, seen.sentence)
 

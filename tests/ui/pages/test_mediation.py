@@ -127,6 +127,8 @@ def test_a_finding_about_a_case_leads_to_it(page, went):
 
 
 def test_without_cases_the_keys_go_to_the_one_button_there_is(frame, opened, settled):
-    page = opened(MediationPage(frame))
+    page = MediationPage(frame)
+    page.cases.board.show()
     page.take_focus()
+    opened(page)
     assert page.window().focusWidget() is page.cases.first
