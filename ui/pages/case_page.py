@@ -271,7 +271,8 @@ class CasePage(Page):
             last = grid.model.index(grid.model.rowCount() - 1, 0)
             grid.table.setFocus()
             grid.table.setCurrentIndex(last)
-            grid.table.edit(last)
+            if grid.table.indexWidget(last) is None:
+                grid.table.edit(last)
         if self.area is not None:
             area = self.area
             QTimer.singleShot(0, target, lambda: area.ensureWidgetVisible(target, 0, gap(60)))

@@ -33,7 +33,7 @@ def _cover(page: Page) -> dict[str, Callable[[], None]]:
         "assigned": lambda: page.assign.confirm.click(),
         "uneven": partial(_after, page, _make_uneven, lambda page: _scroll(page, 0)),
         "uneven-member": partial(_stand_on, page, -1),
-        "late-more": lambda: page.cover.cards[0].more.click(),
+        "late-more": partial(_see_more, page),
         "below": partial(_scroll, page, 1),
     }
 
@@ -96,6 +96,13 @@ def _scroll(page: Page, part: int) -> None:
 def _stand_on(page: Page, place: int) -> None:
     for card in page.cover.cards[:1]:
         card.loads.opened.emit(card.cell.members[place])
+
+
+def _see_more(page: Page) -> None:
+    for card in page.cover.cards:
+        if card.cell.late:
+            card.more.click()
+            return
 
 
 def _end_some(desk: Desk) -> None:
@@ -170,7 +177,8 @@ def _line(visitor: MemberLoad, home: HouseholdSeen, at: int) -> str:
 def _follow(page: Page, way: str) -> None:
     """A problem that was not taken up yet goes that way; the latest goes to the town."""
     waiting = [one for one in page.issues.rows if way == "town" or not one.one.followed]
-    waiting[-1 if way == "town" else 0].following.emit(way)
+    for one in waiting[-1:] if way == "town" else waiting[:1]:
+        one.following.emit(way)
 
 
 def _end_case(desk: Desk) -> None:
