@@ -60,7 +60,7 @@ def test_excels_notation_gives_no_half_of_a_character() -> None:
 def test_a_cover_that_no_store_could_keep_costs_one_sentence_and_no_other_file(
     desk: Desk, villages: tuple[Handed, ...], tmp_path: Path
 ) -> None:
-    odd = {"town": "镇\0", "county": "县\ud800", "store_id": "\0", "population": 10**30}
+    odd = {"town": "镇\0", "county": "县\ud800", "population": 10**30}
     books = [villages[1].book]
     for key, value in odd.items():
         books.append(tmp_path / f"{key}.xlsx")
