@@ -201,4 +201,4 @@ class CollectingPage(Page):
         """What the pictures of this page show besides its first look."""
         from ui.pages.collecting_looks import looks  # nobody else needs them
 
-        return looks(self.show_part, self.villages, self.receive)
+        return looks(self)

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from weakref import ref
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from ui.background import Cancelled, Errand, Worker
+from ui.background import Cancelled, Errand, Worker, is_gone
 from ui.page import Frame
 from ui.pages.collecting_watch import FolderWatch
 from villagedesk.desk import Desk
@@ -30,7 +31,9 @@ class Intake(QObject):
     _came = Signal(object)
 
     def __init__(self, frame: Frame) -> None:
-        super().__init__(frame)
+        # the worker outlives frames, and dies on the window's thread: a frame may end on another
+        super().__init__(frame.worker)
+        self._frame = ref(frame)
         self.files: dict[Path, FileSeen] = {}
         self.errand: Errand | None = None
         self.period: Period | None = None
@@ -45,11 +48,15 @@ class Intake(QObject):
         self.eyes.lost.connect(self._lost)
 
     @property
-    def frame(self) -> Frame:
-        """Whom it belongs to; kept by no name, or neither would ever be let go."""
-        frame = self.parent()
-        assert isinstance(frame, Frame)
-        return frame
+    def frame(self) -> Frame | None:
+        """Whom it takes in for, unless the store was closed since."""
+        frame = self._frame()
+        return None if is_gone(frame) else frame
+
+    def end(self) -> None:
+        """Watches and takes in no more: another store is open."""
+        self.eyes.watch(None)
+        self._waiting = []
 
     def show_period(self, period: Period) -> None:
         """Knows from now on what period is shown; what waited for that begins."""
@@ -59,6 +66,8 @@ class Intake(QObject):
 
     def collect(self, paths: Iterable[Path]) -> None:
         """Takes files in beside the desk's thread; while it is at work, after that."""
+        if self.frame is None:
+            return
         if self.errand is not None or self.period is None:
             self._waiting += paths
             return
@@ -101,15 +110,17 @@ class Intake(QObject):
         return one.status == "same" and folder is not None and folder in one.path.parents
 
     def _collected(self, done: Collected) -> None:
-        stopped = self._ended()
-        tail = "；已停下，收下的都算数" if stopped else ""
-        self.frame.say(sentence(done.files) + tail)
+        stopped, frame = self._ended(), self.frame
+        if frame is None:
+            return
+        frame.say(sentence(done.files) + ("；已停下，收下的都算数" if stopped else ""))
         if any(one.status != "same" for one in done.files):
-            self.frame.changed.emit("")
+            frame.changed.emit("")
 
     def _failed(self, said: str) -> None:
         self._ended()
-        self.frame.say(said)
+        if self.frame is not None:
+            self.frame.say(said)
 
     def _ended(self) -> bool:
         """What came meanwhile goes next, unless the clerk stopped it; whether he did."""
@@ -137,17 +148,19 @@ class Intake(QObject):
 
     def _lost(self) -> None:
         self.watching.emit()
-        self.frame.say("盯着的文件夹不见了，可能U盘拔掉了；插好以后再勾一次“盯住一个文件夹”")
+        if self.frame is not None:
+            self.frame.say("盯着的文件夹不见了，可能U盘拔掉了；插好以后再勾一次“盯住一个文件夹”")
 
     def _look_aside(self, job: Any, then: Any) -> None:
         self._worker.run_long(lambda *_: job(), then, owner=self)
 
 
 def intake_of(frame: Frame) -> Intake:
-    """The one of a frame, made when it is first asked for."""
-    there = frame.findChild(Intake)
-    if there is not None:
-        return there
+    """The one of a frame, made when it is first asked for; that of a store closed since ends."""
+    for there in frame.worker.findChildren(Intake):
+        if there.frame is frame:
+            return there
+        there.end()
     made = Intake(frame)
     if kept := frame.memory.words(WATCHED):
         made.watch(Path(kept))

@@ -3,55 +3,97 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ui.pages.collecting_receive import ReceiveView
-from ui.pages.collecting_seen import TownSeen
-from ui.pages.collecting_villages import VillagesView
-from villagedesk.desk.collecting import FileSeen
+from ui.background import Errand
+from villagedesk.desk.collecting import CellProblem, FileSeen
 from villagedesk.paths import resource
 
-Show = Callable[[str], None]
+if TYPE_CHECKING:
+    from ui.pages.collecting import CollectingPage
+
+UNREAD = CellProblem("人员", 7, "E", "出生年月看不懂：1961.13")
+BROKEN = CellProblem("", None, "", "这份表已经损坏，打不开，请让村里重新发一次")
 
 
-def looks(
-    show_part: Show, villages: VillagesView, receive: ReceiveView
-) -> dict[str, Callable[[], None]]:
-    """The parts one after another, a village opened, files that were taken in and were not."""
-
-    def village(name: str) -> None:
-        show_part("上报情况")
-        assert villages.seen
-        villages.open(_handed(villages.seen)[0].village)
-        villages.panel.choose_part(name)
-
-    def sheets() -> None:
-        villages.panel.drop()
-        villages.by_sheet.choose(True)
-
-    def received() -> None:
-        show_part("接收")
-        assert villages.seen
-        receive.intake.show_files(_handed(villages.seen))
-        receive.intake.collect((resource("changes.md"),))
-
+def looks(page: "CollectingPage") -> dict[str, Callable[[], None]]:
+    """The parts one after another, a village opened, files taken in and not, what is asked."""
     return {
-        "workbooks": partial(village, "上报表"),
-        "reminders": partial(village, "提醒"),
-        "differences": partial(village, "和上期比"),
-        "compared": villages.panel.compare,
-        "sheets": sheets,
-        "receive": partial(show_part, "接收"),
-        "received": received,
-        "findings": partial(show_part, "提醒"),
-        "twins": partial(show_part, "一人两处"),
-        "notices": partial(show_part, "通知"),
-        "list": partial(show_part, "村名单"),
+        "workbooks": partial(_village, page, "上报表"),
+        "reminders": partial(_village, page, "提醒"),
+        "differences": partial(_village, page, "和上期比"),
+        "compared": page.villages.panel.compare,
+        "sheets": partial(_sheets, page),
+        "receive": partial(page.show_part, "接收"),
+        "collecting": partial(_collecting, page),
+        "received": partial(_received, page),
+        "told": partial(_told, page),
+        "left-out": lambda: page.receive.only.choose(True),
+        "findings": partial(page.show_part, "提醒"),
+        "twins": partial(page.show_part, "一人两处"),
+        "notices": partial(page.show_part, "通知"),
+        "list": partial(page.show_part, "村名单"),
+        "slip-words": partial(_slip_words, page),
     }
 
 
-def _handed(seen: TownSeen) -> tuple[FileSeen, ...]:
+def _village(page: "CollectingPage", part: str) -> None:
+    page.show_part("上报情况")
+    page.villages.open(_handed(page)[0].village)
+    page.villages.panel.choose_part(part)
+
+
+def _sheets(page: "CollectingPage") -> None:
+    page.villages.panel.drop()
+    page.villages.by_sheet.choose(True)
+
+
+def _collecting(page: "CollectingPage") -> None:
+    page.show_part("接收")
+    intake = page.receive.intake
+    intake.errand = Errand(page.frame.worker)
+    intake.errand.report(3, 8)
+    intake.began.emit(intake.errand)
+    intake.show_files(_every_fate(page))
+
+
+def _received(page: "CollectingPage") -> None:
+    intake = page.receive.intake
+    if intake.errand is not None:
+        intake.errand.ended.emit()
+        intake.errand = None
+    intake.collect((resource("changes.md"),))
+
+
+def _told(page: "CollectingPage") -> None:
+    table = page.receive.table
+    table.grid.choose(str(_every_fate(page)[1].path))
+    table.chosen.emit(table.grid.uid)
+
+
+def _slip_words(page: "CollectingPage") -> None:
+    page.show_part("上报情况")
+    page.slips.click()
+    page.handing.words.until.setText("2026-12-05")
+    page.handing.words.contact.setText("李干事 0911-2345678")
+
+
+def _every_fate(page: "CollectingPage") -> list[FileSeen]:
+    new = _handed(page)[0]
+    facts = (new.village, new.name, new.period, 1, new.rows)
+    return [
+        FileSeen(Path("一.xlsx"), "new", *facts),
+        FileSeen(Path("二（最终版）.xlsx"), "edited", *facts, (UNREAD,)),
+        FileSeen(Path("三.xlsx"), "same", *facts),
+        FileSeen(Path("四.xlsx"), "older", *facts),
+        FileSeen(Path("五.xlsx"), "refused", problems=(BROKEN,)),
+    ]
+
+
+def _handed(page: "CollectingPage") -> tuple[FileSeen, ...]:
+    assert page.seen
     return tuple(
-        FileSeen(Path(f"{one.name}.xlsx"), "new", one.code, one.name, seen.period, 1, one.rows)
-        for one in seen.standing.villages
+        FileSeen(Path(f"{one.name}.xlsx"), "new", one.code, one.name, page.seen.period, 1, one.rows)
+        for one in page.seen.standing.villages
         if one.parcel
     )

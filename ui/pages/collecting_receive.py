@@ -86,6 +86,7 @@ class ReceiveView(TownView):
         self.watched = Elided("", "soft")
         self.other = link_button("换个文件夹", self.choose_watched)
         said = "勾上以后，这个窗口开着时，里面来了新表就自动收下；只读，不删也不改文件。"
+        self.what_watching_is = words(said, "rule", wrap=True)
         made = QWidget()
         whole = QVBoxLayout(made)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -93,7 +94,7 @@ class ReceiveView(TownView):
         line = row(self.watching, self.watched, self.other, gap=12)
         line.setStretch(1, 1)
         whole.addLayout(line)
-        whole.addWidget(words(said, "rule", wrap=True))
+        whole.addWidget(self.what_watching_is)
         self._show_watch()
         return made
 
@@ -133,6 +134,7 @@ class ReceiveView(TownView):
         self.zone.setHidden(some)
         self.again.setHidden(not some)
         self.table.setHidden(not some)
+        self.what_watching_is.setHidden(some)  # the list needs the room
         if not some:
             self.told.hide()
         every = tuple(self.intake.files.values())
@@ -145,10 +147,11 @@ class ReceiveView(TownView):
         one = self.intake.files[Path(path)]
         more = [_problem(problem) for problem in one.problems[_first_detail(one) :][:MOST]]
         see = link_button("看这个村", lambda: self.village_wanted.emit(one.village))
+        buttons = QWidget()
+        buttons.setLayout(row(see, link_button("收起", self.told.hide)))
+        see.setVisible(bool(one.village))
         tag = Tag(STATUS_WORDS[one.status], TONES[one.status])
-        self.told.tell(
-            tag, _sentence(one), str(one.path), *more, button=see if one.village else None
-        )
+        self.told.tell(tag, _sentence(one), str(one.path), *more, button=buttons)
 
     def choose_watched(self) -> None:
         """Asks which folder to watch."""

@@ -81,10 +81,11 @@ def heading(seen: TownSeen, *, is_short: bool = False) -> str:
     """Where the page is, in numbers; the period stands below it too."""
     handed, due = len(seen.standing.of(State.IN, State.LATE)), len(seen.standing.villages)
     said = f"{seen.words} · 应报 {due} 个村，收到 {handed} 个"
-    if not seen.standing.is_listed:
-        return f"{seen.words} · 收到 {handed} 个村的表 · 还没有村名单"
     if is_short:
         said = f"收到 {handed} / {due} 个村"
+    if not seen.standing.is_listed:
+        said = f"收到 {handed} 个村的表"
+        return said if is_short else f"{seen.words} · {said} · 还没有村名单"
     if not seen.standing.due:
         return said
     left = (date.fromisoformat(seen.standing.due) - seen.today).days

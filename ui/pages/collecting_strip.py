@@ -87,6 +87,8 @@ class Strip(QFrame):
         self._make_room()
         for what, button in self.figures.items():
             count = len(seen.those("" if what == ALL else what))
+            if what == State.MISSING:  # that none is missing is known by the list alone
+                button.setVisible(bool(count) or self._is_listed)
             tone = "bad" if what == TROUBLE else "plain"
             tone = tone if what in (ALL, TROUBLE) else seen.tone(State(what))
             button.show_count(count, tone)

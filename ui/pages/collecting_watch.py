@@ -58,13 +58,13 @@ class FolderWatch(QObject):
         self._poll = QTimer(self, interval=poll)
         self._timer.timeout.connect(self.look)
         self._poll.timeout.connect(self.look)
-        self._eyes.directoryChanged.connect(lambda _: self._timer.start())
-        self._eyes.fileChanged.connect(lambda _: self._timer.start())
+        self._eyes.directoryChanged.connect(self._stir)
+        self._eyes.fileChanged.connect(self._stir)
 
     def watch(self, folder: Path | None) -> None:
         """Watches another folder, or with None nothing any more."""
-        if watched := [*self._eyes.directories(), *self._eyes.files()]:
-            self._eyes.removePaths(watched)
+        if watched := self._watched():
+            self._eyes.removePaths(list(watched))
         self._timer.stop()
         self._poll.stop()
         self.folder, self._before, self._told = folder, {}, {}
@@ -91,9 +91,7 @@ class FolderWatch(QObject):
 
     def _tell(self, seen: Looked) -> None:
         now = dict(seen.tables)
-        watched = {*self._eyes.directories(), *self._eyes.files()}
-        if more := [str(one) for one in (*seen.folders, *now) if str(one) not in watched]:
-            self._eyes.addPaths(more)
+        if self._begin_to_watch((*seen.folders, *now)):
             self._timer.start()  # what came between the look and this told nobody
         whole = {path: size for path, size in now.items() if self._before.get(path) == size}
         if len(whole) < len(now):
@@ -103,6 +101,19 @@ class FolderWatch(QObject):
         self._told |= fresh
         if fresh:
             self.found.emit(tuple(sorted(fresh)))
+
+    def _begin_to_watch(self, paths: tuple[Path, ...]) -> bool:
+        """Whether there were any that were not watched yet."""
+        more = {str(one) for one in paths} - self._watched()
+        if more:
+            self._eyes.addPaths(list(more))
+        return bool(more)
+
+    def _watched(self) -> set[str]:
+        return {*self._eyes.directories(), *self._eyes.files()}
+
+    def _stir(self, _path: str) -> None:
+        self._timer.start()
 
 
 def looked(folder: Path) -> Looked:

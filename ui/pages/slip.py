@@ -112,8 +112,11 @@ class SlipPage(Page):
         if done:
             self.rows.addWidget(self._card(f"已改好 · {len(done)} 条", done))
         if not left:
-            said = "退回单上的都改好了。请重新导出这一期的表，报给镇里。"
-            self.rows.insertWidget(0, words(said, wrap=True))
+            card, said = Card(), words("请重新导出这一期的表，报给镇里。", wrap=True)
+            line = row(Tag("退回单上的都改好了", "ok"), said, gap=12)
+            line.setStretch(1, 1)
+            card.body.addLayout(line)
+            self.rows.insertWidget(0, card)
         self.rows.addStretch(1)
 
     def _card(self, title: str, items: list[SlipItem]) -> Card:
