@@ -27,6 +27,12 @@ def test_the_lighter_of_two_takes_the_household():
     assert shared(asked(1), willing("a", 7), willing("b", 6)) == {"b": 1}
 
 
+def test_of_two_with_as_many_the_kin_takes_the_household():
+    home = Asked("h", "g1", "c1", kin=frozenset("b"))
+    assert shared([home], willing("a", 7), willing("b", 7)) == {"b": 1}
+    assert shared([home], willing("a", 6), willing("b", 7)) == {"a": 1}
+
+
 def test_who_has_begun_and_has_too_few_comes_first():
     assert shared(asked(1), willing("a", 9), willing("b", 4), willing("c", 0)) == {"b": 1}
 

@@ -1,6 +1,7 @@
 """Contact households: who lacks a member, a day's visits, and what came of each."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -300,7 +301,7 @@ def next_number(known: Iterable[str], year: int) -> str:
 
 
 def proposals(facts: Facts, on: date, numbers: Numbers) -> tuple[Proposal, ...]:
-    """Members of the same village group first, the lightest loaded first; kin are said."""
+    """Members of the same village group first, the lightest loaded, then kin, which are said."""
     held, where = in_force(facts, on), facts.once(cells)
     loads = by_member(held)
 
@@ -308,8 +309,9 @@ def proposals(facts: Facts, on: date, numbers: Numbers) -> tuple[Proposal, ...]:
         return where[group].uid if group in where else ""
 
     homeless = [one for one in facts.once(homes).values() if not one.left and not held.get(one.uid)]
+    kin = _kin(facts)
     asked = [
-        Asked(one.uid, one.group, cell_of(one.group))
+        Asked(one.uid, one.group, cell_of(one.group), frozenset(kin[one.head_uid]))
         for one in sorted(homeless, key=lambda home: home.number)
     ]
     willing = []
@@ -320,21 +322,26 @@ def proposals(facts: Facts, on: date, numbers: Numbers) -> tuple[Proposal, ...]:
     willing.sort(key=lambda one: (who(facts, one.person), one.person))
     least, most = numbers.fitting.number("hh_min"), numbers.fitting.number("hh_max")
     given = share_out(asked, willing, least=least, most=most)
-    kin = _kin(facts)
     return tuple(_proposal(facts, one, to, kin) for one, to in given)
 
 
-def _kin(facts: Facts) -> dict[frozenset[str], str]:
-    return {frozenset((one.person, one.relative)): str(one.kind) for one in facts.all(Kinship)}
+def _kin(facts: Facts) -> defaultdict[str, dict[str, str]]:
+    """Whom each person is related to, and how."""
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for one in facts.all(Kinship):
+        found[one.person][one.relative] = found[one.relative][one.person] = str(one.kind)
+    return found
 
 
-def _proposal(facts: Facts, one: Asked, to: Willing, kin: Mapping[frozenset[str], str]) -> Proposal:
+def _proposal(
+    facts: Facts, one: Asked, to: Willing, kin: Mapping[str, Mapping[str, str]]
+) -> Proposal:
     home, group = facts.once(homes)[one.household], facts.get(Group, to.group)
     said = {
         Near.GROUP: "同组",
         Near.CELL: "同网格",
         Near.VILLAGE: f"住{group.name}" if group else "本村",
     }[nearness(one, to)]
-    related = kin.get(frozenset((home.head_uid, to.person)), "")
+    related = kin.get(home.head_uid, {}).get(to.person, "")
     why = f"{said}，现在联系 {to.load} 户" + (f"；和户主是亲属（{related}）" if related else "")
     return Proposal(one.household, to.person, why, home.title, who(facts, to.person), related)

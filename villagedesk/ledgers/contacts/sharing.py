@@ -16,11 +16,12 @@ class Near(IntEnum):
 
 @dataclass(frozen=True)
 class Asked:
-    """A household without a member, and where it lies."""
+    """A household without a member, where it lies, and the persons its head is related to."""
 
     household: str
     group: str
     cell: str
+    kin: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class _Sharing:
                     return
 
     def _lightest(self, asked: Asked, near: Near, *, may_start: bool) -> Willing | None:
-        """Who has begun and has too few comes first, then the lightest."""
+        """Who has begun and has too few comes first, then the lightest, then kin (就近就亲)."""
         where = (asked.group, asked.cell, "")[near]
         if near is not Near.VILLAGE and not where:
             return None
@@ -74,11 +75,11 @@ class _Sharing:
             if self.load[one.person] < (self.most if may_start or self.load[one.person] else 0)
             and one.household != asked.household
         ]
-        return min(able, key=self._order, default=None)
+        return min(able, key=lambda one: self._order(one, asked), default=None)
 
-    def _order(self, one: Willing) -> tuple[bool, int]:
+    def _order(self, one: Willing, asked: Asked) -> tuple[bool, int, bool]:
         load = self.load[one.person]
-        return not 0 < load < self.least, load
+        return not 0 < load < self.least, load, one.person not in asked.kin
 
     def _take(self, asked: Asked, chosen: Willing) -> None:
         if before := self.taken.get(asked.household):
@@ -122,8 +123,8 @@ def share_out(
 ) -> tuple[tuple[Asked, Willing], ...]:
     """Who could look after which household; what nobody has room for is left out.
 
-    Of the same village group first, then of the same cell; the lightest first, but somebody new
-    is begun with only where there are enough for the least he should have.
+    Of the same village group first, then of the same cell; the lightest first, of equal ones the
+    kin; but somebody new is begun with only where there are enough for the least he should have.
     """
     sharing = _Sharing(willing, least, most)
     by_group: dict[str, list[Asked]] = defaultdict(list)
