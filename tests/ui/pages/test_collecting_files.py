@@ -138,7 +138,7 @@ def test_a_stop_keeps_what_is_in(page, books, settled, heard):
 
 
 def test_each_file_is_shown_as_it_comes_in(page, books, settled):
-    seen = []
+    seen: list[Any] = []
     page.receive.intake.changed.connect(lambda: seen.append(len(page.receive.intake.files)))
     page.receive.intake.collect(books)
     page.receive.intake.errand.ended.connect(lambda: seen.append("end"))
@@ -149,7 +149,8 @@ def test_each_file_is_shown_as_it_comes_in(page, books, settled):
 
 def test_a_page_made_anew_goes_on_showing_how_far_it_is(page, books, settled, opened, heard):
     """Text size and colours may be changed while files are taken in."""
-    first, made, intake = CollectingPage(page.frame), [], page.receive.intake
+    first, intake = CollectingPage(page.frame), page.receive.intake
+    made: list[CollectingPage] = []
     first.receive.intake.collect(books)
 
     def restyle():
