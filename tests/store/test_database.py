@@ -53,6 +53,14 @@ def test_every_pragma_is_in_force(store: Store) -> None:
     assert {pragma.split("=")[0] for pragma in PRAGMAS} >= set(wanted)
 
 
+@pytest.mark.parametrize(("kind", "size"), [("village", 4096), ("town", 16384)])
+def test_a_towns_file_has_large_pages(tmp_path: Path, kind: str, size: int) -> None:
+    made = create_store(str(tmp_path / "新"), kind=kind, name="青禾", code="", now=NOW)
+    with made.reading() as connection:
+        assert connection.exec_driver_sql("PRAGMA page_size").scalar() == size
+    made.close()
+
+
 def test_a_store_is_never_made_over_a_file(file: Path) -> None:
     before = digest(file)
     with pytest.raises(UserError, match="已经有了"):

@@ -82,6 +82,7 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     terms: Terms = pickle.load(requests)
     judged = terms.rules()
     gc.disable()  # nearly all of a workbook is freed without it; what is not, between two files
+    gc.freeze()  # what is loaded stays, and is not looked at each time
     while True:
         try:
             content, name = pickle.load(requests)
