@@ -11,7 +11,7 @@ from ui.page import Frame
 from ui.part_grid import PartGrid
 from ui.parts import Elided, Tag, clear, link_button, plain_button, row, scrolled, words
 from ui.theme import gap, px
-from villagedesk.declare import Roll, face
+from villagedesk.declare import Roll
 from villagedesk.kinds import Link, Name
 from villagedesk.people import Person
 
@@ -157,10 +157,10 @@ class RecordPanel(QFrame):
 
     def _naming(self) -> Editor:
         """The field the record is called by."""
-        own = getattr(self.roll.record, self.roll.record.title_field, None)
-        if own is not None and (row := self.form.rows.get(face(own).key)):
-            return row.editor
         editors = [row.editor for row in self.form.rows.values()]
+        own = self.roll.table.c.get(self.roll.record.title_field)
+        if own is not None and (said := own.info.get("face")) and said.key in self.form.rows:
+            return self.form.rows[said.key].editor
         named = (e for e in editors if isinstance(e.face.kind, Name) or _is_person(e.face.kind))
         return next(named, editors[0])
 
