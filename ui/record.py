@@ -157,10 +157,12 @@ class RecordPanel(QFrame):
 
     def _naming(self) -> Editor:
         """The field the record is called by."""
-        editors = [row.editor for row in self.form.rows.values()]
+        rows = self.form.rows
+        editors = [row.editor for row in rows.values()]
         own = self.roll.table.c.get(self.roll.record.title_field)
-        if own is not None and (said := own.info.get("face")) and said.key in self.form.rows:
-            return self.form.rows[said.key].editor
+        declared = None if own is None else own.info.get("face")  # a sitting's has none
+        if own is not None and declared and (known := rows.get(declared.key or own.name)):
+            return known.editor
         named = (e for e in editors if isinstance(e.face.kind, Name) or _is_person(e.face.kind))
         return next(named, editors[0])
 
