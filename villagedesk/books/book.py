@@ -57,9 +57,9 @@ class Book:
     beside: tuple[SheetPage, ...] = ()
 
 
-def file_name(town: str, village: str, period: str, sequence: int, *, kind: str = "台账") -> str:
-    """`镇-村-台账-期间-次数.xlsx`, without what a file name cannot hold."""
-    parts = (town, village, kind, period, str(sequence))
+def file_name(town: str, village: str, period: str, last: int | str, *, kind: str = "台账") -> str:
+    """`镇-村-台账-期间-次数.xlsx` of the parts that are there, without what no name can hold."""
+    parts = (town, village, kind, period, str(last))
     return "-".join(re.sub(r'[\\/:*?"<>|\s.]+', "", part) for part in parts if part) + ".xlsx"
 
 

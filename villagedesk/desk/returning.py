@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import partial
 from itertools import chain, count
 from pathlib import Path
 from types import MappingProxyType
@@ -21,7 +22,7 @@ from villagedesk.people import UNKNOWN_CODE
 from villagedesk.period import parse_period
 from villagedesk.store.records import step
 from villagedesk.store.settings import change_setting, setting
-from villagedesk.town.returns import give_back, opening, standing_parcels
+from villagedesk.town.returns import Given, give_back, opening, standing_parcels
 from villagedesk.town.snapshot import parent_column
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
 
 CONTACT = "slip/contact"
 """In a town's settings: whom its villages ask about their slips."""
+_NAME = 40  # characters of a roster's own name, for a whole one may be too long
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -144,7 +146,7 @@ class Returning(Checking):
             with self.store.reading() as connection:
                 given = give_back(connection, uid, day=self.today, words=words, to_all=to_all)
             if given:
-                written.append(_free(folder / _name(given.slip), written))
+                written.append(_free(folder / _name(given), written))
                 slips.write_slip(given.original, given.slip, written[-1])
             if report:
                 report(done, len(parcels))
@@ -187,8 +189,16 @@ class Returning(Checking):
         return SlipSeen(slip, parse_period(slip.period).words, tuple(seen))
 
 
-def _name(slip: Slip) -> str:
-    return file_name(slip.town, slip.village, slip.period, slip.sequence, kind="退回单")
+def _name(given: Given) -> str:
+    """A roster has no number: its own name tells which of the village's it is."""
+    slip = given.slip
+    usual = partial(file_name, slip.town, slip.village, slip.period, kind="退回单")
+    if not slip.by_hand:
+        return usual(slip.sequence)
+    named = usual(given.name.rpartition(".")[0]).removesuffix(".xlsx")
+    start = usual("").removesuffix(".xlsx") + "-"
+    own = named.removeprefix(start).removeprefix(start)  # it may be the slip that came back
+    return f"{start}{own[:_NAME]}.xlsx"
 
 
 def _free(path: Path, taken: Sequence[Path]) -> Path:

@@ -185,24 +185,46 @@ def _take_now(going: _Round, read: Read) -> FileSeen:
 
 def _take_roster(going: _Round, book: ReadBook, read: Read) -> FileSeen:
     store, content, path = going.store, read.content, read.path
-    if not any(table.records for table in book.tables):
-        raise UserError("里面没有认出填了内容的表格，没有收；请打开看看是不是发错了文件")
-    code = rosters.village_in(book, path, going.terms.villages)
-    if going.period is None:
-        raise UserError("手填的表看不出是哪一期的，没有收；请先选好期间，再收这一份")
-    name, period = going.terms.villages[code], going.period.text
+    code, period, older = _whose(going, book, path)
+    name = going.terms.villages[code]
     whose = Kept(code, name, store.info["name"], period, going.stamp.at.date(), by_hand=True)
     cover, called = rosters.cover_of(whose), shown(path.name)
-    status = accept_roster(store, cover, content, called, stamp=going.stamp, again=going.again)
+    status = accept_roster(
+        store, cover, content, called, stamp=going.stamp, again=going.again, instead_of=older
+    )
     own = table_of(Parcel)
     with store.reading() as connection:
         uid = keeping.parcel_uid(content, code, period)
         row = connection.execute(select(own).where(own.c.uid == uid)).one()
+        out = keeping.withdrawn(connection)
     problems = problems_of(row)
     if status == OLDER:
-        words = "这个村这一期已有程序导出的上报表，手填的这一份留着，没有算数"
+        words = _REPLACED if uid in out else _BEHIND
         problems = (CellProblem("", None, "", words), *problems)
     return FileSeen(path, status, code, name, period, rows=row.rows, problems=problems)
+
+
+_BEHIND = "这个村这一期已有程序导出的上报表，手填的这一份留着，没有算数"
+_REPLACED = "这一份退回过，村里已经交了改好的，这一份留着，没有算数"
+
+
+def _whose(going: _Round, book: ReadBook, path: Path) -> tuple[str, str, str]:
+    """A roster's village and period, and the one it was made instead of; its slip tells all."""
+    villages, slip = going.terms.villages, rosters.slip_in(book)
+    if not any(table.records for table in book.tables):
+        raise UserError(_NO_ROSTER if slip else _NO_TABLE)
+    if slip:
+        if slip.code not in villages:
+            raise UserError(f"“{slip.village}”（代码 {slip.code}）不在本镇的村名单里，请核对")
+        return slip.code, slip.period, slip.export_id
+    code = rosters.village_in(book, path, villages)
+    if going.period is None:
+        raise UserError("手填的表看不出是哪一期的，没有收；请先选好期间，再收这一份")
+    return code, going.period.text, ""
+
+
+_NO_TABLE = "里面没有认出填了内容的表格，没有收；请打开看看是不是发错了文件"
+_NO_ROSTER = "这份退回单里没有村里填的表，没有收；请村里在原来的表上改好，交原来的表"
 
 
 def _take_own(going: _Round, taken: Taken, read: Read) -> FileSeen:

@@ -35,7 +35,12 @@ from villagedesk.town.rows import clear, hold, insert_rows, record_tables
 from villagedesk.town.snapshot import village_row
 
 CHOSEN, WITHDRAWN = "chosen", "withdrawn"
-"""Kinds of verdicts: which workbook counts for `village|period`, and that one counts no more."""
+"""Kinds of verdicts: which workbook counts for `village|period`, and that one counts no more.
+
+Of one that is withdrawn it says which came instead of it, or just that it is.
+"""
+
+_YES = "yes"
 
 NEW, SAME, OLDER, EDITED, REFUSED = "new", "same", "older", "edited", "refused"
 """What became of a file."""
@@ -75,20 +80,31 @@ def accept(  # noqa: PLR0913  # a file, what it holds, who takes it, and how to 
 
 
 def accept_roster(  # noqa: PLR0913  # a file, whose it is, who takes it, how to read others again
-    store: Store, cover: Cover, content: bytes, name: str, *, stamp: Stamp, again: Again
+    store: Store,
+    cover: Cover,
+    content: bytes,
+    name: str,
+    *,
+    stamp: Stamp,
+    again: Again,
+    instead_of: str = "",
 ) -> str:
     """Takes in a roster that was filled by hand, which counts with the others of its period.
 
-    `cover` says whose it is, and of when. Raises UserError where no ledger takes any of it.
+    `cover` says whose it is, and of when; what it was made `instead_of`, by its uid, counts no
+    more, nor does what came instead of that before. Raises UserError where no ledger takes any of
+    it.
     """
     said = {"until": cover.filled_on.isoformat(), "edited": False}
     parcel = _parcel(cover.code, cover, content, name, stamp=stamp, said=said)
 
     def judged(connection: Connection) -> Fresh:
+        if instead_of:
+            _replace(connection, instead_of, parcel.uid, stamp)
         fresh = judge_rosters(connection, parcel.village, parcel.period, again)
         own = table_of(Parcel)
         kept = connection.execute(select(own).where(own.c.uid == parcel.uid)).one()
-        if kept.sheets == "[]":
+        if kept.sheets == "[]" and parcel.uid not in withdrawn(connection):
             said = [one["message"] for one in json.loads(kept.problems)]
             raise UserError("；".join(dict.fromkeys(said)))
         return fresh
@@ -161,6 +177,8 @@ def judge_rosters(connection: Connection, village: str, period: str, again: Agai
     out = _verdicts(connection, village)[1]
     uids = tuple(uid for uid in every if uid not in out)
     connection.execute(delete(found).where(found.c.parcel.in_(every)))
+    unread = {"rows": 0, "sheets": "[]", "problems": "[]"}
+    connection.execute(update(own).where(*of_period, own.c.uid.in_(out)).values(**unread))
     if not uids:
         return {}
     taken = again(kept(connection, uids))
@@ -207,10 +225,18 @@ def withdraw(
     own = table_of(Parcel)
     row = connection.execute(select(own).where(own.c.uid == uid)).one()
     hold(connection, row.village)
-    _decide(connection, WITHDRAWN, uid, said="" if back else "yes", stamp=stamp)
+    _decide(connection, WITHDRAWN, uid, said="" if back else _YES, stamp=stamp)
     by_hand = row.store_id == HAND
     fresh = judge_rosters(connection, row.village, row.period, again) if by_hand else {}
     restand(connection, row.village, fresh, again)
+
+
+def _replace(connection: Connection, older: str, newer: str, stamp: Stamp) -> None:
+    own = table_of(Verdict)
+    query = select(own.c.said).where(own.c.kind == WITHDRAWN, own.c.about == older)
+    before = connection.execute(query).scalar() or older
+    for one in {older, before} - {newer, _YES}:
+        _decide(connection, WITHDRAWN, one, said=newer, stamp=stamp)
 
 
 def _decide(connection: Connection, kind: str, about: str, *, said: str, stamp: Stamp) -> None:

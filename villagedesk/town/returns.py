@@ -25,10 +25,11 @@ _FIRST = "A"
 
 @dataclass(frozen=True)
 class Given:
-    """A slip to be written, and the workbook as it came."""
+    """A slip to be written, and the workbook as it came, under this name."""
 
     original: bytes
     slip: Slip
+    name: str
 
 
 def opening(until: date | None, contact: str, more: str) -> str:
@@ -64,7 +65,7 @@ def give_back(
     original = content_of(connection, uid)
     items, said = tuple(_items(connection, parcel, original)), words.get(parcel.village, "")
     slip = _slip(parcel, items, day, "\n".join(filter(None, (to_all, said))))
-    return Given(original, slip) if items or said else None
+    return Given(original, slip, parcel.name) if items or said else None
 
 
 def _slip(parcel: Any, items: tuple[Item, ...], day: date, words: str) -> Slip:

@@ -13,6 +13,8 @@ from sqlmodel import SQLModel
 from villagedesk import checks
 from villagedesk.books.cover import Cover
 from villagedesk.books.reading import ReadBook, Table
+from villagedesk.books.reading.returned import SLIP
+from villagedesk.books.slip import Slip, slip_of
 from villagedesk.declare import Record
 from villagedesk.errors import UserError
 from villagedesk.intake import Changes, SheetPlan, Wishes, plan_book, targets
@@ -63,6 +65,11 @@ def village_in(book: ReadBook, path: Path, villages: Mapping[str, str]) -> str:
         if len(found) == 1:
             return found.pop()
     raise UserError("认不出是哪个村的表，没有收；请在表头写上村名，或放进以村名命名的文件夹")
+
+
+def slip_in(book: ReadBook) -> Slip | None:
+    """The return slip that a village filled in; raises UserError where it is spoiled."""
+    return next((slip_of(sheet) for sheet in book.hidden if sheet.name == SLIP), None)
 
 
 def _inside(book: ReadBook) -> Iterator[str]:
