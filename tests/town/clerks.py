@@ -103,7 +103,7 @@ def judge(url: str, times: int) -> int:
     try:
         terms = desk._terms()
         _HERE["begin"].wait(WAIT)
-        return sum(judge_again(desk.store, terms, _again) for _ in range(times))
+        return sum(judge_again(desk.store, terms, _again).number for _ in range(times))
     finally:
         desk.close()
 

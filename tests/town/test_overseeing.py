@@ -16,6 +16,7 @@ from villagedesk.people import Person
 from villagedesk.period import parse_period
 from villagedesk.store.records import step
 from villagedesk.town.expected import Expected
+from villagedesk.town.judging import Judged
 from villagedesk.town.standing import State
 from villagedesk.town.twins import Where
 
@@ -219,6 +220,34 @@ def test_changed_rules_are_held_against_what_was_taken_in_before(
     profile.write_text(f"[{ledger}.{norm}]\noff = true\n", encoding="utf-8")
     desk.use_county_profile(profile)
     assert not desk.is_judged()
-    assert desk.judge_again() == 1
+    assert desk.judge_again() == Judged(1)
     assert {one.found.norm for one in desk.findings_of(PERIOD)} == before - {off}
+    assert desk.is_judged()
+
+
+def test_a_village_that_left_the_list_is_named_and_the_others_are_judged_anew(
+    desk: Desk, villages: tuple[Handed, ...], tmp_path: Path
+) -> None:
+    first, second = villages[:2]
+    listed = [Expected(one.code, one.name) for one in (first, second)]
+    desk.expect(listed)
+    desk.collect([first.book, second.book])
+    before = {one.village: {own.found.norm for own in desk.findings_of(PERIOD, one.village)}
+              for one in desk.findings_of(PERIOD)}  # fmt: skip
+    off = sorted(before[first.code] & before[second.code])[0]
+    profile = tmp_path / "县规定.toml"
+    ledger, norm = off.split(".")
+    profile.write_text(f"[{ledger}.{norm}]\noff = true\n", encoding="utf-8")
+    desk.use_county_profile(profile)
+    desk.expect(listed[1:])
+    done = desk.judge_again()
+    assert (done.number, len(done.left_out)) == (1, 1)
+    assert f"{first.name} {PERIOD} 没有重查" in done.left_out[0]
+    assert "不在本镇的村名单里" in done.left_out[0]
+    assert desk.is_judged()
+    after = {code: {own.found.norm for own in desk.findings_of(PERIOD, code)} for code in before}
+    assert after == {first.code: before[first.code], second.code: before[second.code] - {off}}
+    desk.expect(listed)
+    assert not desk.is_judged()
+    assert desk.judge_again() == Judged(2)
     assert desk.is_judged()

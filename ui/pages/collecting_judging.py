@@ -47,8 +47,7 @@ class JudgeAgain(QWidget):
         self.line.hide()
         self.progress.follow(errand, "正在按现在的规定重查")
 
-    def _judged(self, is_whole: bool) -> None:
-        said = "已收的表都按现在的规定重查了" if is_whole else "已停下，还有表没有重查"
+    def _judged(self, said: str) -> None:
         self.line.show()
         self.frame.say(said)
         self.frame.changed.emit("")
@@ -58,13 +57,18 @@ class JudgeAgain(QWidget):
         self.frame.say(said)
 
 
-def judged(desk: Desk, worker: Worker, report: Report, cancelled: Cancelled) -> bool:
-    """Judges anew from beside the desk's thread, which is answered between two villages; whether
-    all is judged now."""
+def judged(desk: Desk, worker: Worker, report: Report, cancelled: Cancelled) -> str:
+    """Judges anew from beside the desk's thread, which is answered between two villages; returns
+    what came of it, in words."""
 
     def told(done: int, total: int) -> None:
         report(done, total)
         worker.call(lambda: None)
 
-    desk.judge_again(report=told, cancelled=cancelled)
-    return worker.call(desk.is_judged)
+    done = desk.judge_again(report=told, cancelled=cancelled)
+    if not worker.call(desk.is_judged):
+        return "已停下，还有表没有重查"
+    if not done.left_out:
+        return "已收的表都按现在的规定重查了"
+    first, *others = done.left_out
+    return f"{first}；另有 {len(others)} 份也没有重查" if others else first

@@ -28,6 +28,7 @@ from villagedesk.town.collect import (
 )
 from villagedesk.town.crew import Crew
 from villagedesk.town.expected import Expected, expected, set_due_day, set_expected
+from villagedesk.town.judging import Judged
 from villagedesk.town.keeping import EDITED, NEW, OLDER, REFUSED, SAME, Again, reread_rosters
 from villagedesk.town.kept import COLUMNS
 from villagedesk.town.reading import Terms
@@ -42,6 +43,7 @@ __all__ = [
     "Collecting",
     "Expected",
     "FileSeen",
+    "Judged",
     "as_json",
     "in_words",
 ]
@@ -91,8 +93,8 @@ class Collecting(OpenDesk):
 
     def judge_again(
         self, *, report: Report | None = None, cancelled: Cancelled | None = None
-    ) -> int:
-        """Holds all that was taken in against today's rules; returns how many were judged."""
+    ) -> Judged:
+        """Holds all that was taken in against today's rules; see `town.judging.judge_again`."""
         with self._rereading() as again:
             return judging.judge_again(
                 self.store, self._terms(), again, report=report, cancelled=cancelled

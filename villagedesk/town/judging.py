@@ -3,11 +3,14 @@
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, select
 
 from villagedesk.checks import Found
+from villagedesk.errors import UserError
 from villagedesk.paths import resource
+from villagedesk.people import Village
 from villagedesk.store.database import Store, StoreInfo, write_info
 from villagedesk.store.records import table_of
 from villagedesk.town.kept import Kept, kept
@@ -19,8 +22,17 @@ from villagedesk.town.snapshot import Row
 Report = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 
-JUDGED_BY = "judged_by"
-"""In store_info: the digest of the rules by which everything kept was judged last."""
+JUDGED_BY, JUDGED_WITHOUT = "judged_by", "judged_without"
+"""In store_info: the digest of the rules by which everything kept was judged last, and the codes
+of the villages that were not judged, since they had left the town's list."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """How many villages' periods were held against the rules, and in words which were left out."""
+
+    number: int
+    left_out: tuple[str, ...] = ()
 
 
 def keep_findings(connection: Connection, parcel: str, findings: Sequence[Found]) -> None:
@@ -43,11 +55,17 @@ def digest_of(terms: Terms) -> str:
 
 
 def is_judged(store: Store, terms: Terms) -> bool:
-    """Whether everything kept was judged by today's rules."""
+    """Whether everything kept was judged by today's rules, but for what is of no village now."""
     own = table_of(StoreInfo)
+    query = select(own.c.key, own.c.value).where(own.c.key.in_((JUDGED_BY, JUDGED_WITHOUT)))
     with store.reading() as connection:
-        by = connection.execute(select(own.c.value).where(own.c.key == JUDGED_BY)).scalar()
-    return by == digest_of(terms)
+        said = {row.key: row.value for row in connection.execute(query)}
+    back = [code for code in said.get(JUDGED_WITHOUT, "").split() if _is_ours(code, terms)]
+    return said.get(JUDGED_BY) == digest_of(terms) and not back
+
+
+def _is_ours(code: str, terms: Terms) -> bool:
+    return code in terms.villages or not terms.villages
 
 
 def judge_again(
@@ -57,34 +75,47 @@ def judge_again(
     *,
     report: Report | None = None,
     cancelled: Cancelled | None = None,
-) -> int:
-    """Holds every workbook that counts against today's rules; returns how many villages' periods.
+) -> Judged:
+    """Holds every workbook that counts against today's rules.
 
-    Each is a transaction of its own. When `cancelled()` the rest is left to the next time.
+    Each village's period is a transaction of its own; one that cannot be read again, since its
+    village left the list, say, keeps what was found before. When `cancelled()` the rest is left to
+    the next time.
     """
-    own = table_of(Parcel)
-    query = select(own.c.village, own.c.period).where(own.c.standing).distinct()
+    own, villages = table_of(Parcel), table_of(Village)
+    query = select(own.c.village, own.c.period, villages.c.name).where(own.c.standing).distinct()
+    of_village = query.join(villages, villages.c.code == own.c.village)
     with store.reading() as connection:
-        every = connection.execute(query.order_by(own.c.village, own.c.period)).all()
-    for done, (village, period) in enumerate(every):
+        every = connection.execute(of_village.order_by(own.c.village, own.c.period)).all()
+    left: list[str] = []
+    for done, (village, period, name) in enumerate(every):
         if cancelled and cancelled():
-            return done
+            return Judged(done - len(left), tuple(left))
         with store.writing() as connection:
-            _judge(connection, village, period, again)
+            if why := _judge(connection, village, period, again):
+                left.append(f"{name} {period} 没有重查：{why}")
         if report:
             report(done + 1, len(every))
+    gone = {code for code, *_ in every if not _is_ours(code, terms)}
     with store.writing() as connection:
-        write_info(connection, {JUDGED_BY: digest_of(terms)})
-    return len(every)
+        by = {JUDGED_BY: digest_of(terms), JUDGED_WITHOUT: " ".join(sorted(gone))}
+        write_info(connection, by)
+    return Judged(len(every) - len(left), tuple(left))
 
 
 def _judge(
     connection: Connection, village: str, period: str, again: Callable[[Kept], Taken]
-) -> None:
+) -> str:
+    """Judges what stands of a village for a period; returns why it could not, or nothing."""
     hold(connection, village)
     own, found = table_of(Parcel), table_of(ParcelFinding)
     those = (own.c.village == village, own.c.period == period, own.c.standing)
     query = select(own.c.uid).where(*those).order_by(own.c.digest)
     if uids := connection.execute(query).scalars().all():
+        try:
+            findings = again(kept(connection, uids)).findings
+        except UserError as error:
+            return str(error)
         connection.execute(delete(found).where(found.c.parcel.in_(uids)))
-        keep_findings(connection, uids[0], again(kept(connection, uids)).findings)
+        keep_findings(connection, uids[0], findings)
+    return ""
