@@ -145,6 +145,16 @@ def test_rules_that_changed_are_held_against_what_is_in(page, settled, worker, p
     assert len(worker.call(lambda: desk.findings_of(PERIOD))) < before
 
 
+def test_a_village_that_was_left_out_is_named(page, settled, worker):
+    desk, said = page.frame.desk, []
+    page.frame.said.connect(lambda sentence, _: said.append(sentence))
+    worker.call(lambda: desk.expect(desk.expected()[1:]))
+    page.again.judge()
+    settled()
+    assert "不在本镇的村名单里" in said[-1]
+    assert not page.again.isVisible()
+
+
 def test_judging_that_was_stopped_is_asked_for_again(page, settled, worker):
     page.again.judge()
     page.again.progress.cancel.click()
