@@ -17,9 +17,10 @@ from villagedesk import checks
 from villagedesk.books.own import read_own
 from villagedesk.desk import Desk, open_existing
 from villagedesk.errors import UserError
+from villagedesk.people import Person
 from villagedesk.period import parse_period
 from villagedesk.store.queries import record_types
-from villagedesk.store.records import table_of
+from villagedesk.store.records import step, table_of
 from villagedesk.town.collect import FileSeen
 from villagedesk.town.expected import Expected
 
@@ -241,3 +242,27 @@ def test_each_file_is_told_with_its_fate_as_soon_as_that_is_known(
     assert [(at, of) for at, of, _, _ in told] == [(1, 2), (2, 2)]
     assert sorted(status for _, _, status, _ in told) == sorted(one.status for one in done.files)
     assert [kept for _, _, status, kept in told if status == "new"] == [1], "told once it is in"
+
+
+def test_records_of_another_village_are_refused_with_its_name(
+    desk: Desk, villages: tuple[Handed, ...], tmp_path: Path
+) -> None:
+    first, second = villages[:2]
+    book = read_own(first.book)
+    assert book
+    people = next(sheet for sheet in book.sheets if sheet.key == "person")
+    uid = people.rows[0][1][people.fields.index("_uid")]
+    store = tmp_path / "copy.vdesk"
+    shutil.copy(second.store, store)
+    own = Desk(open_existing(str(store)), clock)
+    with step(own.store, "改", own.stamp()) as write:
+        write.save(Person, {"village": second.code, "uid": uid, "name": "欧阳新"})
+    own.close()
+    desk.collect([first.book])
+    before = content(desk)
+    (seen,) = desk.collect([hand_in(store, tmp_path / "二.xlsx")]).files
+    assert seen.status == "refused"
+    said = seen.problems[0].message
+    assert "“人员”里有 1 条" in said
+    assert first.name in said
+    assert content(desk) == before

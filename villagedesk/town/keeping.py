@@ -31,7 +31,7 @@ from villagedesk.town.parcels import (
     stand,
 )
 from villagedesk.town.reading import Taken
-from villagedesk.town.rows import clear, hold, insert_rows, record_tables
+from villagedesk.town.rows import UNFIT, ClashError, clear, hold, put
 from villagedesk.town.snapshot import village_row
 
 CHOSEN, WITHDRAWN = "chosen", "withdrawn"
@@ -131,10 +131,11 @@ def _accept(  # noqa: PLR0913  # a file, how it is judged, who takes it, and how
             _keep(connection, parcel, content)
             where = restand(connection, parcel.village, judged(connection), again)
             _write_history(connection, parcel, stamp)
+    except ClashError as error:
+        with store.reading() as connection:
+            raise UserError(error.told(connection)) from error
     except IntegrityError as error:
-        raise UserError(
-            f"“{cover.village}”的记录和别的村是同一批（台账是从那个村复制来的），没有收"
-        ) from error
+        raise UserError(UNFIT) from error
     if parcel.uid in where.conflicts:
         return REFUSED
     if not any(parcel.uid in uids for uids in where.standing.values()):
@@ -359,8 +360,7 @@ def _show(connection: Connection, village: str, taken: Taken) -> None:
     own = table_of(Village)
     named = dict(zip(own.columns.keys(), village_row(taken.snapshot.cover, village), strict=True))
     connection.execute(update(own).where(own.c.code == village).values(**named))
-    for table in record_tables():
-        insert_rows(connection, table, taken.snapshot.tables.get(table.name, ()))
+    put(connection, village, taken.snapshot.tables)
 
 
 def _write_history(connection: Connection, parcel: Parcel, stamp: Stamp) -> None:
