@@ -4,7 +4,6 @@ import json
 import shutil
 from dataclasses import replace
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 from openpyxl import load_workbook
@@ -14,6 +13,8 @@ from tests.town.villages import NOW, PERIOD, clock, hand_in, handed, town
 from villagedesk import demo
 from villagedesk.__main__ import main
 from villagedesk.books.slip import Item
+from villagedesk.checks import Found
+from villagedesk.declare import Level
 from villagedesk.desk import Desk, Standing, open_existing
 from villagedesk.desk.returning import opening, read_slip
 from villagedesk.errors import UserError
@@ -103,9 +104,8 @@ def test_a_finding_marks_the_sheet_of_its_own_ledger(villages):
     book = reopened(villages[0].book)
     party = next(one for one in book.sheets if one.key == "party_member")
     uid = party.rows[0][1][party.fields.index("_uid")]
-    said = dict.fromkeys(("message", "subject", "rule", "source", "remark", "norm", "event"), "")
     for ledger, roll in (("party", "party_member"), ("residents", "person")):
-        found = SimpleNamespace(**said, level="E", ledger=ledger, about=uid)
+        found = Found("", Level.ERROR, ledger, "", "", "", "", uid)
         assert Places(book).of_finding(found).roll == roll
 
 

@@ -11,6 +11,7 @@ from tests.town.test_collect import content, statuses
 from tests.town.test_rosters import CODES, PEOPLE, collect, committee, listed, roster, words
 from tests.town.villages import PERIOD
 from villagedesk.desk import Desk
+from villagedesk.desk.returning import read_slip
 from villagedesk.town.expected import Expected
 from villagedesk.town.standing import VillageStanding
 
@@ -57,6 +58,22 @@ def test_the_slip_of_a_roster_is_that_roster_with_its_doubtful_cells_marked(
         assert "退回单第" in book["Sheet"][spot].comment.text
     assert book["Sheet"]["C4"].comment is None
     assert "就在这份表上改" in book["退回单"]["A3"].value
+
+
+def test_what_falls_short_is_marked_at_the_name_in_the_roster_that_says_it(
+    desk: Desk, tmp_path: Path, doubtful: Path
+) -> None:
+    seats = committee(tmp_path / "b.xlsx")
+    collect(desk, doubtful, seats)
+    found = {one.found.subject: one.found for one in desk.findings_of(PERIOD)}
+    slips = {slip.stem[-1]: slip for slip in desk.write_slips(PERIOD, tmp_path)}
+    told = {name: slip.items for name, path in slips.items() if (slip := read_slip(path))}
+    everywhere = [one.norm for items in told.values() for one in items if one.norm]
+    assert len(everywhere) == len(desk.findings_of(PERIOD))
+    norm = found["钱小河"].norm
+    (who,) = (one for one in told["b"] if (one.norm, one.subject) == (norm, "钱小河"))
+    assert (who.sheet, who.place) == ("Sheet", "B4")
+    assert "没有联审" in load_workbook(slips["b"])["Sheet"]["B4"].comment.text
 
 
 def test_a_slip_put_right_by_the_village_counts_instead_of_its_roster(

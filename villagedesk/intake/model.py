@@ -79,7 +79,8 @@ class SheetPlan:
     """What would become of one table; without a ledger `why_not` says why, and what to do.
 
     `ledger` is a ledger's key, or `ledger.roll` for a roll that is not the ledger's first. Of the
-    `changed` rows the `differing` ones only say something else, which waits for the clerk.
+    `changed` rows the `differing` ones only say something else, which waits for the clerk. `lines`
+    are the rows on which the records stand, by uid.
     """
 
     sheet: str
@@ -101,6 +102,7 @@ class SheetPlan:
     term: str = ""
     needs_term: bool = False
     new_term: NewTerm | None = None
+    lines: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -223,6 +223,7 @@ class RowPlanner:
         self._tell_gone(line, uid)
         self.shop.register.note(uid)
         self.shop.register.used.setdefault(uid, line.row)
+        self.tally.lines.setdefault(uid, line.row)
         return uid, state
 
     def _tell_twice(self, line: Line, uid: str) -> None:
@@ -302,6 +303,7 @@ class RowPlanner:
     def _placed(self, values: Values, line: Line) -> tuple[str, str]:
         """One record of the roll, filled where it is there, else added: its uid and which."""
         uid, state = (values["uid"], SAME) if self.kind is Person else self._put(values, line)
+        self.tally.lines.setdefault(uid, line.row)
         if line.uid:
             self.became[line.uid] = uid
         return uid, state

@@ -60,6 +60,7 @@ def summed(tally: Tally, sheet: str, target: Target, *, rows: int, title: str = 
         undecided=tuple(tally.undecided),
         problems=tuple(sorted(tally.problems, key=lambda problem: problem.row or 0)),
         skipped=_in_order(tally),
+        lines=tally.lines,
     )
 
 

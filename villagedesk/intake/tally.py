@@ -36,6 +36,7 @@ class Tally:
     problems: list[Problem] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     unplaced: dict[str, list[str]] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
 
     def unplace(self, slot: Slot, value: Any) -> None:
         """A value that has no place for this person: its column is told, not every row."""

@@ -1,6 +1,5 @@
 """退回: what falls short in a standing workbook, each with the cell where it is to be put right."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,16 +8,19 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from villagedesk.books.own import OwnBook, OwnSheet, read_own
+from villagedesk.books.reading import read_here
 from villagedesk.books.reading.sheet import column_letter
-from villagedesk.books.reading.sniff import sniff
 from villagedesk.books.slip import Item, Slip
+from villagedesk.checks import Found
 from villagedesk.declare import Level
 from villagedesk.ledgers import LEDGERS
 from villagedesk.people import Village
 from villagedesk.store.records import table_of
-from villagedesk.town.kept import content_of
-from villagedesk.town.parcels import Parcel, ParcelFinding
+from villagedesk.town.kept import content_of, kept_for
+from villagedesk.town.parcels import HAND, Parcel
+from villagedesk.town.rosters import places
 from villagedesk.town.snapshot import CellProblem
+from villagedesk.town.standing import findings_of, problems_of
 
 _FIRST = "A"
 
@@ -84,23 +86,51 @@ def _slip(parcel: Any, items: tuple[Item, ...], day: date, words: str) -> Slip:
 
 def _items(connection: Connection, parcel: Any, original: bytes) -> Iterator[Item]:
     """What could not be read comes first, then what falls short, the gravest first."""
-    own = table_of(ParcelFinding)
-    query = select(own).where(own.c.parcel == parcel.uid).order_by(own.c.place)
-    problems, found = json.loads(parcel.problems), connection.execute(query).all()
+    problems = problems_of(parcel)
+    found = [one.found for one in findings_of(connection, parcel.period, parcel.village)]
     if not problems and not found:
         return
-    places = Places(read_own(original) if sniff(original) == "zip" else None)
-    for problem in problems:
-        yield places.of_problem(CellProblem(**problem))
+    book = read_own(original) if parcel.store_id != HAND else None
+    if book is None:
+        yield from (_of_problem(one) for one in problems)
+        yield from _of_roster(connection, parcel, original, found)
+        return
+    places = Places(book)
+    yield from map(places.of_problem, problems)
+    yield from map(places.of_finding, found)
+
+
+def _of_roster(
+    connection: Connection, parcel: Any, original: bytes, found: Sequence[Found]
+) -> Iterator[Item]:
+    """What falls short in one of a village's rosters; what is in none stands with the first."""
+    kept = kept_for(connection, parcel.village, parcel.period)
+    if kept is None:
+        return
+    rosters = places(kept, [read_here(content) for content in kept.contents])
+    own = kept.contents.index(original)
     for one in found:
-        yield places.of_finding(one)
+        if own == next((at for at, spots in enumerate(rosters) if one.uid in spots), 0):
+            spot = rosters[own].get(one.uid)
+            yield replace(_of_finding(one), **spot._asdict() if spot else {})
+
+
+def _of_problem(one: CellProblem) -> Item:
+    return Item(one.message, Level.ERROR, one.sheet, one.row, one.column)
+
+
+_SAID = ("message", "level", "subject", "rule", "source", "remark", "uid", "norm")
+
+
+def _of_finding(found: Found) -> Item:
+    return Item(**{name: getattr(found, name) for name in _SAID}, event=found.period)
 
 
 class Places:
-    """Where the records of a workbook are; of one that is not ours, nothing is known by uid."""
+    """Where the records of a workbook of the program are."""
 
-    def __init__(self, book: OwnBook | None) -> None:
-        self._sheets = {sheet.title: sheet for sheet in book.sheets} if book else {}
+    def __init__(self, book: OwnBook) -> None:
+        self._sheets = {sheet.title: sheet for sheet in book.sheets}
         self._rows: dict[str, dict[str, int]] = {}
         for sheet in self._sheets.values():
             at = _place(sheet, "_uid")
@@ -112,7 +142,7 @@ class Places:
         """A cell, or a row, that could not be taken as it stands."""
         where = self._sheets.get(one.sheet)
         if where is None or one.row is None:
-            return Item(one.message, Level.ERROR, one.sheet, one.row, one.column)
+            return _of_problem(one)
         cells = next((cells for number, cells in where.rows if number == one.row), ())
         at = _place(where, "_uid")
         return Item(
@@ -126,21 +156,11 @@ class Places:
             uid=str(cells[at] or "") if cells and at is not None else "",
         )
 
-    def of_finding(self, found: Any) -> Item:
+    def of_finding(self, found: Found) -> Item:
         """A norm does not say which field: the row's first one is marked."""
-        item = Item(
-            found.message,
-            found.level,
-            subject=found.subject,
-            rule=found.rule,
-            source=found.source,
-            remark=found.remark,
-            uid=found.about,
-            norm=found.norm,
-            event=found.event,
-        )
+        item = _of_finding(found)
         for key in _rolls_of(found.ledger):
-            if row := self._rows.get(key, {}).get(found.about):
+            if row := self._rows.get(key, {}).get(found.uid):
                 sheet = self._by_key[key]
                 column = _title_column(sheet)
                 return replace(item, sheet=sheet.tab, row=row, column=column, roll=key)

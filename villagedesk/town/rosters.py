@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import SQLModel
 
@@ -40,11 +40,21 @@ _FOLDERS = 3
 _WHOSE = re.compile("单位|村|社区|组织|支部")
 """Labels around a table whose words may name the village."""
 
+_NAMES = ("name", "party_member", "household_head")
+
 _SIBLING = "[上下大小东西南北前后中新老]"
 """Before a village's name they make it another's: 小河湾村 is not 河湾村."""
 
 _ABOVE = "[镇乡县区市]"
 """Behind a bare name they make it the name of a town: 河湾镇."""
+
+
+class Place(NamedTuple):
+    """Where a record stands in a roster."""
+
+    sheet: str
+    row: int
+    column: str
 
 
 def village_in(book: ReadBook, path: Path, villages: Mapping[str, str]) -> str:
@@ -111,25 +121,53 @@ def take(kept: Kept, books: Sequence[ReadBook], judged: Rules) -> Taken:
 
 
 def snapshot_of(kept: Kept, books: Sequence[ReadBook]) -> tuple[Snapshot, tuple[RosterSeen, ...]]:
-    """The rows that rosters give together, and what became of each of them.
+    """The rows that rosters give together, and what became of each of them."""
+    planned, changes = _planned(kept, books)
+    seen = tuple(map(_seen, books, planned))
+    sheets = _summed(sheet for one in seen for sheet in one.sheets)
+    problems = [problem for one in seen for problem in one.problems]
+    tables, _ = _rows(changes, kept.village)
+    return Snapshot(cover_of(kept), kept.village, tables, list(sheets), problems), seen
 
-    All tables are planned as those of one workbook, persons before what points at them, into a
-    village of which nothing is known.
+
+def places(kept: Kept, books: Sequence[ReadBook]) -> tuple[Mapping[str, Place], ...]:
+    """Of each roster where its records stand, by the uids that `snapshot_of` gives them."""
+    planned, changes = _planned(kept, books)
+    _, lasting = _rows(changes, kept.village)
+    return tuple(
+        {
+            lasting.get(uid, uid): Place(table.sheet, row, _letter_of_name(table))
+            for table, sheet in reversed(own)
+            for uid, row in sheet.lines.items()
+        }
+        for own in planned
+    )
+
+
+def _letter_of_name(table: Table) -> str:
+    """The column that says whom a row is about, or the first one."""
+    named = (letter for letter, (_, key) in table.columns.items() if key in _NAMES)
+    return next(named, next(iter(table.columns), ""))
+
+
+_Planned = Sequence[tuple[Table, SheetPlan]]
+
+
+def _planned(kept: Kept, books: Sequence[ReadBook]) -> tuple[Sequence[_Planned], Changes]:
+    """The tables of each roster with what becomes of them, and what becomes of all.
+
+    All are planned as those of one workbook, persons before what points at them, into a village of
+    which nothing is known.
     """
     every = [(place, table) for place, book in enumerate(books) for table in book.tables]
     every.sort(key=lambda one: _rank(one[1]))
     wishes = Wishes(kept.came, kept.name, columns=kept.columns)
     joined = ReadBook(tuple(table for _, table in every))
     plan = plan_book("", joined, lambda _: (), village=kept.village, wishes=wishes)
-    planned = list(zip((place for place, _ in every), joined.tables, plan.sheets, strict=True))
-    seen = tuple(
-        _seen(book, [(table, sheet) for at, table, sheet in planned if at == place])
-        for place, book in enumerate(books)
-    )
-    sheets = _summed(sheet for one in seen for sheet in one.sheets)
-    problems = [problem for one in seen for problem in one.problems]
-    tables = _rows(plan.changes, kept.village)
-    return Snapshot(cover_of(kept), kept.village, tables, list(sheets), problems), seen
+    planned: list[list[tuple[Table, SheetPlan]]] = [[] for _ in books]
+    for (place, table), sheet in zip(every, plan.sheets, strict=True):
+        planned[place].append((table, sheet))
+    return planned, plan.changes
 
 
 def _rank(table: Table) -> int:
@@ -156,7 +194,7 @@ def cover_of(kept: Kept) -> Cover:
     )
 
 
-def _seen(book: ReadBook, planned: Sequence[tuple[Table, SheetPlan]]) -> RosterSeen:
+def _seen(book: ReadBook, planned: _Planned) -> RosterSeen:
     """What became of one roster; a table without a ledger gives no sheet."""
     sheets = _summed(
         SheetSeen(roll.key, roll.title, sheet.new + sheet.changed + sheet.same, edited=False)
@@ -231,17 +269,18 @@ def _letter(table: Table, sheet: SheetPlan, label: str) -> str:
     return ""
 
 
-def _rows(changes: Changes, village: str) -> dict[str, list[Row]]:
-    """The new records as whole rows of their tables, under uids that last."""
+def _rows(changes: Changes, village: str) -> tuple[dict[str, list[Row]], dict[str, str]]:
+    """The new records as whole rows of their tables, under uids that last, and these uids."""
     tables = {
         table_of(kind).name: [_whole(kind, row, village) for row in rows]
         for kind, rows in changes.added.items()
     }
     lasting = _lasting_uids(tables, village)
-    return {
+    lasting_rows = {
         name: [[_changed(value, lasting) for value in row.values()] for row in rows]
         for name, rows in tables.items()
     }
+    return lasting_rows, lasting
 
 
 def _whole(kind: type[Record], row: Mapping[str, Any], village: str) -> dict[str, Any]:
