@@ -8,11 +8,19 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, select
 
 from villagedesk.errors import UserError
 from villagedesk.store import database, migrations
-from villagedesk.store.database import PRAGMAS, Store, create_store, open_store
+from villagedesk.store.database import (
+    PRAGMAS,
+    Store,
+    StoreInfo,
+    create_store,
+    open_store,
+    write_info,
+)
+from villagedesk.store.records import table_of
 
 NOW = datetime(2026, 11, 22, 9, 0)
 
@@ -53,7 +61,7 @@ def test_every_pragma_is_in_force(store: Store) -> None:
     assert {pragma.split("=")[0] for pragma in PRAGMAS} >= set(wanted)
 
 
-@pytest.mark.parametrize(("kind", "size"), [("village", 4096), ("town", 16384)])
+@pytest.mark.parametrize(("kind", "size"), [("village", 4096), ("town", 8192)])
 def test_a_towns_file_has_large_pages(tmp_path: Path, kind: str, size: int) -> None:
     made = create_store(str(tmp_path / "新"), kind=kind, name="青禾", code="", now=NOW)
     with made.reading() as connection:
@@ -154,6 +162,34 @@ def test_a_failed_schema_leaves_nothing_half_made(store: Store) -> None:
         version = connection.exec_driver_sql("PRAGMA user_version").scalar()
     assert "half" not in tables
     assert version == migrations.SCHEMA_VERSION
+
+
+def test_what_is_written_together_happens_each_by_itself(store: Store) -> None:
+    with store.together():
+        write_one(store, "甲")
+        with pytest.raises(ZeroDivisionError), store.writing() as connection:
+            write_info(connection, {"乙": ""})
+            raise ZeroDivisionError
+        assert told(store) >= {"甲"}
+    assert told(store) >= {"甲"}
+    assert "乙" not in told(store)
+
+
+def test_what_was_begun_together_is_none_of_it_there_when_it_breaks_off(store: Store) -> None:
+    with pytest.raises(ZeroDivisionError), store.together():
+        write_one(store, "甲")
+        raise ZeroDivisionError
+    assert "甲" not in told(store)
+
+
+def write_one(store: Store, key: str) -> None:
+    with store.writing() as connection:
+        write_info(connection, {key: ""})
+
+
+def told(store: Store) -> set[str]:
+    with store.reading() as connection:
+        return set(connection.execute(select(table_of(StoreInfo).c.key)).scalars())
 
 
 def test_a_copy_of_the_idle_open_file_is_whole(store: Store, tmp_path: Path) -> None:

@@ -328,7 +328,9 @@ def test_a_row_without_what_it_must_have_is_named_and_the_rest_is_in(
 def test_after_a_file_that_takes_too_long_the_next_is_read(good: tuple[Handed, ...]) -> None:
     terms, paths = Terms(date(2026, 11, 22)), [one.book for one in good[:2]]
     with Crew(terms, 2, patience=0.01) as crew:
-        assert ["读得太久" in str(read.answer) for read in crew.each(paths)] == [True, True]
+        assert [
+            "读得太久" in str(read.answer) for group in crew.groups(paths) for read in group
+        ] == [True, True]
         for hand in crew._hands:
             hand._patience = 60
         answer = crew._hands[0].ask(good[0].book.read_bytes(), "再来")

@@ -5,6 +5,7 @@ import sqlite3
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -56,6 +57,10 @@ class StoreInfo(SQLModel, table=True):
     value: str
 
 
+_HELD: ContextVar[Connection | None] = ContextVar("held", default=None)
+"""The transaction of this thread in which others are savepoints."""
+
+
 @dataclass(frozen=True)
 class Store:
     """An open store; close it to give up its lock."""
@@ -77,6 +82,9 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A short transaction that changes nothing and sees one moment."""
+        if held := self._held():
+            yield held
+            return
         with self._asked(), self._reader().connect() as connection, connection.begin():
             yield connection
 
@@ -90,8 +98,29 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction: everything in it happens, or nothing."""
+        if held := self._held():
+            with self._asked(), held.begin_nested():
+                yield held
+            return
         with self._asked(), self.engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What this thread writes until the end reaches a file's disk at once, or none of it.
+
+        Each transaction in it still happens or does not by itself.
+        """
+        with self.writing() as connection:
+            token = _HELD.set(connection)
+            try:
+                yield
+            finally:
+                _HELD.reset(token)
+
+    def _held(self) -> Connection | None:
+        held = _HELD.get()
+        return held if held is not None and held.engine is self.engine else None
 
     @contextmanager
     def _asked(self) -> Iterator[None]:
@@ -334,7 +363,7 @@ def _lock(connection: sqlite3.Connection, _record: object) -> None:
 def _take_large_pages(connection: Any, _record: object) -> None:
     """Of a new file alone: a village's rows lie all over a town's indexes, so fewer are written."""
     if isinstance(connection, sqlite3.Connection):
-        connection.execute("PRAGMA page_size=16384")
+        connection.execute("PRAGMA page_size=8192")
 
 
 def _begin(connection: Connection) -> None:

@@ -2,13 +2,14 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from unicodedata import category
 
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import IntegrityError
 
 from villagedesk.books.reading import ReadBook
 from villagedesk.errors import StoreError, UserError
@@ -123,10 +124,11 @@ def collect(  # noqa: PLR0913  # where from, where to, who, and how it is told
     with _telling(seen, files), Crew(terms, len(files)) as crew:
         again = partial(read_again, crew, terms.rules())
         going = _Round(store, stamp, terms, period, again)
-        for done, read in enumerate(crew.each(files), 1):
-            seen[read.path] = one = _take(going, read)
-            if report:
-                report(done, len(files), one)
+        for group in crew.groups(files):
+            for one in _taken(going, group):
+                seen[one.path] = one
+                if report:
+                    report(len(seen), len(files), one)
             if cancelled and cancelled():
                 break
     ordered = tuple(seen[path] for path in files if path in seen)
@@ -158,6 +160,17 @@ def _telling(seen: Mapping[Path, FileSeen], files: Sequence[Path]) -> Iterator[N
         said = f"{error}。这次已收下 {taken} 个，都在" if taken else f"{error}。这次一个也没有收下"
         said += f"；还有 {left} 个没有收，好了以后再收一次就行，收过的不会重复" if left else ""
         raise type(error)(said) from error
+
+
+def _taken(going: _Round, group: Sequence[Read]) -> Iterable[FileSeen]:
+    """A file's disk is waited for once for all of the group; what fails so is taken one by one.
+
+    At a server, where others wait for the villages that are held, always one by one.
+    """
+    if len(group) > 1 and going.store.path:
+        with suppress(StoreError, IntegrityError), going.store.together():
+            return [_take_now(going, read) for read in group]
+    return map(partial(_take, going), group)
 
 
 def _take(going: _Round, read: Read) -> FileSeen:

@@ -6,9 +6,10 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from queue import Queue
+from queue import Empty, Queue
 from typing import Any
 
 from villagedesk.books.reading.package import BUDGET
@@ -23,8 +24,13 @@ _LOST = (
 )
 """What an answer gives that broke off."""
 
+_IN_THE_BACKGROUND = sum(
+    getattr(subprocess, flag, 0) for flag in ("CREATE_NO_WINDOW", "BELOW_NORMAL_PRIORITY_CLASS")
+)
 _ROOT = Path(__file__).parents[2]
 _MOST = 8
+_ENOUGH = 8 << 20
+"""Bytes of workbooks that are taken in at once."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +58,11 @@ class Crew:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def each(self, paths: Iterable[Path]) -> Iterator[Read]:
-        """Every file in the order they get done; at most two a worker wait to be fetched."""
+    def groups(self, paths: Iterable[Path]) -> Iterator[list[Read]]:
+        """Every file in the order they get done, with those that are done by then.
+
+        At most two a worker wait to be fetched.
+        """
         waiting, lock = iter(paths), threading.Lock()
         done: Queue[Read | None] = Queue(maxsize=2 * len(self._hands))
 
@@ -74,11 +83,10 @@ class Crew:
         running = len(threads)
         try:
             while running:
-                read = done.get()
-                if read is None:
-                    running -= 1
-                else:
-                    yield read
+                come = _fetched(done)
+                running -= come.count(None)
+                if group := [read for read in come if read]:
+                    yield group
         finally:
             self._stopped.set()
             while running:
@@ -92,6 +100,15 @@ class Crew:
         """Sends the workers home."""
         for hand in (*self._hands, self._spare):
             hand.close()
+
+
+def _fetched(done: "Queue[Read | None]") -> list[Read | None]:
+    """What is there, or the first that comes; not more than fits in memory at once."""
+    come = [done.get()]
+    with suppress(Empty):
+        while len(come) < _MOST and sum(len(one.content) for one in come if one) < _ENOUGH:
+            come.append(done.get_nowait())
+    return come
 
 
 def _read(hand: "_Hand", path: Path) -> Read:
@@ -156,7 +173,7 @@ class _Hand:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(p for p in paths if p)},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            creationflags=_IN_THE_BACKGROUND,
         )
         _send(self._process, self._terms)
         return self._process
