@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from tests import builders
 from tests.builders import branch, member, party_group, penalty, person, seat, term
-from villagedesk.desk import Desk, Item, found_village
+from tests.desk import willow_village
+from villagedesk.desk import Item
 from villagedesk.ledgers.committees.tables import Body, Post
 from villagedesk.ledgers.meetings.tables import (
     AgendaItem,
@@ -14,7 +14,6 @@ from villagedesk.ledgers.meetings.tables import (
     Meeting,
 )
 from villagedesk.people import Penalty, Stage
-from villagedesk.store import records
 
 NOW = datetime(2026, 11, 22, 9, 0)
 THERE, SICK, ABSENT = AttendanceState.THERE, AttendanceState.SICK, AttendanceState.ABSENT
@@ -42,16 +41,7 @@ VILLAGE = (
 
 def opened(tmp_path):
     """A desk on that village."""
-    file = str(tmp_path / "柳林村.vdesk")
-    desk = Desk(found_village(file, code=builders.VILLAGE, name="柳林村", now=NOW), lambda: NOW)
-    add(desk, *VILLAGE)
-    return desk
-
-
-def add(desk, *rows):
-    with records.step(desk.store, "登记", desk.stamp()) as write:
-        for row in rows:
-            write.save(type(row), row.model_dump())
+    return willow_village.opened(tmp_path, *VILLAGE, now=NOW)
 
 
 def names(attendees):

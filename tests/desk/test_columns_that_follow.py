@@ -17,7 +17,8 @@ from tests.builders import (
     stage,
     took_part,
 )
-from tests.desk.branch_village import LIU, add, opened
+from tests.desk.branch_village import LIU, opened
+from tests.desk.willow_village import add
 from villagedesk.ledgers.decisions.tables import StageKind
 from villagedesk.ledgers.mediation.tables import Part, Sage
 from villagedesk.people import HEAD, Presence

@@ -7,8 +7,8 @@ import pytest
 
 from tests import builders
 from tests.builders import person, seat, term
-from villagedesk.desk.committees import Appointment, Committees, Decision, TurnOver
-from villagedesk.desk.opening import found_village
+from tests.desk.willow_village import opened
+from villagedesk.desk.committees import Appointment, Decision, TurnOver
 from villagedesk.errors import UserError
 from villagedesk.ledgers.committees.tables import (
     Body,
@@ -48,14 +48,10 @@ PLAN = TurnOver(
 
 @pytest.fixture
 def page(tmp_path):
-    file = str(tmp_path / "柳林村.vdesk")
-    store = found_village(file, code=builders.VILLAGE, name="柳林村", now=NOW)
-    opened = Committees(store, lambda: NOW)
-    with records.step(store, "登记", opened.stamp()) as write:
-        for row in (LIU, ZHANG, CHEN, term(start="2021-01-10", due_end="2026-01-09"), *HELD):
-            write.save(type(row), row.model_dump())
-    yield opened
-    opened.close()
+    inside = (LIU, ZHANG, CHEN, term(start="2021-01-10", due_end="2026-01-09"), *HELD)
+    page = opened(tmp_path, *inside, now=NOW)
+    yield page
+    page.close()
 
 
 def rows(page, table):

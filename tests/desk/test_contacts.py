@@ -4,7 +4,6 @@ from datetime import datetime
 
 import pytest
 
-from tests import builders
 from tests.builders import (
     branch,
     cell,
@@ -17,7 +16,7 @@ from tests.builders import (
     person,
     visit,
 )
-from villagedesk.desk import Desk, found_village
+from tests.desk.willow_village import opened
 from villagedesk.desk.contacts import next_number
 from villagedesk.errors import UserError
 from villagedesk.ledgers.contacts.rolls import CONTACTS, VISITS
@@ -59,14 +58,9 @@ ROWS = (
 
 @pytest.fixture
 def desk(tmp_path):
-    file = str(tmp_path / "柳林村.vdesk")
-    store = found_village(file, code=builders.VILLAGE, name="柳林村", now=NOW)
-    opened = Desk(store, lambda: NOW)
-    with records.step(store, "登记", opened.stamp()) as write:
-        for row in ROWS:
-            write.save(type(row), row.model_dump())
-    yield opened
-    opened.close()
+    desk = opened(tmp_path, *ROWS, now=NOW)
+    yield desk
+    desk.close()
 
 
 def held(desk):

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests import builders
-from tests.desk.branch_village import add, assembly, opened, saved
+from tests.desk.branch_village import assembly, opened, saved
+from tests.desk.willow_village import add
 from villagedesk.desk import Item, Step
 from villagedesk.errors import UserError
 from villagedesk.ledgers.committees.tables import Body, Post

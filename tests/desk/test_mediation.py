@@ -4,12 +4,10 @@ from datetime import date, datetime
 
 import pytest
 
-from tests import builders
 from tests.builders import agreement, paper_of, person, quarrel, side, talked, took_part
-from villagedesk.desk import Desk, found_village
+from tests.desk.willow_village import opened
 from villagedesk.errors import UserError
 from villagedesk.ledgers.mediation.tables import Outcome, Paper, Part, Performance, SideKind
-from villagedesk.store import records
 
 NOW = datetime(2026, 11, 22, 9, 0)
 LI, SUN = person("李建国", uid="li"), person("孙老师", uid="sun")
@@ -52,14 +50,9 @@ ROWS = (
 
 @pytest.fixture
 def desk(tmp_path):
-    file = str(tmp_path / "柳林村.vdesk")
-    store = found_village(file, code=builders.VILLAGE, name="柳林村", now=NOW)
-    opened = Desk(store, lambda: NOW)
-    with records.step(store, "登记", opened.stamp()) as write:
-        for row in ROWS:
-            write.save(type(row), row.model_dump())
-    yield opened
-    opened.close()
+    desk = opened(tmp_path, *ROWS, now=NOW)
+    yield desk
+    desk.close()
 
 
 def test_the_board_has_every_state_and_the_oldest_first_but_in_the_archive(desk):

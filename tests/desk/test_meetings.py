@@ -13,7 +13,6 @@ from tests.desk.branch_village import (
     SICK,
     THERE,
     ZHANG,
-    add,
     assembly,
     labels,
     names,
@@ -22,6 +21,7 @@ from tests.desk.branch_village import (
     saved,
     with_item,
 )
+from tests.desk.willow_village import add
 from villagedesk.desk import Item
 from villagedesk.errors import UserError
 from villagedesk.ledgers.meetings.due import State

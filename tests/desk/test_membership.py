@@ -4,10 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from tests import builders
 from tests.builders import branch, member, party_group, person
-from villagedesk.desk import found_village
-from villagedesk.desk.membership import Membership
+from tests.desk.willow_village import opened
 from villagedesk.errors import UserError
 from villagedesk.people import (
     MemberChange,
@@ -37,14 +35,9 @@ VILLAGE = (
 
 @pytest.fixture
 def page(tmp_path):
-    file = str(tmp_path / "柳林村.vdesk")
-    store = found_village(file, code=builders.VILLAGE, name="柳林村", now=NOW)
-    opened = Membership(store, lambda: NOW)
-    with records.step(store, "登记", opened.stamp()) as write:
-        for row in VILLAGE:
-            write.save(type(row), row.model_dump())
-    yield opened
-    opened.close()
+    page = opened(tmp_path, *VILLAGE, now=NOW)
+    yield page
+    page.close()
 
 
 def register(page, uid):

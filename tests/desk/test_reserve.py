@@ -6,12 +6,11 @@ import pytest
 
 from tests import builders
 from tests.builders import member, person, reserve, seat, term
-from villagedesk.desk import Desk, found_village
+from tests.desk.willow_village import opened
 from villagedesk.desk.committees import Appointment
 from villagedesk.errors import UserError
 from villagedesk.ledgers.committees.tables import Body, Change, ChangeKind, Post, Seat
 from villagedesk.ledgers.reserve.tables import Aim, Leaving, Reserve
-from villagedesk.store import records
 
 NOW = datetime(2026, 11, 22, 9, 0)
 NEW = ChangeKind.NEW
@@ -32,14 +31,9 @@ DEPUTY = Appointment("zhang", Body.COMMITTEE, Post.DEPUTY_CHAIR, since="2026-11-
 
 @pytest.fixture
 def desk(tmp_path):
-    file = str(tmp_path / "柳林村.vdesk")
-    store = found_village(file, code=builders.VILLAGE, name="柳林村", now=NOW)
-    opened = Desk(store, lambda: NOW)
-    with records.step(store, "登记", opened.stamp()) as write:
-        for row in ROWS:
-            write.save(type(row), row.model_dump())
-    yield opened
-    opened.close()
+    desk = opened(tmp_path, *ROWS, now=NOW)
+    yield desk
+    desk.close()
 
 
 def places(desk):

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests import builders
-from tests.desk.branch_village import add, opened, saved
+from tests.desk.branch_village import opened, saved
+from tests.desk.willow_village import add
 from villagedesk import quorum
 from villagedesk.desk import Step
 from villagedesk.ledgers.decisions.tables import Matter, StageKind
