@@ -141,7 +141,8 @@ def test_what_the_town_says_to_all_stands_at_the_head_of_each_slip(tmp_path, vil
     head = opening(date(2026, 12, 5), "李干事 0911-2345678", "户籍的事先问派出所。")
     written = desk.write_slips(PERIOD, tmp_path, words={villages[1].code: "请快改"}, to_all=head)
     assert [villages[1].name in path.name for path in written] == [True], "not to the good one"
-    assert read_slip(written[0]).words == f"{head}\n请快改"
+    assert (slip := read_slip(written[0]))
+    assert slip.words == f"{head}\n请快改"
     assert head == (
         "请在2026年12月5日前改好，重新报一次。有不清楚的请联系：李干事 0911-2345678。"
         "户籍的事先问派出所。"

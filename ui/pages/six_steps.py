@@ -101,9 +101,9 @@ def day_said(day: str, today: date) -> str:
     return f"{'' if year == today.year else f'{year}年'}{month}月{of_month}日"
 
 
-def in_lines(said: str, metrics: QFontMetrics, room: int) -> str:
+def in_lines(said: str, width: Callable[[str], int], room: int) -> str:
     """Words broken where a reader would, as often as the room asks; no character stands alone."""
-    if metrics.horizontalAdvance(said) <= room or len(said) < _LEAST:
+    if width(said) <= room or len(said) < _LEAST:
         return said
     middle = (len(said) + 1) // 2
     halves = [said[:middle], said[middle:]]
@@ -111,7 +111,7 @@ def in_lines(said: str, metrics: QFontMetrics, room: int) -> str:
         if mark in said[:-1]:
             halves = said.replace(mark, broken, 1).split("\n")
             break
-    return "\n".join(in_lines(half, metrics, room) for half in halves)
+    return "\n".join(in_lines(half, width, room) for half in halves)
 
 
 def _aside(width: int) -> int:
@@ -180,7 +180,7 @@ class StepButton(QAbstractButton):
             metrics = QFontMetrics(font)
             edge = _aside(width) + px(2)
             room = QRect(edge, top, max(width - 2 * edge, 1), px(400))
-            said = in_lines(said, metrics, room.width())
+            said = in_lines(said, metrics.horizontalAdvance, room.width())
             height = metrics.boundingRect(room, flags, said).height()
             if painter is not None:
                 painter.setFont(font)

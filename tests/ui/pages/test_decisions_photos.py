@@ -4,8 +4,8 @@ import pytest
 from PIL import Image
 
 from tests.ui.pages.decisions_village import CANAL, settle
-from ui.attachments import clean
 from ui.pages.decisions_photos import PhotosCard
+from villagedesk.desk.attaching import clean
 
 
 @pytest.fixture
