@@ -3,20 +3,20 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from ui.background import Errand
 from villagedesk.desk.collecting import CellProblem, FileSeen
 from villagedesk.paths import resource
 
-if TYPE_CHECKING:
-    from ui.pages.collecting import CollectingPage
+Page = Any
+"""The 汇总 page, which knows this module and not the other way."""
 
 UNREAD = CellProblem("人员", 7, "E", "出生年月看不懂：1961.13")
 BROKEN = CellProblem("", None, "", "这份表已经损坏，打不开，请让村里重新发一次")
 
 
-def looks(page: "CollectingPage") -> dict[str, Callable[[], None]]:
+def looks(page: Page) -> dict[str, Callable[[], None]]:
     """The parts one after another, a village opened, files taken in and not, what is asked."""
     return {
         "workbooks": partial(_village, page, "上报表"),
@@ -37,18 +37,18 @@ def looks(page: "CollectingPage") -> dict[str, Callable[[], None]]:
     }
 
 
-def _village(page: "CollectingPage", part: str) -> None:
+def _village(page: Page, part: str) -> None:
     page.show_part("上报情况")
     page.villages.open(_handed(page)[0].village)
     page.villages.panel.choose_part(part)
 
 
-def _sheets(page: "CollectingPage") -> None:
+def _sheets(page: Page) -> None:
     page.villages.panel.drop()
     page.villages.by_sheet.choose(True)
 
 
-def _collecting(page: "CollectingPage") -> None:
+def _collecting(page: Page) -> None:
     page.show_part("接收")
     intake = page.receive.intake
     intake.errand = Errand(page.frame.worker)
@@ -57,7 +57,7 @@ def _collecting(page: "CollectingPage") -> None:
     intake.show_files(_every_fate(page))
 
 
-def _received(page: "CollectingPage") -> None:
+def _received(page: Page) -> None:
     intake = page.receive.intake
     if intake.errand is not None:
         intake.errand.ended.emit()
@@ -65,20 +65,20 @@ def _received(page: "CollectingPage") -> None:
     intake.collect((resource("changes.md"),))
 
 
-def _told(page: "CollectingPage") -> None:
+def _told(page: Page) -> None:
     table = page.receive.table
     table.grid.choose(str(_every_fate(page)[1].path))
     table.chosen.emit(table.grid.uid)
 
 
-def _slip_words(page: "CollectingPage") -> None:
+def _slip_words(page: Page) -> None:
     page.show_part("上报情况")
     page.slips.click()
     page.handing.words.until.setText("2026-12-05")
     page.handing.words.contact.setText("李干事 0911-2345678")
 
 
-def _every_fate(page: "CollectingPage") -> list[FileSeen]:
+def _every_fate(page: Page) -> list[FileSeen]:
     new = _handed(page)[0]
     facts = (new.village, new.name, new.period, 1, new.rows)
     return [
@@ -90,7 +90,7 @@ def _every_fate(page: "CollectingPage") -> list[FileSeen]:
     ]
 
 
-def _handed(page: "CollectingPage") -> tuple[FileSeen, ...]:
+def _handed(page: Page) -> tuple[FileSeen, ...]:
     assert page.seen
     return tuple(
         FileSeen(Path(f"{one.name}.xlsx"), "new", one.code, one.name, page.seen.period, 1, one.rows)
