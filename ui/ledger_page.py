@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.folding import Switch
 from ui.page import Frame, Page
-from ui.parts import PageHeader, main_button, plain_button
+from ui.parts import PageHeader, main_button, plain_button, words
 from ui.roll_view import RollView
 from villagedesk.declare import Ledger
+from villagedesk.desk.overseeing import Behind
+from villagedesk.period import parse_period
 
 
 class LedgerPage(Page):
@@ -26,7 +28,10 @@ class LedgerPage(Page):
             self.segments.hide()
         self._views: dict[int, RollView] = {}
         self._stack = QStackedWidget()
+        self.behind = words("", "soft", wrap=True)
+        self.behind.hide()
         self.column.addWidget(self.header)
+        self.column.addWidget(self.behind)
         self.column.addWidget(self.segments)
         self.column.addWidget(self._stack, 1)
         self.segments.chosen.connect(self._choose)
@@ -60,6 +65,8 @@ class LedgerPage(Page):
     def refresh(self) -> None:
         """Asks for the roll shown anew."""
         self._choose(self.segments.place)
+        if self.frame.in_town:
+            self.frame.worker.run(self.frame.desk.behind, self._say_behind, owner=self)
 
     def take_focus(self) -> None:
         """The keys go to the list."""
@@ -76,6 +83,13 @@ class LedgerPage(Page):
         self._choose(keys.index(roll) if roll in keys else 0)
         if uid:
             self.view.show_record(uid)
+
+    def _say_behind(self, villages: Sequence[Behind]) -> None:
+        shown = "、".join(f"{one.name}（{parse_period(one.period).words}）" for one in villages)
+        self.behind.setText(
+            f"{shown}看到的是用程序报的那一份；后来手填的花名册不全，没有放进来，请到“汇总”里看。"
+        )
+        self.behind.setVisible(bool(villages))
 
     def _say(self, count: int, shown: int, unfinished: int) -> None:
         parts = [f"共 {count:,} 条"]

@@ -1,5 +1,7 @@
 """Which workbook stands: the same answer in whatever order they came."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,6 +74,13 @@ def test_the_programs_own_workbook_goes_before_one_filled_by_hand():
     where = stand([sent("hand", 0, store=HAND, at="2026-01-01"), sent("own")], {})
     assert where.standing == {"2026Q3": ("own",)}
     assert where.conflicts == {}
+
+
+def test_a_roster_of_a_later_period_does_not_take_the_ledgers_away():
+    later = replace(sent("hand", 0, store=HAND), period="2026Q4", until="2026-12-31")
+    where = stand([sent("own"), later], {})
+    assert where.standing == {"2026Q3": ("own",), "2026Q4": ("hand",)}
+    assert where.newest == ("own",)
 
 
 def test_rosters_stand_together_by_their_digests():

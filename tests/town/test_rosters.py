@@ -21,6 +21,8 @@ from villagedesk.town.collect import FileSeen
 from villagedesk.town.expected import Expected
 from villagedesk.town.parcels import Parcel
 from villagedesk.town.rosters import named_in
+from villagedesk.town.rows import record_tables
+from villagedesk.town.standing import Behind
 
 NAMES = ("河湾村", "小河湾村", "下坝村委会")
 CODES = {name: f"99900120100{place}" for place, name in enumerate(NAMES)}
@@ -317,3 +319,22 @@ def test_where_two_rosters_disagree_one_stands_and_the_other_is_told(tmp_path: P
         assert f"这里是“{name.removesuffix('.xlsx')}”" in told.message
         desk.close()
     assert seen[0] == seen[1]
+
+
+def test_a_later_roster_leaves_the_ledgers_full_and_the_village_is_named(
+    desk: Desk, villages: tuple[Handed, ...], tmp_path: Path
+) -> None:
+    own = villages[0]
+    listed(desk, [Expected(own.code, own.name)])
+    collect(desk, own.book)
+    full = content(desk)
+    assert desk.behind() == ()
+    later = members(tmp_path / "a.xlsx", f"{own.name}党员花名册")
+    assert [one.status for one in collect(desk, later, period="2027Q1")] == ["new"]
+    after = content(desk)
+    assert all(after[table.name] == full[table.name] for table in record_tables())
+    assert desk.behind() == (Behind(own.name, PERIOD),)
+    (seen,) = (one for one in desk.standing("2027Q1").villages if one.code == own.code)
+    assert seen.rows == len(PEOPLE)
+    rolled = desk.roll_up(parse_period("2027Q1"), tmp_path / "汇总.xlsx")
+    assert sum(rolled.rows.values()) == 2 * len(PEOPLE)

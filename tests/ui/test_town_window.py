@@ -6,12 +6,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit
 
+from tests.town.test_rosters import members
+from tests.town.villages import PERIOD as Q4
 from tests.ui.conftest import NOW, settle
 from ui.ledger_page import LedgerPage
 from ui.main_window import MainWindow
 from ui.pages import places_of_town
 from ui.reader import Reader
 from villagedesk.ledgers import LEDGERS, residents
+from villagedesk.period import parse_period
+from villagedesk.town.expected import Expected
 
 PEOPLE = residents.LEDGER.rolls[0]
 TYPING = {"新增", "导入", "删除", "不要了", "合并", "删除这一行", "撤销", "放弃改动"}
@@ -167,3 +171,17 @@ def test_an_empty_list_leads_to_the_collection_page(qtbot, window):
     empty = view._nothing_yet()
     empty.findChild(QAbstractButton).click()
     assert window.page.key == "collect"
+
+
+def test_a_ledger_says_of_which_period_it_is_where_rosters_came_later(qtbot, window, tmp_path):
+    desk, worker = window.frame.desk, window.worker
+    go(qtbot, window, "residents")
+    assert not window.page.behind.isVisible()
+    first = worker.call(lambda: desk.standing(Q4)).villages[0]
+    worker.call(lambda: desk.expect([Expected(first.code, first.name)]))
+    roster = members(tmp_path / "a.xlsx", f"{first.name}党员花名册")
+    worker.call(lambda: desk.collect([roster], period=parse_period("2027Q1")))
+    window.page.refresh()
+    settle(qtbot, worker)
+    assert window.page.behind.isVisible()
+    assert f"{first.name}（2026年第四季度）" in window.page.behind.text()

@@ -14,6 +14,7 @@ from villagedesk.town.expected_list import read_expected
 from villagedesk.town.keeping import choose, withdraw
 from villagedesk.town.kept import kept_for
 from villagedesk.town.standing import (
+    Behind,
     ParcelSeen,
     State,
     TownFound,
@@ -23,6 +24,7 @@ from villagedesk.town.standing import (
 from villagedesk.town.twins import PersonSeen, Twin
 
 __all__ = [
+    "Behind",
     "Change",
     "Differences",
     "Expected",
@@ -70,6 +72,11 @@ class Overseeing(Collecting):
         """Every workbook of a village that was kept."""
         with self.store.reading() as connection:
             return standing.parcels_of(connection, village)
+
+    def behind(self) -> tuple[Behind, ...]:
+        """The villages whose records in the ledgers are those of an older period."""
+        with self.store.reading() as connection:
+            return standing.behind(connection)
 
     def choose(self, parcel: str) -> None:
         """Says that this workbook counts, where the program could not tell."""

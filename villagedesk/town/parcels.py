@@ -117,6 +117,8 @@ class Stand:
     """What stands of a village, by period, and why other workbooks wait for a person.
 
     One workbook of the program stands alone, rosters stand together, in the order of their digests.
+    `newest` are those the ledgers show: rosters only where no workbook of the program stands in any
+    period, since they hold some of the ledgers and would take the others away.
     """
 
     standing: Mapping[str, tuple[str, ...]]
@@ -162,9 +164,9 @@ def _with_others(best: Sent, those: Sequence[Sent]) -> tuple[str, ...]:
     return tuple(one.uid for one in sorted(rosters, key=lambda one: one.digest))
 
 
-def _age(one: Sent) -> tuple[str, bool, str, int, str]:
-    """Sorts what is newer behind what is older."""
-    return one.until, one.store_id != HAND, one.exported_at, one.sequence, one.digest
+def _age(one: Sent) -> tuple[bool, str, str, int, str]:
+    """Sorts what is newer behind what is older, and both behind all rosters."""
+    return one.store_id != HAND, one.until, one.exported_at, one.sequence, one.digest
 
 
 def _known_store(every: Sequence[Sent], picked: Sequence[Sent]) -> str:

@@ -96,6 +96,32 @@ class ParcelSeen:
     withdrawn: bool = False
 
 
+@dataclass(frozen=True)
+class Behind:
+    """A village whose records are those of an older period: its later rosters do not hold all."""
+
+    name: str
+    period: str
+
+
+def behind(connection: Connection) -> tuple[Behind, ...]:
+    """The villages that filled in rosters by hand after the workbook that the ledgers show."""
+    own = table_of(Parcel)
+    rows = connection.execute(select(own).where(own.c.standing)).all()
+    shown = {row.village: row.period for row in rows if row.held and row.store_id != HAND}
+    late = {
+        row.village
+        for row in rows
+        if row.store_id == HAND and row.village in shown
+        if parse_period(row.period).end > parse_period(shown[row.village]).end
+    }
+    return tuple(
+        Behind(one.name, shown[one.code])
+        for one in villages_in_order(connection)
+        if one.code in late
+    )
+
+
 def periods(connection: Connection) -> tuple[str, ...]:
     """Every period of which there is a workbook or a due day, the newest first."""
     parcels, due = table_of(Parcel), table_of(DueDay)
