@@ -87,7 +87,7 @@ class LedgerPage(Page):
     def _say_behind(self, villages: Sequence[Behind]) -> None:
         shown = "、".join(f"{one.name}（{parse_period(one.period).words}）" for one in villages)
         self.behind.setText(
-            f"{shown}看到的是用程序报的那一份；后来手填的花名册不全，没有放进来，请到“汇总”里看。"
+            f"这里放的是用程序报的表：{shown}。后来手填的花名册不全，没有放进来，请到“汇总”里看。"
         )
         self.behind.setVisible(bool(villages))
 

@@ -1,5 +1,6 @@
 """The roll-up says what the villages' own stores say, row by row, and says it again later."""
 
+import shutil
 from collections import Counter
 from datetime import datetime
 
@@ -7,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import func, select
 
+from tests.builders import household
 from tests.town.villages import clock, hand_in, handed, town
 from villagedesk.books.cells import cell_maker
 from villagedesk.books.own import digests
@@ -16,7 +18,7 @@ from villagedesk.desk import Desk, open_existing
 from villagedesk.errors import UserError
 from villagedesk.ledgers import rolls
 from villagedesk.period import parse_period
-from villagedesk.store.records import table_of
+from villagedesk.store.records import step, table_of
 from villagedesk.town.expected import Expected
 from villagedesk.town.parcels import Parcel, ParcelFinding
 
@@ -156,21 +158,55 @@ def test_figures_are_those_the_village_sees_itself(book, villages):
         assert team["平均年龄"][one.name] == pytest.approx(rows["平均年龄"].number / 10)
 
 
-def test_an_older_roll_up_is_written_again_unchanged(villages, folder, tmp_path):
-    q3 = tmp_path / "q3"
-    q3.mkdir()
+def test_an_older_roll_up_is_written_again_unchanged(villages, tmp_path):
+    """Rows, figures and norms are those of its own workbooks, whatever came after them."""
+    q3, q4 = tmp_path / "q3", tmp_path / "q4"
+    for folder in (q3, q4):
+        folder.mkdir()
     for one in villages:
-        hand_in(one.store, q3 / f"{one.code}.xlsx", Q3)
+        store = tmp_path / f"{one.code}.vdesk"
+        shutil.copy(one.store, store)
+        hand_in(store, q3 / f"{one.code}.xlsx", Q3)
+        grow(store, one.code)
+        hand_in(store, q4 / f"{one.code}.xlsx", Q4)
     desk = town(tmp_path)
     desk.collect([q3])
     before = desk.roll_up(parse_period(Q3), tmp_path / "先.xlsx")
-    desk.collect([folder])
+    desk.collect([q4])
     after = desk.roll_up(parse_period(Q3), tmp_path / "后.xlsx")
     newer = desk.roll_up(parse_period(Q4), tmp_path / "新.xlsx")
     desk.close()
     assert digests(before.path) == digests(after.path)
     assert cells(before.path) == cells(after.path)
-    assert digests(newer.path) != digests(before.path)
+    figures = [table(load_workbook(one.path), "综合情况")["户数"] for one in (after, newer)]
+    assert {name: figures[1][name] - figures[0][name] for name in before.villages} == dict.fromkeys(
+        before.villages, 5
+    )
+
+
+def test_a_roll_up_is_judged_by_the_rules_of_today(villages, folder, tmp_path):
+    desk = town(tmp_path)
+    desk.collect([folder])
+    ledger, norm = next(one.found.norm for one in desk.findings_of(Q4)).split(".")
+    profile = tmp_path / "县规定.toml"
+    profile.write_text(f"[{ledger}.{norm}]\noff = true\n", encoding="utf-8")
+    desk.use_county_profile(profile)
+    before = len(desk.findings_of(Q4))
+    rolled = desk.roll_up(parse_period(Q4), tmp_path / "汇总.xlsx")
+    found = table(load_workbook(rolled.path), "综合情况")["共"]["合计"]
+    assert found == len(desk.findings_of(Q4)) < before
+    assert desk.is_judged()
+    desk.close()
+
+
+def grow(store, village):
+    """Five households more."""
+    own = Desk(open_existing(str(store)), clock)
+    with step(own.store, "新登记", own.stamp()) as write:
+        for number in range(5):
+            row = household(uid=f"{village}h{number}", village=village, number=f"9900{number}")
+            write.save(type(row), row.model_dump())
+    own.close()
 
 
 def cells(path):

@@ -1,9 +1,11 @@
 """The town's roll-up: one workbook of what all villages handed in for a period."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from villagedesk.desk.collecting import Collecting
+from villagedesk.errors import ReadOnlyError
 from villagedesk.period import Period
 from villagedesk.town import rollup
 from villagedesk.town.collect import Cancelled, Report
@@ -24,8 +26,14 @@ class Rolling(Collecting):
         report: Report | None = None,
         cancelled: Cancelled | None = None,
     ) -> RolledUp:
-        """Writes the roll-up of a period, an older one as it was; see `town.rollup.roll_up`."""
+        """Writes the roll-up of a period; see `town.rollup.roll_up`.
+
+        An older one holds what was handed in for it, judged by the rules of today.
+        """
         self._ask_for_town()
+        if not self.is_judged():
+            with suppress(ReadOnlyError):  # who may only look gets it as it was judged last
+                self.judge_again(cancelled=cancelled)
         rules = self.rules()
         with self.store.reading() as connection:
             return rollup.roll_up(
