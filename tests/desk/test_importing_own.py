@@ -1,5 +1,6 @@
 """A workbook of ours comes back row by row: nothing changes that no hand has changed."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from openpyxl import load_workbook
 
 from tests.desk.conftest import NOW
 from tests.desk.small_village import settle
+from tests.town import hostile
 from villagedesk.desk import Desk, found_village
 from villagedesk.desk.importing import read_workbook
 from villagedesk.errors import UserError
@@ -129,3 +131,26 @@ def test_a_number_that_lost_its_digits_is_told_with_its_cell(full, workbook):
     told = sheet.problems[0]
     assert told.message.startswith(f"{told.column}{told.row} 格")
     assert "已经丢失" in told.message
+
+
+@pytest.mark.parametrize("result", ["13900000001", None])
+def test_a_formula_from_a_hand_is_told_with_its_cell(full, workbook, result):
+    edited(workbook, "人员", "联系电话", '="139"&"00000001"')
+    if result:
+        calculated(workbook, result)
+    planned = full.plan_import(read_workbook(workbook))
+    (told,) = (one for sheet in planned.sheets for one in sheet.problems)
+    assert told.label == "联系电话"
+    assert told.message.startswith(f"{told.column}{told.row} 格：这一格是公式")
+    assert ("没有算出结果" in told.message) is (result is None)
+    shown = [one.new for one in planned.plan.differences]
+    assert shown == ([result] if result else [])
+
+
+def calculated(path, result):
+    """What Excel does on saving: the result stands beside the formula."""
+    data = path.read_bytes()
+    said = rf'<c \1 t="str"><f>\2</f><v>{result}</v></c>'
+    formula = re.compile(r"<c ([^>]*?)(?: t=\"\w+\")?><f>(.*?)</f><v ?/?>(?:</v>)?</c>")
+    part = next(name for name, own in hostile.parts_of(data).items() if b"<f>" in own)
+    path.write_bytes(hostile.change(data, part, lambda text: formula.sub(said, text)))

@@ -232,11 +232,17 @@ def test_a_file_that_is_gone_is_said_in_a_sentence(village, tmp_path):
         village.read_slip(tmp_path / "没有.xlsx")
 
 
-def test_a_town_takes_no_slip_for_a_report(folder, tmp_path):
+def test_a_town_takes_no_slip_for_a_report_be_it_edited_or_not(folder, tmp_path):
     desk = town(tmp_path)
-    seen = desk.collect([folder]).files
-    assert {one.status for one in seen} == {"refused"}
-    assert all("退回单" in one.problems[0].message for one in seen)
+    for path in folder.iterdir():
+        edited = load_workbook(path)
+        edited["人员"]["E4"] = "1970-01-01"
+        edited.save(tmp_path / path.name)
+    seen = [one for where in (folder, tmp_path) for one in desk.collect(where.glob("*.xlsx")).files]
+    assert [one.status for one in seen] == ["refused"] * 4
+    said = {one.message for file in seen for one in file.problems}
+    assert len(said) == 1
+    assert "在它上面改的也不算数" in said.pop()
     desk.close()
 
 

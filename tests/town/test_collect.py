@@ -266,3 +266,15 @@ def test_records_of_another_village_are_refused_with_its_name(
     assert "“人员”里有 1 条" in said
     assert first.name in said
     assert content(desk) == before
+
+
+def test_a_formula_without_a_result_is_named(
+    desk: Desk, villages: tuple[Handed, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "公式.xlsx"
+    shutil.copy(villages[0].book, path)
+    change_cell(path, "人员", "联系电话", '="139"&"00000001"')
+    (seen,) = desk.collect([path]).files
+    (told,) = (one for one in seen.problems if "公式" in one.message)
+    assert (told.sheet, told.row) == ("人员", 4)
+    assert "没有算出结果" in told.message

@@ -63,13 +63,26 @@ class OwnSheet:
             values: dict[str, Any] = {}
             problems: list[Problem] = []
             for place, (key, cell) in enumerate(zip(self.fields, cells, strict=True)):
+                told = [formula_words(cell)] if self._is_formula(number, place) else []
                 try:
                     values[key] = None if cell is None else readers[place](cell)
                 except Refused as error:
-                    column = column_letter(self.columns[place])
-                    words = f"{column}{number} 格：{error}"
-                    problems.append(Problem(labels[place], words, number, column, str(cell)))
+                    told.append(str(error))
+                column = column_letter(self.columns[place]) if told else ""
+                for words in told:
+                    words = f"{column}{number} 格：{words}"
+                    problems.append(Problem(labels[place], words, number, column, str(cell or "")))
             yield number, values, problems
+
+    def _is_formula(self, number: int, place: int) -> bool:
+        return (number, self.columns[place]) in self.formulas
+
+
+def formula_words(cell: Any) -> str:
+    """What is said of a formula that a hand wrote, by its last result."""
+    if cell is None:
+        return "这一格是公式，没有算出结果，没有收下，请改成直接填写"
+    return f"这一格是公式，按算出的“{cell}”收下，请改成直接填写"
 
 
 @dataclass(frozen=True)

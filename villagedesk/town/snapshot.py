@@ -15,7 +15,7 @@ from villagedesk.books.beside import faces_beside
 from villagedesk.books.book import SELF_CHECK
 from villagedesk.books.cells import cell_reader
 from villagedesk.books.cover import Cover
-from villagedesk.books.own import OwnBook, OwnSheet
+from villagedesk.books.own import OwnBook, OwnSheet, formula_words
 from villagedesk.books.reading.sheet import column_letter
 from villagedesk.declare import Derived, Face, Facts, Record, Roll, Via, column, face
 from villagedesk.errors import Refused
@@ -220,10 +220,10 @@ class _Taking:
         row = list(self.blank)
         for place, target, meant, read in self.plan:
             cell = cells[place]
+            if (number, self.sheet.columns[place]) in self.sheet.formulas:
+                self._say(number, place, formula_words(cell))
             if cell is None:
                 continue
-            if (number, self.sheet.columns[place]) in self.sheet.formulas:
-                self._say(number, place, f"这一格是公式，按算出的“{cell}”收下，请改成直接填写")
             try:
                 value = read(cell)
                 if meant is not None and self.sheet.edited:
