@@ -109,6 +109,25 @@ def test_show_finds_and_names_rolls(run: Any, village: Path) -> None:
     assert "共 2 行" in run("show", village, "committees.term")[1]
 
 
+@pytest.mark.parametrize(
+    ("part", "whole"),
+    [
+        ("meetings.attendance", "meetings"),
+        ("decisions.decision_stage", "decisions"),
+        ("committees.review_result", "committees.review"),
+    ],
+)
+def test_show_names_what_the_rows_of_a_part_belong_to(
+    run: Any, village: Path, part: str, whole: str
+) -> None:
+    named = {row["parent"] for row in json.loads(run("show", village, part, "--json")[1])}
+    rows = json.loads(run("show", village, whole, "--json")[1])
+    assert named
+    told = [" ".join(filter(None, row.values())) for row in rows]
+    for title in named:
+        assert any(all(word in words for word in title.split()) for words in told)
+
+
 @pytest.mark.parametrize("name", ["nothing", "committees.nothing"])
 def test_an_unknown_ledger_is_answered_with_the_known_ones(
     run: Any, store: Path, name: str

@@ -287,6 +287,8 @@ def show(
     with opened(store) as desk:
         faces = desk.grid_faces(roll)
         rows = [grid_words(faces, row) for row in desk.rows(roll, words=find)]
+        if owners := desk.owners(roll):
+            rows = [{"uid": row["uid"], "parent": owners[row["uid"]], **row} for row in rows]
     if json_:
         typer.echo(_json(rows))
         return

@@ -10,6 +10,7 @@ from villagedesk.declare import Derived, Face, Roll, face
 from villagedesk.desk.opening import OpenDesk
 from villagedesk.desk.wording import people, renamed
 from villagedesk.kinds import Text
+from villagedesk.ledgers import LEDGERS
 from villagedesk.ledgers.committees.tables import SUPERVISORY_LABELS
 from villagedesk.people import PartyMember, Person
 from villagedesk.store.queries import field_of, listing, record_types
@@ -139,6 +140,17 @@ class Listing(OpenDesk):
         query = listing(roll, roll.grid).where(under == parent)
         with self.store.reading() as connection:
             return [tuple(row) for row in connection.execute(query)]
+
+    def owners(self, roll: Roll) -> dict[str, str]:
+        """What the rows of a part belong to, in words, by their uids; {} for any other roll."""
+        tops = (top for ledger in LEDGERS for top in ledger.rolls if roll in top.parts)
+        if (top := next(tops, None)) is None:
+            return {}
+        title = getattr(top.record, top.record.title_field)
+        of_each = select(roll.table.c.uid, roll.table.c[parent_of(roll)])
+        with self.store.reading() as connection:
+            titles = {uid: words for uid, words in connection.execute(listing(top, (title,)))}
+            return {uid: titles.get(parent) or "" for uid, parent in connection.execute(of_each)}
 
     def picks(self, table: str, words: str, *, limit: int = 12) -> list[Pick]:
         """Records of a table that fit what was typed: name, pinyin initials, ID tail or phone.
