@@ -6,6 +6,7 @@ from typing import Any
 
 from villagedesk.declare import Record
 from villagedesk.kinds import fold
+from villagedesk.ledgers.committees.tables import Change, ChangeKind
 from villagedesk.ledgers.contacts.tables import Contact, GridCell, HomeKind, IssueState, Visit
 from villagedesk.ledgers.decisions.tables import Decision, Matter
 from villagedesk.ledgers.mediation.disputes import dispute_in
@@ -74,6 +75,15 @@ BY_KEY: Mapping[type[Record], Keys] = {
         "topic": ("taught_what",),
         "dk_speaker": ("teacher",),
         "lecture_title": ("taught_what",),
+    },
+    Change: {
+        "moved_on": ("changed_on",),
+        "date": ("changed_on",),
+        "post_since": ("changed_on",),
+        "movement": ("change_kind",),
+        "type": ("change_kind",),
+        "category": ("change_kind",),
+        "post": ("post_after",),
     },
     MemberReview: {"opinion": ("review_handling",)},
     MemberChange: {"date": ("moved_on",), "type": ("movement",), "category": ("movement",)},
@@ -145,6 +155,14 @@ BY_WORD: Mapping[type[Record], Keys] = {
     Contact: {"党员": ("contact_member",), "联系人": ("contact_member",)},
     Visit: {"党员": ("visitor",)},
     Decision: {"议题": ("matter",)},
+    Change: {
+        **dict.fromkeys(("原职务", "原任职务", "免去职务", "变动前职务"), ("post_before",)),
+        **dict.fromkeys(("新任职务", "变动后职务", "任命职务"), ("post_after",)),
+        **dict.fromkeys(("任免时间", "任免日期"), ("changed_on",)),
+        **dict.fromkeys(("任免类型", "任免类别", "任免情况"), ("change_kind",)),
+        **dict.fromkeys(("文号", "任免文号", "任免文件", "文件号"), ("document",)),
+        **dict.fromkeys(("备案时间", "备案日期"), ("filed_on",)),
+    },
 }
 """Headers whose key another column of the sheet has, or that mean more than one thing."""
 
@@ -237,6 +255,23 @@ _AIMS = (
 def _aim(words: str) -> Aim | None:
     """村党支部书记、村委会主任: both are one post; of two posts neither is taken."""
     return next((aim for aim, said in _AIMS if re.fullmatch(said, words)), None)
+
+
+_CHANGES = (
+    (ChangeKind.EXPIRED, "届满|任满"),
+    (ChangeKind.RECALLED, "罢免"),
+    (ChangeKind.BY_ELECTION, "补选|增补"),
+    (ChangeKind.DIED, "去世|死亡|病故"),
+    (ChangeKind.RESIGNED, "辞职|辞去"),
+    (ChangeKind.ENDED, "终止"),
+    (ChangeKind.REMOVED, "免职|免去|撤职"),
+    (ChangeKind.NEW, "新任|任命|任职|当选"),
+)
+
+
+def _change(words: str) -> ChangeKind | None:
+    found: ChangeKind | None = _only(words, _CHANGES)
+    return found
 
 
 _A_FEW = 30
@@ -333,6 +368,7 @@ OTHERWISE: Mapping[tuple[type[Record], str], Callable[[str], Any]] = {
     (Reserve, "aim"): _aim,
     (Reserve, "preparing"): _preparing,
     (MemberChange, "kind"): movement_in,
+    (Change, "kind"): _change,
     (MemberReview, "year"): _year,
     (MemberReview, "grade"): _grade,
     (MemberReview, "own_grade"): _grade,

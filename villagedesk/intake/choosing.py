@@ -53,6 +53,7 @@ _CHANGES = re.compile(
     "党员变动|党员增减|组织关系|接收预备党员|预备党员转正|新发展党员|党员发展|发展党员"
 )
 _CHANGED_ON = {"moved_on", "date", "party_join", "party_full"}
+_APPOINTMENTS = re.compile("任免|(干部|班子|两委|委员会成员|职务).{0,4}(变动|变更)")
 _REPRESENTATIVES = re.compile("村民代表|户代表")
 _COMMITTEES = re.compile("两委|班子|村干部|委员会成员|监委会|监督委员会|理事会|监事会|社区）?干部")
 _PARTY = re.compile("党员")
@@ -143,6 +144,10 @@ def _is_change(words: str, keys: set[str]) -> bool:
     return "name" in keys and told and bool(keys & _CHANGED_ON)
 
 
+def _is_appointment(words: str, keys: set[str]) -> bool:
+    return "name" in keys and bool(_APPOINTMENTS.search(words)) and not _not_yet(words)
+
+
 def _is_committee(words: str, keys: set[str]) -> bool:
     if _not_yet(words) or "name" not in keys:
         return False
@@ -220,6 +225,7 @@ _FITS: tuple[tuple[str, Callable[[str, set[str]], bool]], ...] = (
     ("meetings.member_review", _is_review),
     ("party.member_change", _is_change),
     ("meetings", _is_sitting),
+    ("committees.appointment", _is_appointment),
     ("committees", _is_committee),
     ("party", _is_party),
     ("households", _is_household),
