@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from villagedesk.intake.aliases import OTHERWISE, kinds_in, movement_in
+from villagedesk.ledgers.committees.tables import Change
 from villagedesk.ledgers.contacts.tables import Contact
 from villagedesk.ledgers.decisions.tables import Decision
 from villagedesk.ledgers.mediation.tables import Case, Mediator
@@ -58,6 +59,7 @@ def test_every_other_reading_gives_what_its_field_can_hold():
     said: dict[Any, str] = {"kinds": "一季度党员大会", "preparing": "送党校培训"}
     said |= {
         (MemberChange, "kind"): "组织关系转出",
+        (Change, "kind"): "因病辞去职务",
         (Decision, "kind"): "公益事业",
         (Case, "kind"): "邻里纠纷",
         (Contact, "kinds"): "低保",
