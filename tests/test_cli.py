@@ -122,6 +122,7 @@ def test_show_names_what_the_rows_of_a_part_belong_to(
 ) -> None:
     named = {row["parent"] for row in json.loads(run("show", village, part, "--json")[1])}
     rows = json.loads(run("show", village, whole, "--json")[1])
+    assert all(named)
     assert named
     told = [" ".join(filter(None, row.values())) for row in rows]
     for title in named:
