@@ -50,6 +50,7 @@ def window(target: str) -> int:
     from PySide6.QtWidgets import QApplication
 
     from ui import crash, messages
+    from ui.garbage import Collector
     from ui.main_window import LAST_STORE, MainWindow, dress
     from ui.memory import Memory
 
@@ -59,6 +60,7 @@ def window(target: str) -> int:
     app.setWindowIcon(QIcon(str(paths.resource("icons/villagedesk.svg"))))
     memory = Memory(paths.data_folder() / "window.ini")
     dress(app, memory)
+    Collector(app)
     shown = MainWindow(memory, now)
     crash.install(paths.log_folder(), lambda words: messages.tell(shown, words))
     # what stands by then is never garbage: no later collection, while somebody waits, looks at it

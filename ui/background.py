@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, fields, replace
+from functools import partial
 from threading import Event
 from typing import Any, TypeVar
 
@@ -47,6 +49,39 @@ class Errand(QObject):
         return self._stop.is_set()
 
 
+@dataclass(eq=False)
+class Parcel:
+    """What is to be done, who asked for it, and what came of it.
+
+    It is emptied on the thread that asked: what it holds may be the last that keeps a page, and
+    Qt lets a widget be destroyed on the window's thread alone. A pool's thread holds on to what it
+    was given for a moment after its result is out; then that is an empty parcel.
+    """
+
+    job: Callable[[], Any] | None
+    then: Callable[[Any], None] | None = None
+    owner: QObject | None = None
+    failed: Callable[[str], None] | None = None
+    errand: Errand | None = None
+    result: Any = None
+    error: BaseException | None = None
+
+    def do(self) -> None:
+        """Does the job and keeps what came of it; called on the pool's thread."""
+        assert self.job is not None
+        try:
+            self.result = self.job()
+        except BaseException as error:  # noqa: BLE001 - raised again where it was asked for
+            self.error = error
+
+    def emptied(self) -> "Parcel":
+        """All of it, in another parcel that no pool knows."""
+        taken = replace(self)
+        for field in fields(self):
+            setattr(self, field.name, None)
+        return taken
+
+
 class Worker(QObject):
     """One thread for every call of the desk, so that two never write at once; results come back
     on the window's thread."""
@@ -73,7 +108,7 @@ class Worker(QObject):
 
         A UserError goes to `failed`, or to the signal of that name; anything else is a bug.
         """
-        self._send(self._desk_thread, job, (then, owner, failed, None))
+        self._send(self._desk_thread, Parcel(job, then, owner, failed))
 
     def run_long(
         self,
@@ -88,16 +123,19 @@ class Worker(QObject):
         Such a job touches the desk only through `call`.
         """
         errand = Errand(self)
-        self._send(
-            self._long_thread,
-            lambda: job(errand.report, errand.cancelled),
-            (then, owner, failed, errand),
-        )
+        work = partial(job, errand.report, errand.cancelled)
+        self._send(self._long_thread, Parcel(work, then, owner, failed, errand))
         return errand
 
     def call(self, job: Callable[[], T]) -> T:
         """From within a long job: what the desk says, asked on the desk's own thread."""
-        return self._desk_thread.submit(job).result()
+        parcel: Parcel = Parcel(job)
+        self._desk_thread.submit(parcel.do).result()
+        done = parcel.emptied()
+        if done.error is not None:
+            raise done.error
+        result: T = done.result
+        return result
 
     def finish_long(self) -> None:
         """Waits for the long work that was begun; what keeps its parts stops at its next step."""
@@ -117,32 +155,31 @@ class Worker(QObject):
         self._long_thread.shutdown(wait=True, cancel_futures=True)
         self._desk_thread.shutdown(wait=True)
 
-    def _send(self, pool: ThreadPoolExecutor, job: Callable[[], Any], way: tuple[Any, ...]) -> None:
+    def _send(self, pool: ThreadPoolExecutor, parcel: Parcel) -> None:
         if self._closed:
             return  # the window is going: a timer of its pages may still have fired
         self._waiting += 1
-        pool.submit(job).add_done_callback(lambda done: self._hand_over(done, way))
+        pool.submit(parcel.do).add_done_callback(partial(self._hand_over, parcel))
 
-    def _hand_over(self, done: "Future[Any]", way: tuple[Any, ...]) -> None:
+    def _hand_over(self, parcel: Parcel, done: "Future[None]") -> None:
         if shiboken6.isValid(self):
-            self._done.emit((done, way))
+            self._done.emit((parcel, done.cancelled()))
 
     @Slot(object)
-    def _deliver(self, parcel: "tuple[Future[Any], tuple[Any, ...]]") -> None:
-        done, (then, owner, failed, errand) = parcel
+    def _deliver(self, given: tuple[Parcel, bool]) -> None:
+        done, is_cancelled = given[0].emptied(), given[1]
         self._waiting -= 1
-        if errand is not None:
-            errand.ended.emit()
-            errand.deleteLater()
-        if done.cancelled() or is_gone(owner):
+        if done.errand is not None:
+            done.errand.ended.emit()
+            done.errand.deleteLater()
+        if is_cancelled or is_gone(done.owner):
             return
-        error = done.exception()
-        if isinstance(error, UserError):
-            (failed or self.failed.emit)(str(error))
-        elif error is not None:
-            raise error
-        elif then is not None:
-            then(done.result())
+        if isinstance(done.error, UserError):
+            (done.failed or self.failed.emit)(str(done.error))
+        elif done.error is not None:
+            raise done.error
+        elif done.then is not None:
+            done.then(done.result)
 
 
 def put_away(owner: QObject) -> None:

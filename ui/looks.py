@@ -17,6 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything opens a
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from ui.garbage import Collector
 from ui.ledger_page import LedgerPage
 from ui.main_window import MainWindow, dress
 from ui.memory import Memory
@@ -63,6 +64,7 @@ def main() -> int:
     given.out.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
+    Collector(app)
     with TemporaryDirectory() as folder:
         stores = (made_towns if given.town else made_stores)(Path(folder))
         for style in (one for one in STYLES if given.style in ("", one.name)):

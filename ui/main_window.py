@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         self._keys()
         self._recall_size()
         self.worker.failed.connect(lambda said: self.toast.say(said, False))
-        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self.restyle())
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self.restyle)
 
     def _build(self) -> None:
         if before := self.centralWidget():

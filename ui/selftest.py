@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from ui.garbage import Collector
 from ui.main_window import MainWindow, dress
 from ui.memory import Memory
 from villagedesk.desk import Desk, found_village
@@ -47,6 +48,7 @@ def window_stands(folder: Path, store: Path, clock: Callable[[], datetime]) -> b
     assert isinstance(app, QApplication)
     memory = Memory(folder / "window.ini")
     dress(app, memory)
+    Collector(app)
     window, waiting = MainWindow(memory, clock), QEventLoop()
     window.opened.connect(waiting.quit)
     window.refused.connect(waiting.quit)

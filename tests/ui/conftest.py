@@ -1,16 +1,19 @@
 """No window may outlive its test, and no dialog may wait for a person who is not there."""
 
+import gc
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 
 from ui import theme
 from ui.background import Worker
+from ui.garbage import collect_due
 from ui.main_window import MainWindow
 from ui.memory import Memory
 from ui.page import Frame
@@ -31,6 +34,16 @@ WAITING = {
 }
 
 
+@pytest.fixture(scope="module", autouse=True)
+def garbage_is_collected_here() -> Iterator[None]:
+    """As in the program: no thread but this one may destroy what the windows leave behind."""
+    gc.disable()
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    gc.enable()
+
+
 @pytest.fixture(autouse=True)
 def no_window_is_left_open() -> Iterator[None]:
     """Fail a test that leaves a window visible; what `qtbot.addWidget` got is closed by then."""
@@ -38,6 +51,7 @@ def no_window_is_left_open() -> Iterator[None]:
     left = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
     for window in left:
         window.close()
+    collect_due()
     assert not left, "left open: " + ", ".join(type(window).__name__ for window in left)
 
 

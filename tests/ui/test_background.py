@@ -1,6 +1,7 @@
 """Work is done elsewhere and its result comes back to the window's thread."""
 
 import threading
+import weakref
 
 import pytest
 from PySide6.QtCore import QObject
@@ -176,3 +177,28 @@ def test_what_keeps_its_parts_is_stopped_and_waited_for_and_the_rest_is_waited_f
     worker.run_long(parts).keeps_parts = True
     worker.finish_long()
     assert ended == ["做完了", "停了"]
+
+
+class Asking:
+    """Who asks, known to nobody else once it has asked."""
+
+    def answer(self):
+        return "答了"
+
+    def fault(self):
+        raise UserError("没有这个文件")
+
+    def heard(self, said):
+        assert said
+
+
+@pytest.mark.parametrize("way", ["answer", "fault"])
+def test_the_last_to_hold_who_asked_is_the_windows_thread(qtbot, worker, way):
+    died: list[object] = []
+    for _ in range(400):
+        asking = Asking()
+        weakref.finalize(asking, lambda: died.append(threading.current_thread()))
+        worker.run(getattr(asking, way), asking.heard, failed=asking.heard)
+    del asking
+    qtbot.waitUntil(lambda: len(died) == 400)
+    assert set(died) == {threading.main_thread()}
