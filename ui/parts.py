@@ -370,9 +370,9 @@ class Progress(QWidget):
 
     def follow(self, errand: Errand, doing: str) -> None:
         """Shows an errand until it ends."""
-        self.words.setText(doing)
+        self.words.setText("正在停下……" if errand.cancelled() else doing)
         self._progressed(*errand.at)
-        self.cancel.setEnabled(True)
+        self.cancel.setEnabled(not errand.cancelled())
         errand.progressed.connect(self._progressed)
         errand.ended.connect(self.hide)
         self.cancel.clicked.connect(errand.cancel)

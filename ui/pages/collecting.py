@@ -81,6 +81,8 @@ class CollectingPage(Page):
         self.handing.stands.connect(self._hand_on)
         self.villages.stands_alone.connect(self._stand_alone)
         self.receive.village_wanted.connect(self._show_village)
+        self.handing.resume()
+        self.again.resume()
 
     def refresh(self) -> None:
         desk, period = self.frame.desk, self.period

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.background import Cancelled, Report, Worker
+from ui.ongoing import ongoing
 from ui.page import Frame
 from ui.pages.collecting_seen import TownSeen
 from ui.parts import Progress, Tag, plain_button, row, words
@@ -14,7 +15,7 @@ class JudgeAgain(QWidget):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__()
-        self.frame = frame
+        self.frame, self.judging = frame, ongoing(frame, "judge")
         self.button = plain_button("现在重查", self.judge)
         said = words("规定改过以后，已收的表还没有重查", wrap=True)
         self.line, self.progress = QWidget(), Progress()
@@ -27,6 +28,8 @@ class JudgeAgain(QWidget):
         whole.addWidget(self.line)
         whole.addWidget(self.progress)
         self.hide()
+        self.judging.began.connect(self.resume)
+        self.judging.ended.connect(self.resume)
 
     def show_town(self, seen: TownSeen, *, is_asked: bool) -> None:
         """Shows itself where it matters (`is_asked`), and as long as it is at work."""
@@ -37,24 +40,23 @@ class JudgeAgain(QWidget):
     def judge(self) -> None:
         """Holds everything that was taken in against the rules, beside the desk's thread."""
         desk, worker = self.frame.desk, self.frame.worker
-        errand = worker.run_long(
+        self.judging.begin(
+            "正在按现在的规定重查",
             lambda report, cancelled: judged(desk, worker, report, cancelled),
-            self._judged,
-            owner=self,
-            failed=self._failed,
+            keeps_parts=True,
         )
-        errand.keeps_parts = True
-        self.line.hide()
-        self.progress.follow(errand, "正在按现在的规定重查")
 
-    def _judged(self, said: str) -> None:
-        self.line.show()
-        self.frame.say(said)
-        self.frame.changed.emit("")
-
-    def _failed(self, said: str) -> None:
-        self.line.show()
-        self.frame.say(said)
+    def resume(self) -> None:
+        """Shows how far it is, on a page made meanwhile too, and tells once what came of it."""
+        errand = self.judging.errand
+        if errand is not None:
+            self.line.hide()
+            self.progress.follow(errand, self.judging.doing)
+            errand.ended.connect(self.line.show)
+            self.show()
+        elif said := self.judging.forget():
+            self.frame.say(said)
+            self.frame.changed.emit("")
 
 
 def judged(desk: Desk, worker: Worker, report: Report, cancelled: Cancelled) -> str:
