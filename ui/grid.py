@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView
 
 from ui.frozen import FrozenColumn
 from ui.memory import Memory
@@ -95,6 +95,16 @@ class GridModel(QAbstractTableModel):
         return next((at for at, row in enumerate(self.rows) if row[0] == uid), -1)
 
 
+class TonedCells(QStyledItemDelegate):
+    """Words in the colour of what they mean wear it on the marked row too."""
+
+    def initStyleOption(self, option: Any, index: Any) -> None:
+        super().initStyleOption(option, index)
+        worn = index.data(Qt.ItemDataRole.ForegroundRole)
+        if worn is not None:
+            option.palette.setColor(QPalette.ColorRole.HighlightedText, worn)
+
+
 class GridView(QTableView):
     """A quiet table: whole rows, no lattice, columns that fit, the first one always in sight."""
 
@@ -125,6 +135,8 @@ class GridView(QTableView):
         self.doubleClicked.connect(lambda index: self.opened.emit(model.rows[index.row()][0]))
         model.modelReset.connect(self.fit)
         self.frozen = FrozenColumn(self)
+        for table in (self, self.frozen):
+            table.setItemDelegate(TonedCells(table))
         self.frozen.horizontalHeader().sectionClicked.connect(self.sorted_by)
 
     def _dress_header(self) -> None:

@@ -103,6 +103,7 @@ PAIRS = (
     ("on_accent", "accent_down"),
     *((tone, f"{tone}_soft") for tone in ("ok", "warn", "bad", "info")),
     *((tone, "surface") for tone in ("ok", "warn", "bad", "info")),
+    *((tone, "accent_soft") for tone in ("ok", "warn", "bad", "info")),
     ("on_toast", "toast"),
     ("link_on_toast", "toast"),
 )

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from ui import theme
 from ui.grid import GridModel, GridView, shared
 from ui.part_grid import PartModel
 from ui.picker import Option, Options
@@ -50,6 +51,28 @@ def test_unfinished_rows_stand_first_and_say_so(model):
     assert model.shown(0, 0) == "● 未完成 李秀英"
     assert model.row_of("u1") == 1
     assert model.data(model.index(0, 0), Qt.ItemDataRole.ForegroundRole) is not None
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_marked_row_keeps_the_colour_of_what_its_words_mean(qtbot, qapp, view, dark):
+    theme.apply(qapp, dark=dark)
+    view.remember_width(1, 900)  # so that the first column is laid over the others
+    view.grid.show_rows(ROWS, {"u2"})
+    view.selectRow(0)
+    view.show()
+    qtbot.waitExposed(view)
+    view.fit()
+    for table, column in ((view, 0), (view.frozen, 0), (view, 1)):
+        cell = table.visualRect(view.grid.index(0, column))
+        painted = table.viewport().grab(cell).toImage()
+        names = {
+            painted.pixelColor(x, y).name()
+            for x in range(painted.width())
+            for y in range(painted.height())
+        }
+        assert theme.colour("accent_soft").name() in names
+        assert theme.colour("text" if column else "warn").name() in names
+    theme.apply(qapp)
 
 
 def test_the_row_the_clerk_goes_to_is_announced(qtbot, view):
