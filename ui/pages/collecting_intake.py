@@ -12,6 +12,7 @@ from ui.page import Frame
 from ui.pages.collecting_watch import FolderWatch
 from villagedesk.desk import Desk
 from villagedesk.desk.collecting import Came, Collected, FileSeen
+from villagedesk.errors import StoreError
 from villagedesk.period import Period
 
 WATCHED = "collect/watched"
@@ -27,7 +28,7 @@ class Intake(QObject):
     changed = Signal()
     """A file's fate is known, or nothing is at work any more."""
     watching = Signal()
-    """Another folder is watched, or none."""
+    """Another folder is watched, or none; or what came into it waits, or no longer."""
     _came = Signal(object)
 
     def __init__(self, frame: Frame) -> None:
@@ -38,6 +39,8 @@ class Intake(QObject):
         self.errand: Errand | None = None
         self.period: Period | None = None
         """The one that is shown: rosters filled by hand, which name none, are of it."""
+        self.halted = ""
+        """Why what came into the watched folder waits, where the store could not take it."""
         self._desk, self._worker, self._memory = frame.desk, frame.worker, frame.memory
         self._waiting: list[Path] = []
         self._round: dict[Path, FileSeen] = {}
@@ -80,7 +83,7 @@ class Intake(QObject):
 
         self.errand = errand = worker.run_long(
             lambda _, cancelled: collected(desk, worker, given, period, (told, cancelled)),
-            self._collected,
+            lambda done: self._collected(given, done),
             owner=self,
             failed=self._failed,
         )
@@ -106,16 +109,39 @@ class Intake(QObject):
 
     def _is_old_news(self, one: FileSeen) -> bool:
         """A watched folder is looked through anew each time: what is in already says nothing."""
-        folder = self.eyes.folder
-        return one.status == "same" and folder is not None and folder in one.path.parents
+        return one.status == "same" and self._is_watched(one.path)
 
-    def _collected(self, done: Collected) -> None:
+    def _is_watched(self, path: Path) -> bool:
+        return self.eyes.folder is not None and self.eyes.folder in path.parents
+
+    def _collected(self, given: tuple[Path, ...], done: Collected | StoreError) -> None:
         stopped, frame = self._ended(), self.frame
         if frame is None:
             return
-        frame.say(sentence(done.files) + ("；已停下，收下的都算数" if stopped else ""))
+        if isinstance(done, StoreError):
+            self._halt(frame, given, str(done))
+            return
+        back = "又连上了：" if self._set_halted("") else ""
+        frame.say(back + sentence(done.files) + ("；已停下，收下的都算数" if stopped else ""))
         if any(one.status != "same" for one in done.files):
             frame.changed.emit("")
+
+    def _halt(self, frame: Frame, given: tuple[Path, ...], said: str) -> None:
+        """What came into the watched folder is tried again by itself; that is said once."""
+        watched = tuple(filter(self._is_watched, given))
+        self.eyes.tell_again(watched)
+        short = f"{said.partition('。')[0]}；盯着的文件夹过一会儿自己再收"
+        was_halted = self._set_halted(short) if watched else False
+        if len(watched) < len(given):
+            frame.say(said)
+        elif not was_halted:
+            frame.say(short)
+
+    def _set_halted(self, said: str) -> bool:
+        """Whether it was halted before."""
+        was, self.halted = bool(self.halted), said
+        self.watching.emit()
+        return was
 
     def _failed(self, said: str) -> None:
         self._ended()
@@ -144,10 +170,10 @@ class Intake(QObject):
         else:
             self._memory.keep(WATCHED, str(folder))
         self.eyes.watch(folder)
-        self.watching.emit()
+        self._set_halted("")
 
     def _lost(self) -> None:
-        self.watching.emit()
+        self._set_halted("")
         if self.frame is not None:
             self.frame.say("盯着的文件夹不见了，可能U盘拔掉了；插好以后再勾一次“盯住一个文件夹”")
 
@@ -173,8 +199,9 @@ def collected(
     paths: tuple[Path, ...],
     period: Period,
     watch: tuple[Came, Cancelled],
-) -> Collected:
-    """Takes files in from beside the desk's thread, one short transaction for each.
+) -> Collected | StoreError:
+    """Takes files in from beside the desk's thread, one short transaction for each; or why the
+    store can take none now.
 
     The store lends its one connection by turns; between two files the desk answers first what the
     window has asked meanwhile.
@@ -185,7 +212,10 @@ def collected(
         report(done, total, one)
         worker.call(lambda: None)
 
-    return desk.collect(paths, period=period, report=told, cancelled=cancelled)
+    try:
+        return desk.collect(paths, period=period, report=told, cancelled=cancelled)
+    except StoreError as error:
+        return error
 
 
 def sentence(files: Iterable[FileSeen]) -> str:

@@ -169,7 +169,7 @@ class ReceiveView(TownView):
     def _show_watch(self) -> None:
         folder = self.intake.eyes.folder
         self.watching.setChecked(folder is not None)
-        self.watched.setText(str(folder) if folder else "")
+        self.watched.setText(self.intake.halted or str(folder or ""))
         self.other.setHidden(folder is None)
 
 

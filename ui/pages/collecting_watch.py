@@ -1,6 +1,6 @@
 """Keeps an eye on a folder: what comes into it is told once it is whole."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -78,6 +78,14 @@ class FolderWatch(QObject):
         if folder is not None and not self._is_looking:
             self._is_looking = True
             self._aside(lambda: looked(folder), self._have_looked)
+
+    def tell_again(self, paths: Iterable[Path]) -> None:
+        """Nothing came of these: they are told anew, no sooner than a whole `poll` from now unless
+        something stirs."""
+        for path in paths:
+            self._told.pop(path, None)
+        if self.folder is not None:
+            self._poll.start()
 
     def _have_looked(self, seen: Looked) -> None:
         self._is_looking = False

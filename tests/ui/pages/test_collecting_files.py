@@ -1,6 +1,9 @@
 """接收: files taken in while the window answers, one sentence each; a folder that is watched."""
 
+import shutil
 import threading
+import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,7 @@ from ui.pages.collecting_intake import WATCHED
 from ui.pages.collecting_watch import FolderWatch
 from villagedesk.desk import found_town
 from villagedesk.desk.collecting import FileSeen
+from villagedesk.errors import StoreError
 from villagedesk.period import parse_period
 
 
@@ -213,8 +217,6 @@ def test_watching_is_off_at_first_and_remembered_once_on(page, memory, tmp_path,
 
 
 def test_what_comes_into_the_watched_folder_is_taken_in_by_itself(page, books, tmp_path, qtbot):
-    import shutil
-
     folder = tmp_path / "群文件"
     folder.mkdir()
     page.receive.intake.eyes._timer.setInterval(60)
@@ -223,6 +225,45 @@ def test_what_comes_into_the_watched_folder_is_taken_in_by_itself(page, books, t
     qtbot.waitUntil(lambda: len(page.receive.intake.files) == 1, timeout=20_000)
     assert cells(page.receive.table, "文件") == ["新来的.xlsx"]
     page.receive.intake.watch(None)
+
+
+POLL = 300
+
+
+@pytest.fixture
+def folder(page, books, tmp_path):
+    """A folder with one workbook, for eyes that look often."""
+    made = tmp_path / "群文件"
+    made.mkdir()
+    shutil.copy(books[0], made)
+    page.receive.intake.eyes._timer.setInterval(20)
+    page.receive.intake.eyes._poll.setInterval(POLL)
+    yield made
+    page.receive.intake.watch(None)
+
+
+def test_the_watched_folder_goes_on_by_itself_once_the_store_is_back(
+    page, folder, qtbot, heard, monkeypatch
+):
+    desk, tried = page.frame.desk, []
+    collect = desk.collect
+
+    def lost_three_times(*args, **kwargs):
+        tried.append(time.monotonic())
+        if len(tried) <= 3:
+            raise StoreError("连不上数据库服务器。请看看网线插好没有，再试一次。还有 1 个没有收")
+        return collect(*args, **kwargs)
+
+    monkeypatch.setattr(desk, "collect", lost_three_times)
+    page.receive.intake.watch(folder)
+    qtbot.waitUntil(lambda: bool(page.receive.intake.halted), timeout=20_000)
+    assert "过一会儿自己再收" in page.receive.watched.text()
+    qtbot.waitUntil(lambda: len(heard) == 2, timeout=20_000)
+    assert heard == ["连不上数据库服务器；盯着的文件夹过一会儿自己再收", "又连上了：收下 1 个"]
+    assert page.receive.watched.text() == str(folder)
+    waits = [later - before for before, later in pairwise(tried)]
+    assert len(waits) == 3
+    assert min(waits) * 1000 >= POLL * 0.9
 
 
 @pytest.fixture
