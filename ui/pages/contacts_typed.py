@@ -29,6 +29,7 @@ FIELDS = (
 FACES = tuple(face(one) for one in FIELDS)
 KEYS = tuple(one.key for one in FACES)
 DAY, WHO, HOME = (face(one).key for one in (Visit.on, Visit.person, Visit.household))
+ISSUE = face(Visit.issue).key
 SAME = (DAY, WHO)
 """What a new row takes over from the row above it."""
 LABELS = {DAY: "日期", HOME: "户（户主）"}
@@ -40,7 +41,7 @@ CALLED = {
     "联系户": HOME,
     "联系党员": WHO,
     "情况": face(Visit.said).key,
-    "问题": face(Visit.issue).key,
+    "问题": ISSUE,
 } | {one.label: one.key for one in FACES}
 """What the head of a pasted sheet may call a column."""
 CHOOSE = "没有这一项，按 ↓ 键选"

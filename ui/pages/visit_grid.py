@@ -11,15 +11,15 @@ from ui.editors import Editor, LinkEditor
 from ui.page import Frame
 from ui.pages.contacts_seen import HomeOption, homes_like
 from ui.pages.contacts_typed import FACES, HOME, KEYS, WHO, VisitModel
+from ui.pages.visit_leaves import Leaf, leaves, widths
 from ui.part_grid import CellEditors
+from ui.parts import link_button
 from ui.picker import Answer, Option
 from ui.theme import CELL_EDGE, colour, px
 from ui.wrapping import joined
 from villagedesk.declare import Face
 
 ROW, SMALL, BLANK = 38, 13, 10
-WIDTHS = (104, 84, 104, 76, 84, 150, 150, 92, 100)
-"""Pixels a column needs at normal text size."""
 
 
 class HomeEditor(LinkEditor):
@@ -87,7 +87,7 @@ class VisitCells(CellEditors):
         small, most = QFontMetrics(_small(self._grid.font())), px(ROW)
         for column, key in enumerate(KEYS):
             wrong = self._visits.problems[row].get(key)
-            if wrong:
+            if wrong and not self._grid.isColumnHidden(column):
                 width = self._grid.columnWidth(column) - px(14) - CELL_EDGE
                 room = QRect(0, 0, width, 10_000)
                 wrong = joined(wrong)
@@ -128,6 +128,9 @@ class VisitGrid(QTableView):
         self.visits = VisitModel(frame.desk.today)
         self.homes: Sequence[HomeOption] = ()
         self.setModel(self.visits)
+        self.leaves: tuple[Leaf, ...] = leaves(self.width())
+        self.leaf = self.leaves[0]
+        self.more = link_button("", self.turn)
         self._cells = VisitCells(frame, self.visits, self)
         self.setItemDelegate(self._cells)
         self.setAccessibleName("记走访的表格")
@@ -153,20 +156,50 @@ class VisitGrid(QTableView):
         self.fit()
 
     def fit(self) -> None:
-        """Columns fill the room, or scroll where it is too small; as high as its rows, no more."""
-        room, wanted = self.viewport().width(), [px(width) for width in WIDTHS]
-        spare = max(room - sum(wanted), 0)
-        widths = [width + spare * width // sum(wanted) for width in wanted]
-        widths[-1] += spare and room - sum(widths)
-        for place, width in enumerate(widths):
+        """Columns fill the room, on leaves where it is small; as high as its rows, no more."""
+        room = self.viewport().width()
+        self.leaves = leaves(room)
+        if self.leaf not in self.leaves:
+            self.leaf = self._leaf_of(self.currentIndex().column())
+        for place in range(len(KEYS)):
+            self.setColumnHidden(place, place not in self.leaf)
+        for place, width in zip(self.leaf, widths(self.leaf, room), strict=True):
             self.setColumnWidth(place, width)
         for row, wrong in enumerate(self.visits.problems):
-            if wrong:
+            if wrong or self.rowHeight(row) != px(ROW):
                 self.setRowHeight(row, self._cells.height(row))
         heights = [self.rowHeight(row) for row in range(self.visits.rowCount())]
         rows = max(sum(heights[: self.MOST]), px(ROW) * self.LEAST)
-        bar = 0 if spare else self.horizontalScrollBar().sizeHint().height()
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + bar + px(4))
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + px(4))
+        self._offer_more()
+
+    def _leaf_of(self, column: int) -> Leaf:
+        return next((leaf for leaf in self.leaves if column in leaf), self.leaves[0])
+
+    def _offer_more(self) -> None:
+        self.more.setHidden(len(self.leaves) == 1)
+        if self.leaf == self.leaves[-1]:
+            self.more.setText("◂ 回前面几栏")
+            return
+        later = KEYS[self.leaf[-1] + 1 :]
+        wrong = sum(key in found for found in self.visits.problems for key in later)
+        told = f"（{wrong} 处要改）" if wrong else ""
+        self.more.setText(f"后面还有 {len(later)} 栏{told} ▸")
+
+    def turn(self) -> None:
+        """Shows the next leaf of columns, after the last one the first."""
+        at = self.leaves.index(self.leaf) + 1
+        self._show(self.leaves[at % len(self.leaves)])
+
+    def _show(self, leaf: Leaf) -> None:
+        self.leaf = leaf
+        self.fit()
+
+    def currentChanged(self, now: Any, before: Any) -> None:
+        """The leaf with the mark is the one to be seen."""
+        if now.isValid() and now.column() not in self.leaf:
+            self._show(self._leaf_of(now.column()))
+        super().currentChanged(now, before)
 
     def begin(self) -> None:
         """The keys go to the first cell to be typed in."""
@@ -192,13 +225,22 @@ class VisitGrid(QTableView):
         if onward:
             self._go_on()
 
-    def _go_on(self) -> None:
+    def _go_on(self) -> bool:
         here = self.currentIndex()
         if here.column() < len(KEYS) - 1:
             self.go(here.row(), here.column() + 1)
         elif here.row() < self.visits.rowCount() - 1:
             self.visits.take_over(here.row() + 1)
             self.go(here.row() + 1, self._first(here.row() + 1))
+        return self.currentIndex() != here
+
+    def _go_back(self) -> bool:
+        here = self.currentIndex()
+        if here.column() > 0:
+            self.go(here.row(), here.column() - 1)
+        elif here.row() > 0:
+            self.go(here.row() - 1, len(KEYS) - 1)
+        return self.currentIndex() != here
 
     def commit(self) -> None:
         """Takes what stands in an open editor."""
@@ -225,6 +267,10 @@ class VisitGrid(QTableView):
 
     def _took(self, event: QKeyEvent) -> bool:
         held = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        ways = {Qt.Key.Key_Tab: self._go_on, Qt.Key.Key_Backtab: self._go_back}
+        # Qt sends the same keys itself, only to find out where the focus may go
+        if event.spontaneous() and self.currentIndex().isValid() and event.key() in ways:
+            return ways[Qt.Key(event.key())]()
         if event.matches(QKeySequence.StandardKey.Paste):
             return self.paste(QGuiApplication.clipboard().text())
         if held and event.key() == Qt.Key.Key_D:
