@@ -21,7 +21,7 @@ from ui.pages.collecting_strip import Strip
 from ui.pages.collecting_table import BESIDE
 from ui.pages.collecting_twins import TwinsView
 from ui.pages.collecting_villages import VillagesView
-from ui.parts import PageHeader, main_button, plain_button, scrolled
+from ui.parts import Empty, PageHeader, main_button, plain_button, scrolled
 from villagedesk.period import parse_period
 
 STATE, RECEIVE, FINDINGS, TWINS, NOTICES, LIST = PARTS = (
@@ -45,6 +45,8 @@ class CollectingPage(Page):
         self.setAcceptDrops(True)
         self.seen: TownSeen | None = None
         self.period = ""
+        self.lost: Empty | None = None
+        """Stands for all parts where the town's store did not answer at all."""
         self._is_asking = self._is_alone = self._is_handing = False
         self.handing, self.strip, self.switch = HandOn(frame), Strip(), Switch(PARTS)
         self.again = JudgeAgain(frame)
@@ -86,10 +88,29 @@ class CollectingPage(Page):
 
     def refresh(self) -> None:
         desk, period = self.frame.desk, self.period
-        self.frame.ask(lambda: see(desk, period), self._show, owner=self)
+        self.frame.ask(lambda: see(desk, period), self._show, owner=self, failed=self._cannot)
+
+    def _cannot(self, said: str) -> None:
+        """What is shown stays; a page made just now, without an answer, asks to try again."""
+        self.frame.say(said)
+        if self.seen is None:
+            self._lose(Empty(said, plain_button("再试一次", self.refresh)))
+
+    def _lose(self, instead: Empty | None) -> None:
+        if self.lost is not None:
+            self.stack.removeWidget(self.lost)
+            self.lost.deleteLater()
+        self.lost = instead
+        if instead is not None:
+            self.stack.setCurrentIndex(self.stack.addWidget(instead))
+        for widget in (self.slips, self.rolled, self.take, self.strip, self.switch):
+            widget.setHidden(instead is not None)
 
     def _show(self, seen: TownSeen) -> None:
         self.seen, self.period = seen, seen.period
+        if self.lost is not None:
+            self._lose(None)
+            self.show_part(self._part)
         self.header.say(heading(seen, is_short=theme.look.percent > FOLD_FROM))
         self.strip.show_town(seen)
         handed = any(one.parcel for one in seen.standing.villages)
@@ -145,7 +166,12 @@ class CollectingPage(Page):
             self.frame.say(f"{period.words}截止日期：{day}" if day else "截止日期已取消")
             self.refresh()
 
-        self.frame.ask(lambda: desk.set_due(period, day), done, owner=self)
+        def failed(said: str) -> None:
+            self.frame.say(said)
+            if self.seen is not None:
+                self.strip.show_town(self.seen)  # the day it was
+
+        self.frame.ask(lambda: desk.set_due(period, day), done, owner=self, failed=failed)
 
     def _give_back(self, villages: tuple[str, ...] = ()) -> None:
         if self.seen is not None:
@@ -170,6 +196,8 @@ class CollectingPage(Page):
     def _make_room(self) -> None:
         """What is not of the matter gives way to what is asked, or to a village standing alone;
         to what is told of the slips only where the text is large."""
+        if self.lost is not None:
+            return
         is_alone = self._is_alone and self._part == STATE
         is_tight = self._is_handing and theme.look.percent > ROOMY
         self.take.setHidden(self._is_asking or self._part == RECEIVE)
@@ -198,6 +226,8 @@ class CollectingPage(Page):
         if paths := [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]:
             self.show_part(RECEIVE)
             self.receive.intake.collect(paths)
+            if self.seen is None:  # it waits for the period
+                self.refresh()
 
     def states(self) -> dict[str, Callable[[], None]]:
         """What the pictures of this page show besides its first look."""
