@@ -48,7 +48,7 @@ def folder(tmp_path_factory):
             book.cover,
             code=f"999036{number + 101200:06}",
             village=f"第{number}村",
-            store_id=f"{number:032x}",
+            store_id=f"{number:08x}{number:024x}",
             export_id=f"{number:032x}",
         )
         own = tuple(moved(page, number) for page in pages)
@@ -76,10 +76,10 @@ def grown(page: SheetPage, book: Book) -> SheetPage:
 
 
 def moved(page: SheetPage, village: int) -> SheetPage:
-    """The page of another village: every uid another one."""
+    """The page of another village: every uid another one, led by its own store's id."""
     at = len(page.fields)
     rows = [
-        (*row[:at], *(None if uid is None else f"{uid}v{village}" for uid in row[at:]))
+        (*row[:at], *(None if uid is None else f"{village:08x}{uid[8:]}" for uid in row[at:]))
         for row in page.rows
     ]
     return replace(page, rows=rows)

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from datetime import date, timedelta
+from functools import partial
 from random import Random
 
 import pytest
@@ -36,6 +37,10 @@ def opened(made, ask):
             return ask(connection)
     finally:
         store.close()
+
+
+def keys_of(connection, kind):
+    return connection.execute(select(table_of(kind).c.uid)).scalars().all()
 
 
 def contents(made):
@@ -86,6 +91,19 @@ def usual():
 def test_same_seed_makes_the_same_village_to_the_last_byte(tmp_path):
     one, other = (demo.make(tmp_path / name, people=300, seed=7)[0] for name in ("a", "b"))
     assert contents(one) == contents(other)
+
+
+def test_every_key_begins_with_that_of_the_villages_store(tmp_path):
+    (made,) = demo.make(tmp_path, people=60)
+    store = open_store(str(made.path))
+    mark = store.mark
+    store.close()
+    keys = {
+        uid[:8]
+        for kind in record_types().values()
+        for uid in opened(made, partial(keys_of, kind=kind))
+    }
+    assert keys == {mark}
 
 
 def test_another_seed_makes_another_village(tmp_path):

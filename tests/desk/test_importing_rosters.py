@@ -96,6 +96,14 @@ def test_a_roster_of_three_levels_fills_the_pool_and_the_registers(desk):
     assert {named(desk, row["uid"]) for row in dump["party_member"]} == {"孙志强", "李娜"}
 
 
+def test_what_an_import_adds_has_keys_like_any_record(desk):
+    taken(desk, POOL, *POOL_MERGES)
+    dump = desk.dump()
+    uids = [row["uid"] for table in ("person", "reserve") for row in dump[table]]
+    assert len(uids) == 6
+    assert {uid[:8] for uid in uids} == {desk.store.mark}
+
+
 def test_what_the_pool_cannot_take_is_told_with_its_words(desk):
     sheet = taken(desk, POOL, *POOL_MERGES)
     assert (7, "结对帮带人", "赵副镇长") in told(sheet)

@@ -53,6 +53,13 @@ def test_an_assembly_asks_the_whole_branch_the_secretary_first(desk):
     assert {one.state for one in came} == {THERE}
 
 
+def test_its_rows_have_keys_like_any_record(desk):
+    saved(desk, assembly(desk))
+    uids = [row.uid for row in desk.facts().all(Attendance)]
+    assert len(uids) == 4
+    assert {uid[: len(desk.store.mark)] for uid in uids} == {desk.store.mark}
+
+
 def test_the_roll_is_that_of_the_day(desk):
     assert names(desk.roll_of("2026-01-31", "党课", "b1")) == ["刘伟", "张敏", "陈强"]
     assert desk.roll_of("2026-02-28", "党课", "b1")[-1].votes  # before the penalty

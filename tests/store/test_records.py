@@ -34,6 +34,13 @@ def test_pinyin_birth_and_sex_follow_from_name_and_number(store: Store, stamp: S
     assert (saved["initials"], saved["born"], saved["gender"]) == ("zgq", "1985-03-07", "1")
 
 
+def test_a_key_begins_with_that_of_its_store(store: Store, stamp: Stamp) -> None:
+    first, second = (add_person(store, stamp, name) for name in ("张三", "李四"))
+    assert first != second
+    assert {uid[:8] for uid in (first, second)} == {store.mark} == {store.info["store_id"][:8]}
+    assert {len(uid) for uid in (first, second)} == {32}
+
+
 def test_a_step_that_changes_nothing_is_not_written_down(store: Store, stamp: Stamp) -> None:
     uid = add_person(store, stamp, "张三")
     with step(store, "白忙", stamp) as write:

@@ -42,7 +42,7 @@ def test_no_other_thread_destroys_a_widget(qtbot, collector):
     weakref.finalize(Ring(), lambda: died.append(threading.current_thread()))
     allocated_elsewhere()
     assert died == []
-    more = [[] for _ in range(10_000)]
+    more: list[list[int]] = [[] for _ in range(10_000)]
     qtbot.waitUntil(lambda: bool(died))
     assert died == [threading.main_thread()]
     assert more

@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from random import Random
 from typing import Any, TypeVar
+from uuid import NAMESPACE_OID, uuid5
 
 from villagedesk.declare import Record
 from villagedesk.demo.places import Place
@@ -35,7 +37,13 @@ class Slate:
         return row
 
     def uid(self) -> str:
-        return f"{self.random.getrandbits(128):032x}"
+        """A key as the store would give it: what they all begin with, then chance."""
+        return self.mark + f"{self.random.getrandbits(128):032x}"[len(self.mark) :]
+
+    @cached_property
+    def mark(self) -> str:
+        """What every key of the village begins with, that of its store first of all."""
+        return uuid5(NAMESPACE_OID, self.place.code).hex[:8]
 
     def chance(self, percent: float) -> bool:
         return self.random.random() * 100 < percent

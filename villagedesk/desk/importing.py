@@ -162,6 +162,7 @@ class Importing(OpenDesk):
                 term=term,
                 columns={**remembered, **(columns or {})},
                 own_words=frozenset(setting(connection, DISPUTE_LIST, {})),
+                mark=self.store.mark,
             )
             asked = Import(file, wishes, village, columns or {})
             return self._plan(connection, asked)

@@ -1,6 +1,5 @@
 """The village's records as they are, and as they would be: what an import changes is tried here."""
 
-import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from villagedesk.declare import Record
 from villagedesk.intake.model import Changes
 from villagedesk.people import Person
-from villagedesk.store.records import table_of
+from villagedesk.store.records import new_uid, table_of
 
 Fetch = Callable[[type[Record]], Iterable[Mapping[str, Any]]]
 Values = dict[str, Any]
@@ -20,6 +19,8 @@ class Bench:
 
     village: str
     fetch: Fetch
+    mark: str = ""
+    """What the uids of new records begin with."""
     tables: dict[type[Record], dict[str, Values]] = field(default_factory=dict)
     added: dict[type[Record], dict[str, Values]] = field(default_factory=dict)
     changed: dict[tuple[type[Record], str], Values] = field(default_factory=dict)
@@ -38,7 +39,7 @@ class Bench:
 
     def add(self, kind: type[Record], values: Mapping[str, Any], uid: str = "") -> str:
         """A new record; its uid."""
-        new = uid or uuid.uuid4().hex
+        new = uid or new_uid(self.mark)
         plain = {key: _stored(value) for key, value in values.items()}
         row = {**plain, "uid": new, "village": self.village}
         self.rows(kind)[new] = row

@@ -141,6 +141,8 @@ class Wishes:
     chosen: Mapping[str, str] = field(default_factory=dict)
     own_words: frozenset[str] = frozenset()
     """What the village has put on its own lists: it is taken as it is written."""
+    mark: str = ""
+    """What the uids of new records begin with."""
 
     def ledger_of(self, number: int) -> str | None:
         """What the clerk takes this table for, if he said so."""

@@ -36,7 +36,7 @@ def plan_book(
     name: str, book: ReadBook, fetch: Fetch, *, village: str, wishes: Wishes
 ) -> ImportPlan:
     """What importing a roster would do. `fetch` gives a table's rows of this village, by code."""
-    shop = Workshop(Bench(village, fetch), wishes)
+    shop = Workshop(Bench(village, fetch, wishes.mark), wishes)
     sheets = tuple(_table(shop, number, table) for number, table in enumerate(book.tables))
     return ImportPlan(name, sheets, shop.bench.changes(), book.warnings)
 
@@ -46,7 +46,7 @@ def plan_own(name: str, book: OwnBook, fetch: Fetch, *, village: str, wishes: Wi
 
     Its ties come along; attachments do not, for their files stayed where it was written.
     """
-    shop = Workshop(Bench(village, fetch), wishes)
+    shop = Workshop(Bench(village, fetch, wishes.mark), wishes)
     sheets: dict[int, SheetPlan] = {}
     became: dict[str, Mapping[str, str]] = {}
     for place, sheet, target, lines in own_tables(book, shop.bench, wishes.today):

@@ -75,6 +75,15 @@ class Store:
         return self.info["kind"] == "town"
 
     @property
+    def mark(self) -> str:
+        """What the keys of its records begin with: 8 hexadecimal digits of its own id.
+
+        So a village's rows lie together in every index of a town's store; random keys would want
+        a page of its own for each.
+        """
+        return self.info["store_id"][:8]
+
+    @property
     def is_shared(self) -> bool:
         """Whether others may write between two reads: clerks at a server, a town that collects."""
         return self.is_town or self.path is None

@@ -33,6 +33,11 @@ class Stamp:
     salt: str = ""
 
 
+def new_uid(mark: str) -> str:
+    """A key that no record has yet: 32 hexadecimal digits, `mark` first."""
+    return mark + uuid.uuid4().hex[len(mark) :]
+
+
 @dataclass
 class Writer:
     """One open step: what is saved or removed through it goes in, and is undone, together.
@@ -44,12 +49,13 @@ class Writer:
     connection: Connection
     on: str = ""
     in_town: bool = False
+    mark: str = ""
     edits: list[Edit] = field(default_factory=list)
 
     def save(self, kind: type[SQLModel], values: Mapping[str, Any]) -> str:
         """Adds or changes one record; what is not named stays. Returns its key."""
         table, key = table_of(kind), key_of(kind)
-        uid = str(values.get(key) or uuid.uuid4().hex)
+        uid = str(values.get(key) or new_uid(self.mark))
         before = _row(self.connection, table, key, uid)
         there = before or {**blank_values(kind), **self._entered(kind)}
         after = _complete(kind, {**there, **values, key: uid})
@@ -128,7 +134,7 @@ def step(
     at = stamp.at.isoformat(timespec="seconds")
     said = Step(at=at, who=stamp.who, name=name, kind=kind, of=of)
     with store.writing() as connection, step_in(connection, said, stamp.salt) as writer:
-        writer.in_town = store.is_town
+        writer.in_town, writer.mark = store.is_town, store.mark
         yield writer
 
 

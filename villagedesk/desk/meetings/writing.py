@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import Connection, select
 from sqlmodel import SQLModel
 
 from villagedesk.ledgers.meetings.tables import AgendaItem, Attendance
-from villagedesk.store.records import Writer, table_of
+from villagedesk.store.records import Writer, new_uid, table_of
 
 Row = Mapping[str, Any]
 
@@ -29,7 +28,7 @@ def write_attendance(write: Writer, under: Row, rows: Sequence[Row]) -> None:
     for row in rows:
         old = there.pop(row["person"], None)
         if old is None:
-            new.append({"uid": uuid4().hex, **under, **row})
+            new.append({"uid": new_uid(write.mark), **under, **row})
         else:
             saved.remove(old)
             if any(old[name] != value for name, value in row.items()):
