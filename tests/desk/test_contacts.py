@@ -13,6 +13,7 @@ from tests.builders import (
     lies_in,
     looks_after,
     member,
+    movement,
     person,
     visit,
 )
@@ -23,10 +24,11 @@ from villagedesk.ledgers.contacts.rolls import CONTACTS, VISITS
 from villagedesk.ledgers.contacts.tables import VISIT_TIE, Contact, HomeKind, Visit
 from villagedesk.ledgers.decisions.tables import Decision
 from villagedesk.ledgers.mediation.tables import Case, Side
-from villagedesk.people import HEAD, Presence, Tie
+from villagedesk.people import HEAD, Movement, Presence, Tie
 from villagedesk.store import records
 
 NOW = datetime(2026, 11, 22, 9, 0)
+DAY = "2026-11-22"
 HEADS = ("王秀英", "李建国", "张海", "张海", "陈杰", "周平", "赵云", "孙立")
 HOMES = [
     household(uid=f"h{n}", number=f"01{n:03}", group="g1" if n < 6 else "g2")
@@ -166,6 +168,21 @@ def test_what_a_member_who_died_left_is_ended_and_its_kind_is_kept(desk):
     assert (old.until, old.why_ended) == ("2026-11-22", "联系党员去世")
     assert new.kinds == "低保户"
     assert desk.overdue_visits("key") == ()
+
+
+def test_the_households_of_who_left_the_party_are_proposed_to_others(desk):
+    left = movement("liu", "2026-11-01", Movement.MOVED_OUT)
+    with records.step(desk.store, "转出", desk.stamp()) as write:
+        write.save(type(left), left.model_dump())
+        write.save(type(PEOPLE[0]), {"uid": "namesake", "group": "g1"})
+        write.save(type(member("namesake")), member("namesake", branch="b").model_dump())
+    assert desk.contact_coverage().covered == 1
+    proposed = desk.propose_contacts()
+    assert {one.household for one in proposed} >= {"h1", "h2", "h3"}
+    assert {one.member for one in proposed} == {"namesake"}
+    desk.assign_contacts([("h1", "namesake")])
+    (old,) = (one for one in desk.facts().all(Contact) if (one.household, one.until) == ("h1", DAY))
+    assert (old.person, old.why_ended) == ("liu", "联系党员转出组织关系")
 
 
 def test_a_household_that_was_without_a_member_for_a_while_keeps_its_kind(desk):

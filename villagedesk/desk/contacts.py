@@ -26,7 +26,15 @@ from villagedesk.ledgers.contacts.cover import (
     look_at,
     numbers_on,
 )
-from villagedesk.ledgers.contacts.homes import GONE, by_member, cells, group_of, homes, in_force
+from villagedesk.ledgers.contacts.homes import (
+    GONE,
+    by_member,
+    cells,
+    group_of,
+    homes,
+    in_force,
+    lost,
+)
 from villagedesk.ledgers.contacts.sharing import Asked, Near, Willing, nearness, share_out
 from villagedesk.ledgers.contacts.tables import VISIT_TIE, Contact, IssueKind, IssueState, Visit
 from villagedesk.ledgers.decisions.tables import Decision, DecisionStage, Matter, Motion
@@ -108,6 +116,7 @@ class Contacts(Keeping):
         """
         facts, village, today = self.facts(), self.village, self.today.isoformat()
         held, kinds = in_force(facts, self.today, gone=True), _kinds(facts)
+        gone = lost(facts, self.today)
         for household, member in rows:
             if facts.get(Household, household) is None or facts.get(Person, member) is None:
                 raise UserError("有一户或一名党员已经不在了，请重新打开看看")
@@ -117,7 +126,8 @@ class Contacts(Keeping):
                 if any(one.person == member for one in before):
                     continue
                 for one in before:
-                    ended = {"until": today, "why_ended": _why_ended(facts, one)}
+                    why = f"联系党员{gone[one.person]}" if one.person in gone else "换人"
+                    ended = {"until": today, "why_ended": why}
                     write.save(Contact, {"uid": one.uid, **ended})
                 given = {"person": member, "household": household, "since": today}
                 write.save(Contact, {"village": village, "kinds": kinds.get(household), **given})
@@ -205,11 +215,6 @@ def _kinds(facts: Facts) -> dict[str, str]:
     """户类别 of each household as it was noted last."""
     known = sorted(facts.all(Contact), key=lambda one: (one.since or "", one.uid))
     return {one.household: one.kinds for one in known if one.kinds}
-
-
-def _why_ended(facts: Facts, one: Contact) -> str:
-    person = facts.get(Person, one.person)
-    return f"联系党员{person.presence}" if person and person.presence in GONE else "换人"
 
 
 def _enough(today: str) -> dict[type[SQLModel], Select[Any]]:

@@ -96,6 +96,25 @@ class Past:
             self._rolls[day] = {branch: tuple(every) for branch, every in found.items()}
         return self._rolls[day]
 
+    def left_by(self, day: date) -> Mapping[str, str]:
+        """Who had left the organisation by that day, and by what: 转出, 出党, 停止党籍."""
+        crossed = {person: _crossings(changes) for person, changes in self.changes.items()}
+        found = {
+            member.uid: str(Standing.SUSPENDED)
+            for member in self.members
+            if member.standing == Standing.SUSPENDED
+            and not crossed.get(member.uid)
+            and not (member.joined and first_day(member.joined) > day)
+        }
+        for person, changes in crossed.items():
+            before = [change for change in changes if first_day(change.on) <= day]
+            if before and before[-1].kind in LEAVING:
+                found[person] = str(before[-1].kind)
+        for person, penalties in self.penalties.items():
+            if any(_expelled(one, day) for one in penalties):
+                found[person] = str(Penalty.EXPULSION)
+        return found
+
     def voteless_on(self, day: date) -> Mapping[str, OnRoll]:
         """Those on the roll of that day who had no vote; who surely had one is not looked at."""
         if day not in self._voteless:
@@ -210,6 +229,10 @@ def _belongs(
         if change.kind in LEAVING or change.kind in ENTERING:
             return change.kind in LEAVING
     return member.standing != Standing.SUSPENDED and not gone
+
+
+def _crossings(changes: Iterable[MemberChange]) -> list[MemberChange]:
+    return [one for one in changes if one.kind in LEAVING or one.kind in ENTERING]
 
 
 def _place(

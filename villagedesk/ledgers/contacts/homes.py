@@ -11,9 +11,12 @@ from villagedesk.declare import Facts, Rule
 from villagedesk.kinds import age_on, first_day, labels, last_day
 from villagedesk.kinds.choices import JOINT
 from villagedesk.ledgers.contacts.tables import CellGroup, Contact, GridCell, HomeKind, Visit
-from villagedesk.people import HEAD, Household, PartyMember, Person, Presence, When
+from villagedesk.people import HEAD, Household, Movement, PartyMember, Person, Presence, When
+from villagedesk.people.membership import past_of
 
 GONE = (Presence.MOVED, Presence.DEAD)
+_LEFT: Mapping[str, str] = {Movement.MOVED_OUT: "转出组织关系"}
+"""How it is called that somebody left, where the word alone could be about his household."""
 
 
 class Home(NamedTuple):
@@ -74,20 +77,27 @@ def group_of(facts: Facts, uid: str) -> str:
 
 
 def in_force(facts: Facts, on: date, *, gone: bool = False) -> dict[str, list[Contact]]:
-    """The contacts each household may have on that day; who died or moved away has none left.
+    """The contacts each household may have on that day; who died, moved away or left the party
+    has none left.
 
     With `gone` those of theirs too that nobody ended.
     """
     today, found = on.isoformat(), dict[str, list[Contact]]()
-    left = frozenset[str]() if gone else facts.once(_gone)
+    left = frozenset[str]() if gone else lost(facts, on).keys()
     for one in facts.all(Contact):
         if one.person not in left and _may_be(one, today):
             found.setdefault(one.household, []).append(one)
     return found
 
 
-def _gone(facts: Facts) -> frozenset[str]:
-    return frozenset(person.uid for person in facts.all(Person) if person.presence in GONE)
+def lost(facts: Facts, on: date) -> Mapping[str, str]:
+    """Who can look after nobody any more on that day, and why: 去世, 迁出, 转出组织关系, 出党."""
+    left = {person: _LEFT.get(why, why) for person, why in facts.once(past_of).left_by(on).items()}
+    return {**left, **facts.once(_gone)}
+
+
+def _gone(facts: Facts) -> Mapping[str, str]:
+    return {one.uid: str(one.presence) for one in facts.all(Person) if one.presence in GONE}
 
 
 def _may_be(one: Contact, today: str) -> bool:

@@ -7,7 +7,6 @@ from datetime import date
 from villagedesk.declare import Facts, Finding, Rule
 from villagedesk.kinds import first_day
 from villagedesk.ledgers.contacts.homes import (
-    GONE,
     Home,
     by_member,
     cells,
@@ -20,9 +19,10 @@ from villagedesk.ledgers.contacts.homes import (
     is_sure,
     kinds_of,
     latest_visits,
+    lost,
 )
 from villagedesk.ledgers.contacts.tables import SETTLED, CellParty, Contact, GridCell, Visit
-from villagedesk.people import Group, Person, Stage
+from villagedesk.people import Group, Stage
 from villagedesk.people.findings import judged, who
 from villagedesk.people.membership import roll_on
 
@@ -30,26 +30,27 @@ Findings = Iterator[Finding]
 
 
 def household_has_member(facts: Facts, on: date, rule: Rule) -> Findings:
-    """Every household in which somebody lives; a contact who died or moved away is none."""
+    """Every household in which somebody lives; who died, moved away or left the party is none."""
     if not any(not one.since or first_day(one.since) <= on for one in facts.all(Contact)):
         return
-    held, gone = in_force(facts, on), _lost(facts)
+    held, gone = in_force(facts, on), _lost(facts, on)
     for home in facts.once(homes).values():
         if home.left or home.uid in held:
             continue
-        lost = gone.get(home.uid)
-        message = f"{lost}，还没有换别的联系党员" if lost else "没有联系党员"
+        named = gone.get(home.uid)
+        message = f"{named}，还没有换别的联系党员" if named else "没有联系党员"
         yield Finding(home.uid, home.title, message)
 
 
-def _lost(facts: Facts) -> dict[str, str]:
-    """Households whose contact died or moved away, with whom."""
-    found = {}
-    for one in facts.all(Contact):
-        person = facts.get(Person, one.person)
-        if person and person.presence in GONE and not one.until:
-            found[one.household] = f"联系党员{person.name}已{person.presence}"
-    return found
+def _lost(facts: Facts, on: date) -> dict[str, str]:
+    """Households whose contact can look after nobody any more, with whom and why."""
+    why = lost(facts, on)
+    return {
+        household: f"联系党员{who(facts, one.person)}已{why[one.person]}"
+        for household, rows in in_force(facts, on, gone=True).items()
+        for one in rows
+        if one.person in why
+    }
 
 
 def household_has_one_member(facts: Facts, on: date, rule: Rule) -> Findings:
