@@ -149,7 +149,9 @@ def test_a_roster_of_a_lost_hidden_sheet_is_read_without_the_list(
     book.save(tmp_path / "好了.xlsx")
     (seen,) = collect(desk, tmp_path / "好了.xlsx")
     assert seen.status == "new"
-    assert {one.sheet for one in seen.problems} == {"Sheet"}
+    (twice, *problems) = seen.problems
+    assert twice.like
+    assert {one.sheet for one in problems} == {"Sheet"}
 
 
 def test_a_slip_of_another_town_s_village_is_refused(

@@ -314,7 +314,7 @@ def test_where_two_rosters_disagree_one_stands_and_the_other_is_told(tmp_path: P
         assert (told.row, told.column) == (3, "C")
         own = table_of(Parcel)
         with desk.store.reading() as connection:
-            query = select(own.c.name).where(own.c.problems != "[]")
+            query = select(own.c.name).where(own.c.problems.contains('"row": 3'))
             (name,) = connection.execute(query).scalars()
         assert f"这里是“{name.removesuffix('.xlsx')}”" in told.message
         desk.close()

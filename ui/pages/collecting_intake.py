@@ -218,13 +218,19 @@ def collected(
         return error
 
 
+def is_alike(one: FileSeen) -> bool:
+    """Whether a roster that counts seems to be one that is in already, sent again."""
+    return one.status in TAKEN and any(problem.like for problem in one.problems)
+
+
 def sentence(files: Iterable[FileSeen]) -> str:
     """What became of the files, in numbers."""
-    seen = [one.status for one in files]
+    files = tuple(files)
+    seen, twice = [one.status for one in files], sum(map(is_alike, files))
     taken, same = sum(one in TAKEN for one in seen), seen.count("same")
     refused, older = seen.count("refused"), seen.count("older")
     parts = (
-        f"收下 {taken} 个",
+        f"收下 {taken} 个" + (f"（{twice} 个像是重复的，请看说明）" if twice else ""),
         f"{same} 个以前收过" if same else "",
         f"{older} 个比已收的旧" if older else "",
         f"{refused} 个没有收" if refused else "",

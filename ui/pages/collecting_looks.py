@@ -1,18 +1,22 @@
 """What the pictures of the 汇总 page show besides its first look."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from ui.background import Errand
-from villagedesk.desk.collecting import CellProblem, FileSeen
+from villagedesk.desk.collecting import CellProblem, Expected, FileSeen
 from villagedesk.paths import resource
+from villagedesk.period import parse_period
 
 Page = Any
 """The 汇总 page, which knows this module and not the other way."""
 
 UNREAD = CellProblem("人员", 7, "E", "出生年月看不懂：1961.13")
+FAR = Expected("999036109999", "远村", "钱文书", "13900000004")
 BROKEN = CellProblem("", None, "", "这份表已经损坏，打不开，请让村里重新发一次")
 
 
@@ -34,6 +38,11 @@ def looks(page: Page) -> dict[str, Callable[[], None]]:
         "notices": partial(page.show_part, "通知"),
         "list": partial(page.show_part, "村名单"),
         "slip-words": partial(_slip_words, page),
+        "listed": partial(_listed, page),
+        "twice": partial(_twice, page),
+        "twice-told": lambda: page.receive.table.grid.selectRow(0),
+        "twice-village": lambda: page.receive.village_wanted.emit(FAR.code),
+        "halted": partial(_halted, page),
     }
 
 
@@ -76,6 +85,43 @@ def _slip_words(page: Page) -> None:
     page.slips.click()
     page.handing.words.until.setText("2026-12-05")
     page.handing.words.contact.setText("李干事 0911-2345678")
+
+
+def _listed(page: Page) -> None:
+    page.handing.words.drop()
+    page.villages.by_sheet.choose(None)
+    desk, period = page.frame.desk, parse_period(page.period)
+    there = [Expected(one.village, one.name, "王文书") for one in _handed(page)]
+
+    def job() -> None:
+        desk.expect([*there, FAR])
+        desk.set_due(period, date(2026, 11, 20))
+
+    page.frame.ask(job, lambda _: page.refresh(), owner=page)
+
+
+def _twice(page: Page) -> None:
+    """A roster, and the same with a line more."""
+    folder = Path(mkdtemp())
+    rows = ["姓名,性别,入党时间", *(f"{who},男,2001-07-01" for who in ("赵大山", "钱小河", "孙玉"))]
+    first = folder / f"{FAR.name}党员花名册.csv"
+    first.write_text("\n".join(rows), encoding="utf-8-sig")
+    again = folder / f"{FAR.name}党员花名册（改过的）.csv"
+    again.write_text("\n".join((*rows, "周添,女,2011-07-01")), encoding="utf-8-sig")
+    page.show_part("接收")
+    page.receive.only.choose(None)
+    page.receive.intake.collect((first,))
+    page.receive.intake.collect((again,))
+
+
+def _halted(page: Page) -> None:
+    page.show_part("接收")
+    intake = page.receive.intake
+    intake.files = {}
+    intake.eyes.folder = Path("D:/微信文件/各村报表")
+    intake.halted = "连不上数据库服务器；盯着的文件夹过一会儿自己再收"
+    intake.watching.emit()
+    intake.changed.emit()
 
 
 def _every_fate(page: Page) -> list[FileSeen]:

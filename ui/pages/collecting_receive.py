@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui import messages
 from ui.background import Errand
 from ui.page import Frame
-from ui.pages.collecting_intake import LEFT_OUT, intake_of, sentence
+from ui.pages.collecting_intake import LEFT_OUT, intake_of, is_alike, sentence
 from ui.pages.collecting_seen import TownSeen, TownView
 from ui.pages.collecting_table import Line, Told, TownTable, said_beside, state
 from ui.pages.drop_zone import Asked, DropZone
@@ -150,8 +150,7 @@ class ReceiveView(TownView):
         buttons = QWidget()
         buttons.setLayout(row(see, link_button("收起", self.told.hide)))
         see.setVisible(bool(one.village))
-        tag = Tag(STATUS_WORDS[one.status], TONES[one.status])
-        self.told.tell(tag, _sentence(one), str(one.path), *more, button=buttons)
+        self.told.tell(Tag(*_became(one)), _sentence(one), str(one.path), *more, button=buttons)
 
     def choose_watched(self) -> None:
         """Asks which folder to watch."""
@@ -189,15 +188,23 @@ _WHY = {
 
 def _first_detail(one: FileSeen) -> int:
     """Where in the problems the details begin: the first may be the sentence itself."""
-    return int(bool(one.problems) and one.status in LEFT_OUT and not one.problems[0].sheet)
+    says_all = one.status in LEFT_OUT or is_alike(one)
+    return int(bool(one.problems) and says_all and not one.problems[0].sheet)
 
 
 def _sentence(one: FileSeen) -> str:
     return one.problems[0].message if _first_detail(one) else in_short(one)
 
 
+def _became(one: FileSeen) -> tuple[str, str]:
+    """A file's fate, and its tone."""
+    if is_alike(one):
+        return "收下（像重复）", "warn"
+    return STATUS_WORDS[one.status], TONES[one.status]
+
+
 def _line(one: FileSeen) -> Line:
-    tag = state(STATUS_WORDS[one.status], TONES[one.status], list(TONES).index(one.status))
+    tag = state(*_became(one), list(TONES).index(one.status))
     period = parse_period(one.period).words if one.period else ""
     by_hand = one.sequence is None and one.status != "refused"
     which = "手填" if by_hand else one.sequence

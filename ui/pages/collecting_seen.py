@@ -73,8 +73,8 @@ def see(desk: Desk, period: str) -> TownSeen:
 
 
 def has_trouble(one: VillageStanding) -> bool:
-    """Whether a village has something to correct in what it handed in."""
-    return bool(one.problems or one.findings.get(Level.ERROR, 0))
+    """Whether there is something to correct in what a village handed in, or handed in twice."""
+    return bool(one.problems or one.alike or one.findings.get(Level.ERROR, 0))
 
 
 def heading(seen: TownSeen, *, is_short: bool = False) -> str:

@@ -27,7 +27,14 @@ from ui.parts import (
 from ui.theme import px
 from villagedesk.desk.collecting import CellProblem
 from villagedesk.desk.importing import fields_to_choose
-from villagedesk.desk.overseeing import Change, Differences, ParcelSeen, TownFound, VillageStanding
+from villagedesk.desk.overseeing import (
+    Alike,
+    Change,
+    Differences,
+    ParcelSeen,
+    TownFound,
+    VillageStanding,
+)
 from villagedesk.period import parse_period
 
 PARTS = ("上报表", "读不准的", "提醒", "和上期比")
@@ -81,6 +88,8 @@ class VillagePanel(Panel):
         if one.code != self.code or self._town is None or self._town.period != town.period:
             self.compared = None
             self.parcels, self.found, self.remembered = (), (), {}
+            if one.alike:
+                self.parts.choose(0)
         self.code, self._town, self._one = one.code, town, one
         self.name.setText(one.name)
         self.tag.show_status(one.state, town.tone(one.state))
@@ -114,9 +123,30 @@ class VillagePanel(Panel):
     def _workbooks(self) -> Iterable[QWidget]:
         if not self.parcels:
             yield words("这个村还没有报来过表。", "soft", wrap=True)
+        yield from map(self._sent_twice, self._one.alike if self._one else ())
         period = self._town.period if self._town else ""
         for one in sorted(self.parcels, key=lambda one: one.period != period):
             yield parted(ParcelRow(one, self._decide))
+
+    def _sent_twice(self, two: Alike) -> QWidget:
+        """Two rosters that seem one: which of them is out, or that both count."""
+        desk = self.frame.desk
+
+        def withdraw(what: str, uid: str) -> QWidget:
+            name = next((one.name for one in self.parcels if one.uid == uid), "")
+            act = partial(self._act, lambda: desk.withdraw(uid), f"已撤下 {name}")
+            button = plain_button(what, act)
+            button.setAccessibleName(f"{what}：{name}")
+            return button
+
+        both = partial(self._act, lambda: desk.keep_both(two.one, two.other), "记住了，两份都算")
+        if two.is_older:
+            offered: tuple[QWidget, ...] = (withdraw("撤下旧的", two.one),)
+        else:
+            offered = (withdraw("撤下前一份", two.one), withdraw("撤下后一份", two.other))
+        acts = QWidget()
+        acts.setLayout(row(*offered, link_button("两份都算", both)))
+        return parted(_lines(Tag("像重复", "warn"), two.said, below=acts))
 
     def _decide(self, one: ParcelSeen, what: str) -> None:
         desk = self.frame.desk

@@ -137,7 +137,11 @@ def sheet_titles(villages: Sequence[VillageStanding]) -> tuple[str, ...]:
 
 def note(one: VillageStanding) -> str:
     """What else is to be known of a village's workbooks."""
-    said = ("手工改过" if one.edited else "", f"{one.waiting} 份待定" if one.waiting else "")
+    said = (
+        "像有重复的表" if one.alike else "",
+        "手工改过" if one.edited else "",
+        f"{one.waiting} 份待定" if one.waiting else "",
+    )
     return "；".join(filter(None, said))
 
 

@@ -8,10 +8,11 @@ from villagedesk.errors import UserError
 from villagedesk.period import parse_period
 from villagedesk.town import differences as comparing
 from villagedesk.town import notices, standing, twins
+from villagedesk.town.alike import Alike
 from villagedesk.town.differences import Change, Differences
 from villagedesk.town.expected import Expected, set_due_day, set_expected
 from villagedesk.town.expected_list import read_expected
-from villagedesk.town.keeping import choose, withdraw
+from villagedesk.town.keeping import choose, keep_both, withdraw
 from villagedesk.town.kept import kept_for
 from villagedesk.town.standing import (
     Behind,
@@ -24,6 +25,7 @@ from villagedesk.town.standing import (
 from villagedesk.town.twins import PersonSeen, Twin
 
 __all__ = [
+    "Alike",
     "Behind",
     "Change",
     "Differences",
@@ -87,6 +89,11 @@ class Overseeing(Collecting):
         """Takes a workbook out of what counts, or (`back`) in again; it stays kept."""
         with self._rereading() as again, self.store.writing() as connection:
             withdraw(connection, parcel, self.stamp(), again, back=back)
+
+    def keep_both(self, one: str, other: str) -> None:
+        """Says that two rosters that seem to be one sent twice are two, and both count."""
+        with self._rereading() as again, self.store.writing() as connection:
+            keep_both(connection, one, other, self.stamp(), again)
 
     def differences(self, period: str, village: str) -> Differences:
         """What changed since the village's workbook of the period before.

@@ -19,11 +19,12 @@ from villagedesk.period import Period
 from villagedesk.store.database import Store
 from villagedesk.store.records import Stamp, table_of
 from villagedesk.town import keeping, rosters
+from villagedesk.town.alike import alike
 from villagedesk.town.crew import Crew, Read
 from villagedesk.town.expected import Expected, expected, missing
 from villagedesk.town.keeping import EDITED, NEW, OLDER, REFUSED, accept, accept_roster
 from villagedesk.town.kept import Kept
-from villagedesk.town.parcels import Parcel
+from villagedesk.town.parcels import HAND, Parcel
 from villagedesk.town.reading import Taken, Terms
 from villagedesk.town.snapshot import CellProblem
 from villagedesk.town.standing import problems_of
@@ -208,9 +209,16 @@ def _take_roster(going: _Round, book: ReadBook, read: Read) -> FileSeen:
     own = table_of(Parcel)
     with store.reading() as connection:
         uid = keeping.parcel_uid(content, code, period)
-        row = connection.execute(select(own).where(own.c.uid == uid)).one()
+        of_period = own.c.village == code, own.c.period == period, own.c.store_id == HAND
+        rows = connection.execute(select(own).where(*of_period)).all()
         out = keeping.withdrawn(connection)
-    problems = problems_of(row)
+    row = next(row for row in rows if row.uid == uid)
+    twice = [
+        CellProblem("", None, "", pair.said, like=pair.about)
+        for pair in alike(rows)
+        if uid in (pair.one, pair.other)
+    ]
+    problems = (*twice, *problems_of(row))
     if status == OLDER:
         words = _REPLACED if uid in out else _BEHIND
         problems = (CellProblem("", None, "", words), *problems)

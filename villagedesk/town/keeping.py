@@ -18,8 +18,9 @@ from villagedesk.store import history
 from villagedesk.store.database import Store
 from villagedesk.store.history import GIVEN, Edit, Step
 from villagedesk.store.records import Stamp, table_of
+from villagedesk.town.alike import pair
 from villagedesk.town.judging import keep_findings
-from villagedesk.town.kept import Kept, kept
+from villagedesk.town.kept import BOTH, Kept, kept
 from villagedesk.town.parcels import (
     HAND,
     Parcel,
@@ -230,6 +231,17 @@ def withdraw(
     by_hand = row.store_id == HAND
     fresh = judge_rosters(connection, row.village, row.period, again) if by_hand else {}
     restand(connection, row.village, fresh, again)
+
+
+def keep_both(connection: Connection, one: str, other: str, stamp: Stamp, again: Again) -> None:
+    """A person says that two rosters of a village are not one sent twice: both count."""
+    own = table_of(Parcel)
+    row = connection.execute(select(own).where(own.c.uid == one)).one()
+    hold(connection, row.village)
+    _decide(connection, BOTH, pair(one, other), said=_YES, stamp=stamp)
+    restand(
+        connection, row.village, judge_rosters(connection, row.village, row.period, again), again
+    )
 
 
 def _replace(connection: Connection, older: str, newer: str, stamp: Stamp) -> None:

@@ -9,10 +9,13 @@ from sqlalchemy import Connection, select
 from villagedesk.people import Village
 from villagedesk.store.records import table_of
 from villagedesk.store.settings import setting
-from villagedesk.town.parcels import HAND, ExpectedVillage, Parcel, ParcelFile
+from villagedesk.town.parcels import HAND, ExpectedVillage, Parcel, ParcelFile, Verdict
 
 COLUMNS = "import_columns:{}"
 """The setting that remembers a village's unknown headers: the field each of them stands for."""
+
+BOTH = "both"
+"""The kind of a verdict that two rosters are not one sent twice; `about` is both uids."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,7 @@ class Kept:
     """What stands of a village for a period, as it came: one workbook of the program, or rosters.
 
     `came` is the day the last of them was taken in; `columns` are the fields that the town's
-    people said this village's unknown headers stand for.
+    people said this village's unknown headers stand for; `both` what they said are two rosters.
     """
 
     village: str
@@ -29,8 +32,10 @@ class Kept:
     period: str
     came: date
     by_hand: bool
+    uids: tuple[str, ...] = ()
     contents: tuple[bytes, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
+    both: frozenset[str] = frozenset()
 
 
 def content_of(connection: Connection, uid: str) -> bytes:
@@ -60,9 +65,16 @@ def kept(connection: Connection, uids: Sequence[str]) -> Kept:
         period=first.period,
         came=date.fromisoformat(max(row.received_at for row in rows)[: len("2026-01-01")]),
         by_hand=first.store_id == HAND,
+        uids=tuple(row.uid for row in rows),
         contents=tuple(content_of(connection, row.uid) for row in rows),
         columns=setting(connection, COLUMNS.format(first.village), {}),
+        both=_said_to_be_two(connection),
     )
+
+
+def _said_to_be_two(connection: Connection) -> frozenset[str]:
+    own = table_of(Verdict)
+    return frozenset(connection.execute(select(own.c.about).where(own.c.kind == BOTH)).scalars())
 
 
 def kept_for(connection: Connection, village: str, period: str) -> Kept | None:

@@ -26,6 +26,8 @@ from villagedesk.norms import Rules
 from villagedesk.people import Person
 from villagedesk.period import parse_period
 from villagedesk.store.records import blank_values, table_of
+from villagedesk.town import alike
+from villagedesk.town.alike import Planned
 from villagedesk.town.kept import Kept
 from villagedesk.town.parcels import HAND
 from villagedesk.town.reading import RosterSeen, Taken, bare_name
@@ -39,8 +41,6 @@ _FOLDERS = 3
 
 _WHOSE = re.compile("单位|村|社区|组织|支部")
 """Labels around a table whose words may name the village."""
-
-_NAMES = ("name", "party_member", "household_head")
 
 _SIBLING = "[上下大小东西南北前后中新老]"
 """Before a village's name they make it another's: 小河湾村 is not 河湾村."""
@@ -123,7 +123,11 @@ def take(kept: Kept, books: Sequence[ReadBook], judged: Rules) -> Taken:
 def snapshot_of(kept: Kept, books: Sequence[ReadBook]) -> tuple[Snapshot, tuple[RosterSeen, ...]]:
     """The rows that rosters give together, and what became of each of them."""
     planned, changes = _planned(kept, books)
-    seen = tuple(map(_seen, books, planned))
+    twice = alike.told(kept, planned)
+    seen = tuple(
+        _seen(book, own, twice[uid])
+        for uid, book, own in zip(kept.uids, books, planned, strict=True)
+    )
     sheets = _summed(sheet for one in seen for sheet in one.sheets)
     problems = [problem for one in seen for problem in one.problems]
     tables, _ = _rows(changes, kept.village)
@@ -146,14 +150,11 @@ def places(kept: Kept, books: Sequence[ReadBook]) -> tuple[Mapping[str, Place], 
 
 def _letter_of_name(table: Table) -> str:
     """The column that says whom a row is about, or the first one."""
-    named = (letter for letter, (_, key) in table.columns.items() if key in _NAMES)
+    named = (letter for letter, (_, key) in table.columns.items() if key in alike.NAMES)
     return next(named, next(iter(table.columns), ""))
 
 
-_Planned = Sequence[tuple[Table, SheetPlan]]
-
-
-def _planned(kept: Kept, books: Sequence[ReadBook]) -> tuple[Sequence[_Planned], Changes]:
+def _planned(kept: Kept, books: Sequence[ReadBook]) -> tuple[Sequence[Planned], Changes]:
     """The tables of each roster with what becomes of them, and what becomes of all.
 
     All are planned as those of one workbook, persons before what points at them, into a village of
@@ -194,7 +195,7 @@ def cover_of(kept: Kept) -> Cover:
     )
 
 
-def _seen(book: ReadBook, planned: _Planned) -> RosterSeen:
+def _seen(book: ReadBook, planned: Planned, twice: Sequence[CellProblem]) -> RosterSeen:
     """What became of one roster; a table without a ledger gives no sheet."""
     sheets = _summed(
         SheetSeen(roll.key, roll.title, sheet.new + sheet.changed + sheet.same, edited=False)
@@ -202,7 +203,7 @@ def _seen(book: ReadBook, planned: _Planned) -> RosterSeen:
         if sheet.ledger
         for roll in (targets()[sheet.ledger].roll,)
     )
-    told = [CellProblem("", None, "", words) for words in book.warnings]
+    told = [*twice, *(CellProblem("", None, "", words) for words in book.warnings)]
     told += [problem for table, sheet in planned for problem in _problems(table, sheet)]
     return RosterSeen(sum(sheet.rows for sheet in sheets), sheets, tuple(told))
 

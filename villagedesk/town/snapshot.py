@@ -41,7 +41,8 @@ _SPACE = uuid.UUID("6f1d3c2e-9d0c-5c57-9b0a-6b1b6a5f7c11")
 class CellProblem:
     """A cell that could not be taken as it stands; `column` is a letter, "" for a whole row.
 
-    `header` stands over a column that no field was known for, in a table of `ledger`.
+    `header` stands over a column that no field was known for, in a table of `ledger`; `like` names
+    the two rosters of which the message says that they seem one.
     """
 
     sheet: str
@@ -50,6 +51,7 @@ class CellProblem:
     message: str
     header: str = ""
     ledger: str = ""
+    like: str = ""
 
 
 @dataclass(frozen=True)

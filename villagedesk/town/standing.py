@@ -14,6 +14,7 @@ from villagedesk.declare import Level
 from villagedesk.people import Village
 from villagedesk.period import parse_period
 from villagedesk.store.records import table_of
+from villagedesk.town.alike import Alike, alike
 from villagedesk.town.expected import Expected, due_day, expected
 from villagedesk.town.keeping import withdrawn
 from villagedesk.town.parcels import HAND, DueDay, Parcel, ParcelFinding
@@ -33,8 +34,9 @@ class State(StrEnum):
 class VillageStanding:
     """One village in one period; without a workbook that counts `parcel` is "" and all else empty.
 
-    `waiting` are workbooks that a person has to decide about. Rosters filled by hand are told
-    together, under the uid of the first and without a sequence.
+    `waiting` are workbooks that a person has to decide about, `alike` rosters that seem to be one
+    sent twice. Rosters filled by hand are told together, under the uid of the first and without a
+    sequence.
     """
 
     code: str
@@ -51,6 +53,7 @@ class VillageStanding:
     findings: Mapping[str, int] = field(default_factory=dict)
     sheets: tuple[SheetSeen, ...] = ()
     waiting: int = 0
+    alike: tuple[Alike, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -176,6 +179,7 @@ def _standing(
         findings=counts.get(row.uid, {}),
         sheets=_sheets_of(those),
         waiting=waiting,
+        alike=alike(those),
     )
 
 
@@ -194,7 +198,8 @@ def _sheets_of(rows: Sequence[Any]) -> tuple[SheetSeen, ...]:
 
 def problems_of(row: Any) -> tuple[CellProblem, ...]:
     """The cells of a workbook that could not be taken as they stood."""
-    return tuple(CellProblem(**one) for one in json.loads(row.problems))
+    every = (CellProblem(**one) for one in json.loads(row.problems))
+    return tuple(one for one in every if not one.like)
 
 
 def _finding_counts(connection: Connection, parcels: Sequence[str]) -> Mapping[str, Counter[str]]:

@@ -5,7 +5,7 @@ import shutil
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from tests.town.test_rosters import committee
+from tests.town.test_rosters import committee, roster
 from tests.town.villages import PERIOD
 from tests.ui.pages.conftest import texts
 from tests.ui.pages.test_collecting import (  # noqa: F401
@@ -173,3 +173,35 @@ def test_a_town_nobody_handed_in_to_has_nothing_to_judge(new_town, opened):  # n
     page = opened(CollectingPage(new_town))
     assert page.findChildren(QPushButton)
     assert not page.again.isVisible()
+
+
+@pytest.fixture
+def twice(by_hand, worker, settled, tmp_path):
+    """The village has sent its roster again, with a line more, as a new file."""
+    names = ("赵大山", "钱小河", "周添上")
+    rows = [(n, who, "村委会委员", "2021-03-15", "") for n, who in enumerate(names, 1)]
+    header = ("序号", "姓名", "职务", "任职时间", "备注")
+    file = roster(tmp_path / "b（改）.xlsx", "河湾村“两委”班子成员花名册", header, rows)
+    by_hand.receive.intake.collect([file])
+    settled()
+    return by_hand
+
+
+def test_a_roster_sent_again_as_a_new_file_is_told_where_files_come_in(twice):
+    table = twice.receive.table
+    assert cells(table, "结果") == ["● 收下（像重复）"]
+    assert "像是同一张表收了两份：两份里都有的 2 行" in cells(table, "说明")[0]
+    assert "1 个像是重复的" in twice.receive.said.text()
+    assert "像有重复的表" in cells(twice.villages.table, "备注")[0]
+
+
+@pytest.mark.parametrize(("word", "left"), [("撤下前一份", 1), ("两份都算", 2)])
+def test_one_press_says_which_of_both_counts(twice, settled, worker, word, left):
+    open_part(twice, settled, 0, "上报表")
+    assert "像是同一张表收了两份" in texts(twice.villages.panel)
+    press(twice, word)
+    settled()
+    assert "像是同一张表收了两份" not in texts(twice.villages.panel)
+    desk = twice.frame.desk
+    parcels = worker.call(lambda: desk.parcels_of(RIVER.code))
+    assert sum(one.standing for one in parcels) == left
