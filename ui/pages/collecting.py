@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget
 
@@ -206,6 +207,8 @@ class CollectingPage(Page):
         self.switch.setHidden(is_alone or is_last)
         if self.strip.isHidden():
             self.again.hide()
+        # what comes back while something else gives way is at first laid out without a height
+        QTimer.singleShot(0, self.switch, self.switch.updateGeometry)
 
     def _roll_up(self) -> None:
         if self.seen is not None:

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ui import messages
 from ui.background import Errand
@@ -83,7 +83,7 @@ class ReceiveView(TownView):
     def _watching(self) -> QWidget:
         self.watching = Tick("盯住一个文件夹")
         self.watching.clicked.connect(self._turn_watch)
-        self.watched = Elided("", "soft")
+        self.waits, self.watched = Tag("等着", "warn"), Elided("", "soft")
         self.other = link_button("换个文件夹", self.choose_watched)
         said = "勾上以后，这个窗口开着时，里面来了新表就自动收下；只读，不删也不改文件。"
         self.what_watching_is = words(said, "rule", wrap=True)
@@ -91,8 +91,8 @@ class ReceiveView(TownView):
         whole = QVBoxLayout(made)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(px(2))
-        line = row(self.watching, self.watched, self.other, gap=12)
-        line.setStretch(1, 1)
+        line = row(self.watching, self.waits, self.watched, self.other, gap=12)
+        line.setStretch(2, 1)
         whole.addLayout(line)
         whole.addWidget(self.what_watching_is)
         self._show_watch()
@@ -151,6 +151,14 @@ class ReceiveView(TownView):
         buttons.setLayout(row(see, link_button("收起", self.told.hide)))
         see.setVisible(bool(one.village))
         self.told.tell(Tag(*_became(one)), _sentence(one), str(one.path), *more, button=buttons)
+        QTimer.singleShot(0, self.told, self._bring_in_sight)
+
+    def _bring_in_sight(self) -> None:
+        """Where the text is large what is told of a file stands below the edge of the window."""
+        inside = self.parentWidget()
+        area = inside.parentWidget() if inside else None
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(self.told, 0, gap(16))
 
     def choose_watched(self) -> None:
         """Asks which folder to watch."""
@@ -168,6 +176,7 @@ class ReceiveView(TownView):
     def _show_watch(self) -> None:
         folder = self.intake.eyes.folder
         self.watching.setChecked(folder is not None)
+        self.waits.setVisible(bool(self.intake.halted))
         self.watched.setText(self.intake.halted or str(folder or ""))
         self.other.setHidden(folder is None)
 
@@ -176,6 +185,8 @@ def in_short(one: FileSeen) -> str:
     """What is in a file that was understood, and what that means."""
     if one.status in _WHY:
         return _WHY[one.status]
+    if is_alike(one):
+        return f"{one.rows} 行，和另一份像是同一张表"
     doubtful = f"，{len(one.problems)} 处读不准" if one.problems else ""
     return f"{one.rows} 行{doubtful}"
 
@@ -208,7 +219,8 @@ def _line(one: FileSeen) -> Line:
     period = parse_period(one.period).words if one.period else ""
     by_hand = one.sequence is None and one.status != "refused"
     which = "手填" if by_hand else one.sequence
-    return (str(one.path), tag, one.path.name, _sentence(one), one.name, period, which)
+    said = in_short(one) if is_alike(one) else _sentence(one)
+    return (str(one.path), tag, one.path.name, said, one.name, period, which)
 
 
 def _problem(one: object) -> str:

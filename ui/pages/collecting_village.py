@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.choosing import Choose
+from ui.flow import Flow
 from ui.page import Frame
 from ui.pages.collecting_seen import TownSeen, day_and_time, times
 from ui.pages.found_rows import parted, said_words, tag_words
@@ -144,9 +145,14 @@ class VillagePanel(Panel):
             offered: tuple[QWidget, ...] = (withdraw("撤下旧的", two.one),)
         else:
             offered = (withdraw("撤下前一份", two.one), withdraw("撤下后一份", two.other))
-        acts = QWidget()
-        acts.setLayout(row(*offered, link_button("两份都算", both)))
-        return parted(_lines(Tag("像重复", "warn"), two.said, below=acts))
+        said, acts = QWidget(), QWidget()
+        acts.setLayout(Flow(*offered, link_button("两份都算", both)))
+        whole = QVBoxLayout(said)
+        whole.setContentsMargins(0, px(8), 0, px(8))
+        whole.addLayout(row(Tag("像重复", "warn"), 1))
+        whole.addWidget(words(two.said, wrap=True))
+        whole.addWidget(acts)
+        return parted(said)
 
     def _decide(self, one: ParcelSeen, what: str) -> None:
         desk = self.frame.desk

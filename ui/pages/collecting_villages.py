@@ -10,7 +10,7 @@ from ui.beside import beside
 from ui.folding import Sieve
 from ui.page import Frame
 from ui.pages.collecting_seen import TROUBLE, TownSeen, TownView, day_and_time
-from ui.pages.collecting_table import Line, TownTable, Value, counted, state
+from ui.pages.collecting_table import Line, Toned, TownTable, Value, counted, state
 from ui.pages.collecting_village import VillagePanel
 from ui.parts import Chip, Empty, plain_button
 from ui.theme import gap, px
@@ -151,7 +151,7 @@ def _state(seen: TownSeen, one: VillageStanding) -> Value:
 
 def _line(seen: TownSeen, one: VillageStanding) -> Line:
     head = (one.code, one.name, _state(seen, one))
-    tail = (note(one), one.contact, one.phone)
+    tail = (Toned(note(one), "warn" if one.alike else "plain"), one.contact, one.phone)
     if not one.parcel:
         return (*head, *(None for _ in LABELS[2:-3]), *tail)
     figures = (

@@ -335,6 +335,25 @@ def test_a_sheet_without_villages_is_refused_in_words(new_town, opened, settled,
     assert "村代码" in page.views["村名单"].error.text()
 
 
+def test_the_parts_can_be_chosen_again_once_a_village_that_stood_alone_is_put_away(
+    town, opened, settled
+):
+    app = application()
+    theme.apply(app, percent=150)
+    try:
+        page = opened(CollectingPage(town))
+        page.resize(1366 - 290, 722)
+        settled()
+        page.villages.open(page.seen.standing.villages[0].code)
+        settled()
+        assert page.switch.isHidden()
+        page.villages.panel.drop()
+        settled()
+        assert page.switch.height() >= page.switch.sizeHint().height()
+    finally:
+        theme.apply(app)
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_every_part_names_what_can_be_pressed(page, settled, part):
     page.show_part(part)

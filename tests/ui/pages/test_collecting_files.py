@@ -12,7 +12,8 @@ import pytest
 from tests.town.villages import PERIOD, handed
 from tests.ui.conftest import settle
 from tests.ui.pages.conftest import texts
-from tests.ui.pages.test_collecting import cells, new_town  # noqa: F401
+from tests.ui.pages.test_collecting import application, cells, new_town  # noqa: F401
+from ui import theme
 from ui.background import Errand
 from ui.main_window import MainWindow
 from ui.pages.collecting import CollectingPage
@@ -189,6 +190,24 @@ def test_why_a_file_does_not_count_stands_beside_it(page, books, settled):
     older = FileSeen(books[0], "older", "1", "远村", PERIOD, 1, 9)
     page.receive.intake.show_files([older])
     assert cells(page.receive.table, "说明") == ["已收的那份更新，这一份留着，不算数"]
+
+
+def test_what_is_told_of_a_file_is_in_sight_with_large_text_too(
+    new_town,  # noqa: F811
+    opened,
+    settled,
+    qtbot,
+    tmp_path,
+):
+    theme.apply(application(), percent=150)
+    page = opened(CollectingPage(new_town))
+    page.show_part("接收")
+    page.receive.intake.collect((junk(tmp_path),))
+    settled()
+    page.receive.table.grid.selectRow(0)
+    settled()
+    assert page.receive.told.visibleRegion().boundingRect().height() > 60
+    theme.apply(application())
 
 
 def test_what_comes_while_others_are_taken_in_goes_next(page, books, settled):
