@@ -93,3 +93,11 @@ def test_a_page_made_while_the_server_is_gone_says_so_and_tries_again(
     assert page.take.isVisible()
     assert "还不知道有哪些村要报" in texts(page)
     assert said(page.receive.intake.collect, [villages[0].book]) == ["收下 1 个"]
+
+
+def test_nothing_says_that_the_data_lies_on_this_computer(window, said):
+    said(window.go, "about")
+    shown = texts(window.page)
+    assert "数据在数据库服务器上" in shown
+    assert "只在这台电脑上" not in shown
+    assert "复制过去" not in shown

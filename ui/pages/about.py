@@ -29,15 +29,21 @@ def program_version() -> str:
         return "开发版"
 
 
+_MOVING = (
+    "换电脑时，先关掉程序，把台账文件和“备份”文件夹一起复制过去，"
+    "再到“设置”里点“换一个台账”，打开已有台账。"
+)
+
+
 class AboutPage(Page):
     """关于."""
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
-        self.column.addWidget(
-            PageHeader("关于", f"村务台账 {program_version()} · 不联网，数据只在这台电脑上")
-        )
-        self.file = _selectable("")
+        self.header = PageHeader("关于", _heading("不联网，数据只在这台电脑上"))
+        self.column.addWidget(self.header)
+        self.file, self.backup = _selectable(""), _selectable("台账文件旁边的“备份”文件夹")
+        self.moving = words(_MOVING, "rule", wrap=True)
         sheet = QWidget()
         whole = QVBoxLayout(sheet)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -50,25 +56,28 @@ class AboutPage(Page):
 
     def refresh(self) -> None:
         desk = self.frame.desk
-        self.frame.ask(
-            lambda: desk.store.path, lambda path: self.file.setText(_words(path)), owner=self
-        )
+        self.frame.ask(lambda: desk.store.path, self._show, owner=self)
+
+    def _show(self, path: Path | None) -> None:
+        if path is not None:
+            self.file.setText(str(path.absolute()))
+            return
+        self.header.say(_heading("数据在数据库服务器上"))
+        self.file.setText("在服务器上")
+        self.backup.setText("在服务器上，由管理员做")
+        self.moving.hide()
 
     def _where(self) -> Card:
         card = Card("数据在哪里")
         card.body.addLayout(_pair("台账文件", self.file))
-        card.body.addLayout(_pair("备份", _selectable("台账文件旁边的“备份”文件夹")))
+        card.body.addLayout(_pair("备份", self.backup))
         card.body.addLayout(_pair("运行记录", _selectable(str(log_folder()))))
-        said = (
-            "换电脑时，先关掉程序，把台账文件和“备份”文件夹一起复制过去，"
-            "再到“设置”里点“换一个台账”，打开已有台账。"
-        )
-        card.body.addWidget(words(said, "rule", wrap=True))
+        card.body.addWidget(self.moving)
         return card
 
 
-def _words(path: Path | None) -> str:
-    return str(path.absolute()) if path else "在服务器上"
+def _heading(where: str) -> str:
+    return f"村务台账 {program_version()} · {where}"
 
 
 def _changes() -> Card:
