@@ -71,7 +71,7 @@ class WelcomePage(QWidget):
     def _put_together(self, body: QBoxLayout) -> None:
         sheet = QWidget()
         inner = QVBoxLayout(sheet)
-        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setContentsMargins(0, 0, px(12), 0)  # clear of the bar where it scrolls
         inner.setSpacing(px(16))
         said = "不联网，数据只在这台电脑上。下面选一样开始，以后都能改。"
         inner.addStretch(1)
@@ -107,9 +107,9 @@ class WelcomePage(QWidget):
         grid.addLayout(where, len(FIELDS), 1)
         grid.addWidget(self.error, len(FIELDS) + 1, 1)
         card.body.addLayout(grid)
-        card.body.addStretch(1)
         self.make = main_button("建立台账", self.found)
         card.body.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
+        card.body.addStretch(1)
         return card
 
     def _go_on(self, key: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from ui import messages
+from ui import messages, theme
 from ui.pages.welcome import WelcomePage
 from villagedesk.desk import Desk, open_existing
 
@@ -87,3 +87,16 @@ def test_the_folder_can_be_another(page, monkeypatch, tmp_path):
     monkeypatch.setattr(messages, "choose_folder", lambda *_: tmp_path)
     page._choose_folder()
     assert page.where.text() == str(tmp_path)
+
+
+def test_the_button_that_makes_a_village_is_in_sight_with_large_text_too(
+    qtbot, qapp, worker, memory, now
+):
+    theme.apply(qapp, percent=150)
+    made = WelcomePage(worker, memory, lambda: now)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    with qtbot.waitExposed(made):
+        made.show()
+    assert made.make.visibleRegion().boundingRect() == made.make.rect()
+    theme.apply(qapp)
