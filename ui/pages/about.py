@@ -86,6 +86,9 @@ def _changes() -> Card:
         found = re.fullmatch(r"- \*\*(.+?)\*\*[：:](.+)", said)
         if found:
             card.body.addLayout(_pair(found[1], words(found[2], wrap=True)))
+        elif said.startswith("- "):
+            plain = said.removeprefix("- ").replace("**", "")
+            card.body.addLayout(_pair("", words(plain, wrap=True)))
         elif said.strip():
             card.body.addWidget(words(said.lstrip("# "), "soft", wrap=True))
     return card

@@ -12,6 +12,7 @@ def test_it_says_what_is_new_and_where_the_data_lies(frame, store, opened, monke
     assert page.file.text() == store
     assert "花名册直接导入" in texts(page)
     assert "LGPL" in texts(page)
+    assert "**" not in texts(page)
 
 
 def test_a_copy_that_is_not_installed_says_so(monkeypatch):
