@@ -160,9 +160,11 @@ class RecordPanel(QFrame):
         rows = self.form.rows
         editors = [row.editor for row in rows.values()]
         own = self.roll.table.c.get(self.roll.record.title_field)
-        declared = None if own is None else own.info.get("face")  # a sitting's has none
+        declared = None if own is None else own.info.get("face")
         if own is not None and declared and (known := rows.get(declared.key or own.name)):
             return known.editor
+        if own is not None and not declared:  # worked out, as a sitting's: its day, not its chair
+            return editors[0]
         named = (e for e in editors if isinstance(e.face.kind, Name) or _is_person(e.face.kind))
         return next(named, editors[0])
 

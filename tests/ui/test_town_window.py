@@ -133,6 +133,12 @@ def test_a_record_says_whose_it_is_and_hides_private_digits(qtbot, window):
     assert label.text() == "13800001234"
 
 
+def test_a_sitting_is_called_by_its_day_and_not_by_who_was_in_the_chair(qtbot, window):
+    record = go(qtbot, window, "meetings").record
+    assert record.title.text() == record.form.editor("held_on").words()
+    assert not record._card.isVisible()
+
+
 def test_somebody_of_any_village_is_found_with_the_village_behind_the_name(qtbot, window):
     last = villages(window)[-1]
     pick = next(
