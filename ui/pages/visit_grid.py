@@ -131,6 +131,7 @@ class VisitGrid(QTableView):
         self.leaves: tuple[Leaf, ...] = leaves(self.width())
         self.leaf = self.leaves[0]
         self.more = link_button("", self.turn)
+        self.more.setParent(self)  # until it lies elsewhere: shown alone it were a window
         self._cells = VisitCells(frame, self.visits, self)
         self.setItemDelegate(self._cells)
         self.setAccessibleName("记走访的表格")
@@ -172,6 +173,7 @@ class VisitGrid(QTableView):
         rows = max(sum(heights[: self.MOST]), px(ROW) * self.LEAST)
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + px(4))
         self._offer_more()
+        self.setProperty("wrong", "true" if any(self.visits.problems) else "false")
 
     def _leaf_of(self, column: int) -> Leaf:
         return next((leaf for leaf in self.leaves if column in leaf), self.leaves[0])

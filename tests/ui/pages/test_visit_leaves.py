@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
-from tests.ui.pages.test_contacts import DAY
 from ui import theme
 from ui.page import Frame
 from ui.pages.contacts import VISIT, ContactsPage
@@ -14,6 +13,7 @@ from ui.pages.contacts_typed import HOME, ISSUE, KEYS, WHO
 from ui.pages.visit_grid import VisitGrid
 from ui.pages.visit_leaves import LEAST, STAYS, leaves, widths
 
+DAY = "2026-11-20"
 ROOMS = {100: 1058, 125: 925, 150: 780, 200: 600, 225: 520}
 """The width of the page that a window of 1366 pixels leaves at each text size, or less."""
 
