@@ -220,7 +220,7 @@ class PageHeader(QWidget):
 
     def __init__(self, title: str, sentence: str = "", buttons: Iterable[QWidget] = ()) -> None:
         super().__init__()
-        self.title, self.sentence = Elided(title, "title"), Elided(sentence, "sentence")
+        self.title, self.sentence = Elided(title, "title"), words(sentence, "sentence", wrap=True)
         text = QVBoxLayout()
         text.setSpacing(px(4))
         text.addWidget(self.title)

@@ -132,6 +132,25 @@ def test_the_buttons_of_a_page_go_below_where_they_would_cut_its_title(qtbot):
         assert header.title.width() >= header.title.sizeHint().width()
 
 
+def test_a_header_says_the_whole_sentence_in_two_lines_where_one_is_too_short(qtbot):
+    said = "共 93 户，有党员联系 81 户 · 53 户该走访了 · 没办结的问题 3 件"
+    header = parts.PageHeader("党员联系户", said, (parts.main_button("记走访"),))
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    column.addWidget(header)
+    column.addStretch(1)
+    page.show()
+    whole = header.sentence.fontMetrics().horizontalAdvance(said)
+    for width, lines in ((whole + 300, 1), (whole, 2)):
+        page.resize(width, 300)
+        qtbot.waitUntil(lambda lines=lines: _lines(header.sentence) == lines)
+
+
+def _lines(label):
+    return label.height() / label.heightForWidth(10_000)
+
+
 def test_enter_presses_a_button(qtbot):
     pressed = []
     button = parts.plain_button("建立台账", lambda: pressed.append(1))
