@@ -1,11 +1,21 @@
 """The foot of the window: that everything is saved, the keys, and one sentence now and then."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from ui.parts import plain_button, words
@@ -20,6 +30,12 @@ LATE = 7
 """Days after which a backup is called old."""
 SHOWN_FOR, WITH_UNDO = 5_000, 12_000
 """Milliseconds a sentence stays."""
+AGAIN = 250
+"""Milliseconds after which a sentence looks anew what it lies on."""
+
+
+WRONG, TYPED = 100, 10
+"""How much an error in sight counts, and what is being typed in, where a button counts one."""
 
 
 class Foot(QFrame):
@@ -79,7 +95,10 @@ def ago(at: datetime, now: datetime) -> str:
 
 
 class Toast(QFrame):
-    """One sentence over the lower left of the page, gone by itself; 撤销 where it helps."""
+    """One sentence over the lower left of the page, gone by itself; 撤销 where it helps.
+
+    Where an error is to be read or a button to be pressed there, it lies elsewhere at the edge.
+    """
 
     undo_wanted = Signal()
 
@@ -96,6 +115,8 @@ class Toast(QFrame):
         inside.addWidget(self.undo)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
+        self._again = QTimer(self, interval=AGAIN)
+        self._again.timeout.connect(self._make_way)
         over.installEventFilter(self)
         self.hide()
 
@@ -108,6 +129,11 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._timer.start(WITH_UNDO if undo else SHOWN_FOR)
+        self._again.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._again.stop()
 
     def _undo(self) -> None:
         self.hide()
@@ -119,12 +145,51 @@ class Toast(QFrame):
         self.words.setWordWrap(self.words.sizeHint().width() > widest - px(120))
         self.setMaximumWidth(widest)
         self.adjustSize()
-        self.move(gap(28), over.height() - self.height() - px(12))
+        taken = list(_not_to_be_covered(over))
+        size = self.size()
+        self.move(min(self._spots(), key=lambda spot: _covered(QRect(spot, size), taken)))
+
+    def _make_way(self) -> None:
+        """Goes elsewhere where it has come to lie on what is being read or typed."""
+        if _covered(self.geometry(), list(_not_to_be_covered(self._over))) >= TYPED:
+            self._place()
+
+    def _spots(self) -> tuple[QPoint, ...]:
+        """Where it may lie, the best first: low or high, at the left, at the right or between."""
+        left, low = gap(28), self._over.height() - self.height() - px(12)
+        right = self._over.width() - self.width() - left
+        across = (left, right, (left + right) // 2)
+        return tuple(QPoint(x, y) for y in (low, px(12)) for x in across)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
+
+
+def _not_to_be_covered(over: QWidget) -> Iterator[tuple[QRect, int]]:
+    """Errors, what is being typed in and buttons that are in sight, and how much each counts."""
+    page = over.currentWidget() if isinstance(over, QStackedWidget) else over
+    for one in page.findChildren(QWidget) if page else ():
+        weight = _weight(one) if one.isVisible() and not isinstance(one.parent(), Toast) else 0
+        part: QWidget | None = one
+        seen = one.rect()
+        while weight and part and part is not over:
+            seen = seen.intersected(part.rect()).translated(part.pos())
+            part = part.parentWidget()
+        if weight:
+            yield seen, weight
+
+
+def _weight(one: QWidget) -> int:
+    said = isinstance(one, QLabel) and one.property("role") == "error" and one.text()
+    if said or one.property("wrong") == "true":
+        return WRONG
+    return TYPED if one.hasFocus() else int(isinstance(one, QPushButton))
+
+
+def _covered(spot: QRect, taken: Iterable[tuple[QRect, int]]) -> int:
+    return sum(weight for area, weight in taken if area.intersects(spot))
 
 
 class KeySheet(QFrame):
