@@ -1,6 +1,7 @@
 """One widget for each kind of value: it shows words, takes words, and never corrects a key."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -389,5 +390,11 @@ def editor_for(face: Face, frame: Frame) -> Editor:
         return TextEditor(face, frame)
     editor = EDITORS[type(face.kind)](face, frame)
     if isinstance(face.kind, Day):
-        editor.line.setProperty("placeholderText", "如 1985.03 或 1985-03-07")
+        editor.line.setProperty("placeholderText", day_hint(face, frame.desk.today))
     return editor
+
+
+def day_hint(face: Face, today: date) -> str:
+    """How a day may be written, by one that could stand there: births lie long ago."""
+    day = "1985-03-07" if face.key == "birth" else today.isoformat()
+    return f"如 {day} 或 {day[:7].replace('-', '.')}"

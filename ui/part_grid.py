@@ -327,7 +327,7 @@ def _shorten_hint(line: QWidget, room: int) -> None:
     """What a blank cell asks for: the first word, or the whole day, where all has no room."""
     hint = str(line.property("placeholderText") or "")
     if line.fontMetrics().horizontalAdvance(hint) > room - px(30):
-        line.setProperty("placeholderText", re.sub(r"、.*|(?<=如 ).* 或 ", "", hint))
+        line.setProperty("placeholderText", re.sub(r"、.*| 或 .*", "", hint))
 
 
 def _width(own: Face, letter: int) -> int:

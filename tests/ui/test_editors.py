@@ -11,6 +11,7 @@ from villagedesk import kinds
 from villagedesk.declare import face
 from villagedesk.ledgers import rolls
 from villagedesk.ledgers.committees.tables import Seat
+from villagedesk.ledgers.mediation.tables import Case
 from villagedesk.people import PartyMember, Person
 
 
@@ -45,6 +46,11 @@ def test_every_kind_has_an_editor():
 
 def _is_kind(found):
     return isinstance(found, type) and issubclass(found, kinds.Kind) and found is not kinds.Kind
+
+
+def test_a_day_is_asked_for_by_one_that_could_stand_there(place):
+    assert place(Case.accepted_on).line.placeholderText() == "如 2026-11-22 或 2026.11"
+    assert place(Person.born).line.placeholderText() == "如 1985-03-07 或 1985.03"
 
 
 @pytest.mark.parametrize(

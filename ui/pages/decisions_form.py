@@ -13,7 +13,7 @@ from ui.page import Frame
 from ui.parts import hand_back_keys, words
 from ui.theme import look, px
 from villagedesk.declare import Roll, face
-from villagedesk.kinds import Day, Text
+from villagedesk.kinds import Text
 from villagedesk.ledgers.decisions.rolls import DECISIONS, STAGES
 from villagedesk.ledgers.decisions.tables import Decision, DecisionStage
 
@@ -107,9 +107,6 @@ class SectionForm(Form):
         made.label.setText(made.editor.face.label.removeprefix(_OF_STAGE))
         if look.percent <= STACKED_FROM:
             made.label.setFixedWidth(labels_width())
-        if isinstance(made.editor.face.kind, Day):
-            today = f"如 {self.frame.desk.today.isoformat()}"  # nothing here is as old as a birth
-            made.editor.line.setProperty("placeholderText", today)
         return made
 
     def resizeEvent(self, event: QResizeEvent) -> None:
