@@ -1,9 +1,29 @@
 """A card that opens on a page to do one thing, and closes on Esc with nothing done."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from ui.parts import Card
+
+
+class EscKey(QObject):
+    """Esc belongs to a part of a page while the keys are in it, not to the window's shortcuts."""
+
+    def __init__(self, part: QWidget, press: Callable[[], object]) -> None:
+        super().__init__(part)
+        self._press = press
+        part.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Escape:
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.KeyPress:
+            self._press()
+        event.accept()
+        return True
 
 
 class Panel(Card):
@@ -16,6 +36,10 @@ class Panel(Card):
     opened = Signal(bool)
     """It stands on the page, or no longer: its red button is the one to press meanwhile."""
 
+    def __init__(self, title: str = "", *, tail: QWidget | None = None) -> None:
+        super().__init__(title, tail=tail)
+        EscKey(self, self.drop)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.opened.emit(True)
@@ -23,18 +47,6 @@ class Panel(Card):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.opened.emit(False)
-
-    def event(self, event: QEvent) -> bool:
-        """Esc belongs to the panel while the keys are in it, not to the window's shortcuts."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            event.setAccepted(event.key() == Qt.Key.Key_Escape)
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.drop()
-        else:
-            super().keyPressEvent(event)
 
     def drop(self) -> None:
         """Closes with nothing done."""

@@ -5,8 +5,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from ui.beside import bind_keys
@@ -28,6 +28,7 @@ from ui.pages.decisions_seen import (
 from ui.pages.decisions_stage import StageCard
 from ui.pages.found_rows import FoundRow, parted
 from ui.pages.six_steps import SixSteps
+from ui.panel import EscKey
 from ui.paper import show_paper
 from ui.parts import Card, Empty, PageHeader, clear, main_button, plain_button, words
 from ui.theme import gap, px
@@ -100,6 +101,7 @@ class MatterPage(Page):
             card.saved.connect(self._saved)
         self.form.typing.connect(self._typing)
         self.form.saved.connect(self._saved_matter)
+        EscKey(self, self._close_up)
         keys: dict[str, Callable[[], object]] = {"F8": self.keep_now, "Ctrl+S": self.keep_now}
         keys |= {"F2": self._go_to_facts, "Ctrl+N": self._begin_another}
         bind_keys(self, keys)
@@ -253,18 +255,6 @@ class MatterPage(Page):
             self.facts.show()
             self.form.begin_at(face(Decision.title).key)
         self._typing()
-
-    def event(self, event: QEvent) -> bool:
-        # Esc belongs to the page while the keys are in it, not to the window's shortcuts
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            event.setAccepted(event.key() == Qt.Key.Key_Escape)
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._close_up()
-        else:
-            super().keyPressEvent(event)
 
     def _go_to_facts(self) -> None:
         if self.shown is not None and not self.facts.isVisibleTo(self):
