@@ -6,6 +6,8 @@ JOINER = "\N{WORD JOINER}"
 """Takes no room, and no line ends at it."""
 SPACE = "\N{NO-BREAK SPACE}"
 """A blank at which no line ends."""
+DOT, WHOLE = " · ", 14
+"""What parts words, and up to how many characters such a part stays on one line."""
 
 
 class Wrapped(QLabel):
@@ -17,10 +19,22 @@ class Wrapped(QLabel):
         self.setWordWrap(True)
 
     def setText(self, text: str) -> None:
-        super().setText("\n".join(map(joined, text.split("\n"))))
+        super().setText("\n".join(map(parted, text.split("\n"))))
 
     def text(self) -> str:
         return super().text().replace(JOINER, "").replace(SPACE, " ")
+
+
+def parted(line: str) -> str:
+    """Words of several parts, such as 第 27 天 · 邻里: a line ends between two of them."""
+    if DOT not in line:
+        return joined(line)
+    parts = (_whole(part) if len(part) <= WHOLE else joined(part) for part in line.split(DOT))
+    return DOT.replace(" ", SPACE, 1).join(parts)  # no line begins with a dot
+
+
+def _whole(part: str) -> str:
+    return JOINER.join(part).replace(" ", SPACE)
 
 
 def joined(line: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from ui.parts import words
-from ui.wrapping import JOINER, SPACE, joined
+from ui.wrapping import JOINER, SPACE, joined, parted
 
 LABEL = "是否盖调委会印章"
 
@@ -46,3 +46,11 @@ def test_what_a_label_says_is_what_was_set(qtbot, said):
     qtbot.addWidget(label)
     label.setText(said)
     assert label.text() == said
+
+
+def test_a_line_ends_between_the_parts_of_a_sentence():
+    said = "督促履行 · 用了 15 天 · 受理 2026-10-13"
+    held = parted(said)
+    assert [part.count(JOINER) for part in held.split(f"{SPACE}· ")] == [3, 6, 12]
+    assert f"15{SPACE}" in held.replace(JOINER, "")
+    assert words(said, wrap=True).text() == said
