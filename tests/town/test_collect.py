@@ -1,5 +1,6 @@
 """Collecting: what is in, what is not, and that the order they come in is no matter."""
 
+import gc
 import random
 import shutil
 from itertools import permutations
@@ -68,6 +69,20 @@ def test_a_folder_of_workbooks_goes_in_and_the_same_again_changes_nothing(
     before = content(desk)
     assert statuses(desk, folder, villages[0].book) == ["same"] * 3
     assert content(desk) == before
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_python_looks_for_garbage_afterwards_as_it_did_before(
+    desk: Desk, villages: tuple[Handed, ...], on: bool
+) -> None:
+    now = gc.isenabled()
+    (gc.enable if on else gc.disable)()
+    meanwhile: list[bool] = []
+    try:
+        desk.collect([villages[0].book], report=lambda *_: meanwhile.append(gc.isenabled()))
+        assert (meanwhile, gc.isenabled()) == ([False], on)
+    finally:
+        (gc.enable if now else gc.disable)()
 
 
 def test_any_order_gives_the_same_store(

@@ -1,5 +1,6 @@
 """接收: files and folders in, one sentence for each; the same files give the same store again."""
 
+import gc
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -122,7 +123,7 @@ def collect(  # noqa: PLR0913  # where from, where to, who, and how it is told
     started = time.monotonic()
     files = list(files_in(paths))
     seen: dict[Path, FileSeen] = {}
-    with _telling(seen, files), Crew(terms, len(files)) as crew:
+    with _telling(seen, files), _rows_are_no_garbage(), Crew(terms, len(files)) as crew:
         again = partial(read_again, crew, terms.rules())
         going = _Round(store, stamp, terms, period, again)
         for group in crew.groups(files):
@@ -147,6 +148,18 @@ class _Round:
     terms: Terms
     period: Period | None
     again: keeping.Again
+
+
+@contextmanager
+def _rows_are_no_garbage() -> Iterator[None]:
+    """Python does not look for rings of references while rows by the ten thousand come and go."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @contextmanager
