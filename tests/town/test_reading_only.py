@@ -46,7 +46,7 @@ TRAINING = reserve.LEDGER.rolls[0].parts[0]
 
 OF_THE_TOWN = {
     *("choose", "decide_twin", "expect", "import_expected", "map_columns"),
-    *("keep_slip_contact", "set_due", "withdraw"),
+    *("keep_both", "keep_slip_contact", "set_due", "withdraw"),
     *("change_setting", "set_number", "use_county_profile"),
     *("export", "handed_over", "discard_draft"),
 }

@@ -186,7 +186,7 @@ def in_short(one: FileSeen) -> str:
     if one.status in _WHY:
         return _WHY[one.status]
     if is_alike(one):
-        return f"{one.rows} 行，和另一份像是同一张表"
+        return "和另一份像是同一张表"  # which of the two a line is counted with says nothing
     doubtful = f"，{len(one.problems)} 处读不准" if one.problems else ""
     return f"{one.rows} 行{doubtful}"
 

@@ -190,7 +190,7 @@ def twice(by_hand, worker, settled, tmp_path):
 def test_a_roster_sent_again_as_a_new_file_is_told_where_files_come_in(twice):
     table = twice.receive.table
     assert cells(table, "结果") == ["● 收下（像重复）"]
-    assert cells(table, "说明")[0] == "3 行，和另一份像是同一张表"
+    assert cells(table, "说明")[0] == "和另一份像是同一张表"
     table.grid.selectRow(0)
     assert "像是同一张表收了两份：两份里都有的 2 行" in texts(twice.receive.told)
     assert "1 个像是重复的" in twice.receive.said.text()
