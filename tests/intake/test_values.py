@@ -63,8 +63,17 @@ def test_a_doubtful_field_stays_out_and_is_told_with_row_and_words():
     result = plan(table(ROW | {"party_join": None}, title="党员花名册", doubts=doubts))
     problem = result.sheets[0].problems[0]
     assert (problem.row, problem.label, problem.value) == (3, "入党时间", "1999.13")
-    assert "1985-03-07" in problem.message
+    assert problem.message == "日历上没有“1999.13”，请核对"
     assert added(result, PartyMember)[0]["joined"] is None
+
+
+@pytest.mark.parametrize("written", ["去年", "{去年}", "{cell}"])
+def test_words_that_are_no_day_are_told_with_how_a_day_is_written(written):
+    doubts = {0: [doubt("party_join", "date_invalid", written)]}
+    result = plan(table(ROW | {"party_join": None}, title="党员花名册", doubts=doubts))
+    assert result.sheets[0].problems[0].message == (
+        f"“{written}”不是日期，请写年、年月或年月日，如 1985、1985.03、2026-03-07"
+    )
 
 
 def test_a_guess_that_is_taken_is_told():

@@ -165,6 +165,27 @@ def test_the_box_refuses_what_would_be_a_guess(raw, code):
 
 
 @pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        ("2026-02-30", "日历上没有“2026-02-30”，请核对。"),
+        ("2026年13月", "日历上没有“2026年13月”，请核对。"),
+        ("20260230", "日历上没有“20260230”，请核对。"),
+        ("85.13.1", "日历上没有“85.13.1”，请核对。"),
+        ("1985年腊月初八", "“1985年腊月初八”是农历，请换成公历再写。"),
+        (
+            "1785-03-07",
+            "“1785-03-07”不是日期，请写年、年月或年月日，如 1985、1985.03、2026-03-07。",
+        ),
+        ("去年", "“去年”不是日期，请写年、年月或年月日，如 1985、1985.03、2026-03-07。"),
+    ],
+)
+def test_a_refused_day_is_told_what_is_wrong_with_it(raw, words):
+    with pytest.raises(Refused) as refused:
+        Day().parse(raw)
+    assert (str(refused.value), refused.value.code) == (words, "date_invalid")
+
+
+@pytest.mark.parametrize(
     ("when", "first", "last"),
     [
         ("1985", date(1985, 1, 1), date(1985, 12, 31)),

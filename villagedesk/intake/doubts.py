@@ -4,7 +4,7 @@ import re
 from enum import Enum
 
 from villagedesk.books.reading import Warning
-from villagedesk.kinds import read_phone
+from villagedesk.kinds import not_a_day, read_phone
 
 
 class Stance(Enum):
@@ -48,7 +48,6 @@ OUT = {
     "id_masked": "号码有几位被遮住了；" + _AGAIN,
     "id_bad_birth": "号码里的出生日期不存在；" + _AGAIN,
     "id_extra_text": "格子里除了一个号码还有别的内容，分不清是不是本人的；请只写本人的号码",
-    "date_invalid": "“{detail}”不是日期；请写成 1985、1985.03 或 1985-03-07",
     "date_unknown": "写的是“{detail}”，先空着；问清楚以后请补上",
     "date_extra_text": "“{detail}”里除了一个日期还有别的内容；请只写日期，其余写到备注里",
     "phone_length": "电话的位数不对；请核对",
@@ -62,6 +61,7 @@ _UNCLEAR = "这一格看不准（{detail}），没有录入；请核对后补上
 _JAN_OR_OCT = "可能是 1 月，也可能是 10 月，先只录年份 {value}；请补上月份，写成 1985.01 或 1985.10"
 _NOT_LISTED = "{detail}，没有录入；请改成名单里的词"
 
+_BRACES = str.maketrans({"{": "{{", "}": "}}"})  # what a cell holds is no place to fill in
 _COUNTED = re.compile(r"\s*\d+\s*[人名次个位]\s*")
 """A number with nothing but its measure word: 25人."""
 
@@ -95,6 +95,8 @@ def stance(warning: Warning, value: object) -> tuple[Stance, str]:
         case "date_ambiguous_jan_oct":
             vague = isinstance(value, str) and len(value) == len("1985")
             return (Stance.SEEN, _JAN_OR_OCT) if vague else (Stance.FINE, "")
+        case "date_invalid":
+            return Stance.OUT, not_a_day(warning.detail).translate(_BRACES)
         case "code_guess":
             return (Stance.FINE, "") if "→" in warning.detail else (Stance.OUT, _NOT_LISTED)
         case "name_extra_text" if _is_part(str(value or ""), warning.detail):

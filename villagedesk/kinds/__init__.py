@@ -20,7 +20,16 @@ from villagedesk.kinds.numerals import number_in
 from villagedesk.kinds.phone import Phone, mask_phone, read_phone
 from villagedesk.kinds.reading import Note, Reading
 from villagedesk.kinds.times import StudyHours, TimeOfDay
-from villagedesk.kinds.when import Day, When, age_on, first_day, last_day, months_after, read_when
+from villagedesk.kinds.when import (
+    Day,
+    When,
+    age_on,
+    first_day,
+    last_day,
+    months_after,
+    not_a_day,
+    read_when,
+)
 from villagedesk.kinds.words import Link, Name, Text, clean_name, read_name
 
 __all__ = [
@@ -60,6 +69,7 @@ __all__ = [
     "mask_id",
     "mask_phone",
     "months_after",
+    "not_a_day",
     "number_in",
     "read_code",
     "read_id",

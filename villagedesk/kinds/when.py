@@ -11,7 +11,14 @@ from typing import TypeAlias
 from villagedesk.errors import Refused
 from villagedesk.kinds.kind import Kind, clean, is_blank, is_dash
 from villagedesk.kinds.reading import Note, Reading
-from villagedesk.kinds.when_words import Found, find_date, says_nothing, says_unknown, spelt
+from villagedesk.kinds.when_words import (
+    Found,
+    find_date,
+    says_lunar,
+    says_nothing,
+    says_unknown,
+    spelt,
+)
 
 When: TypeAlias = str
 """`1985`, `1985-03` or `1985-03-07`: text that sorts by time."""
@@ -22,7 +29,6 @@ _FIRST_SERIAL, _LAST_SERIAL = 10_000, 73_415  # 1927-05-18 … 2100-12-31; less 
 _EXCEL_EPOCH = date(1899, 12, 30)
 _CENTURY_TURNS = 30  # two-digit years: 30 … 99 are 19xx, 00 … 29 are 20xx
 _REFUSALS = {
-    "date_invalid": "“{raw}”不是日期，应写成 1985、1985.03 或 1985-03-07。",
     "date_unknown": "“{raw}”不是日期；不知道就留空。",
     "date_extra_text": "日期“{raw}”里还有别的文字，请只写日期，其他说明写到备注。",
     "date_ambiguous_jan_oct": "“{raw}”可能是 1 月，也可能是 10 月，请写成两位月份，如 1985.01。",
@@ -39,9 +45,9 @@ class Day(Kind):
         reading = read_when(raw)
         for code in reading.codes:
             if code in _REFUSALS:
-                raise _refused(code, raw)
+                raise Refused(_REFUSALS[code].format(raw=_seen(raw)), code)
         if reading.value is None:
-            raise _refused("date_invalid", raw)
+            raise Refused(f"{not_a_day(_seen(raw))}。", "date_invalid")
         return reading.value
 
     def show(self, value: When | None) -> str:
@@ -65,6 +71,17 @@ def read_when(raw: object, *, year: int | None = None) -> Reading:
         case str():
             return _read_text(raw, year)
     return Reading(None)
+
+
+def not_a_day(written: str) -> str:
+    """What to say of words that are no date of ours: what is wrong with them, or how one looks."""
+    text = spelt(written)
+    if says_lunar(text):
+        return f"“{written}”是农历，请换成公历再写"
+    found = find_date(text, None)
+    if found and (len(found.year) == 2 or _FIRST_YEAR <= int(found.year) <= _LAST_YEAR):
+        return f"日历上没有“{written}”，请核对"
+    return f"“{written}”不是日期，请写年、年月或年月日，如 1985、1985.03、2026-03-07"
 
 
 @lru_cache(maxsize=8192)  # norms ask for the same days thousands of times
@@ -196,6 +213,5 @@ def _invalid(written: str) -> Reading:
     return Reading(None, (Note("date_invalid", written),))
 
 
-def _refused(code: str, raw: object) -> Refused:
-    seen = clean(raw) if isinstance(raw, str) else str(raw)
-    return Refused(_REFUSALS[code].format(raw=seen[:30]), code)
+def _seen(raw: object) -> str:
+    return (clean(raw) if isinstance(raw, str) else str(raw))[:30]

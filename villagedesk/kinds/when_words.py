@@ -70,9 +70,14 @@ def says_nothing(text: str) -> bool:
     return bool(_NOTHING.fullmatch(text))
 
 
+def says_lunar(text: str) -> bool:
+    """Whether the words name a day of the moon calendar (农历)."""
+    return bool(_LUNAR.search(text))
+
+
 def find_date(text: str, year: int | None) -> Found | None:
     """The date in an already `spelt` text; days of the moon calendar are left to a person."""
-    if _LUNAR.search(text):
+    if says_lunar(text):
         return None
     if year is not None and (match := _NO_YEAR.match(text)) and int(match["month"]) <= 12:
         extra = _is_extra(text[match.end() :])
