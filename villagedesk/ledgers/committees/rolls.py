@@ -22,6 +22,7 @@ SEATS = Roll(
         Seat.body,
         Seat.post,
         Seat.title,
+        Seat.term,
         Person.born,
         PartyMember.joined,
         Seat.since,
