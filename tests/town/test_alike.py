@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from tests.desk.small_village import id_number
+from tests.postgresql import Server
 from tests.town.conftest import NewTown
 from tests.town.test_collect import content
+from tests.town.test_postgresql import desk_of
 from tests.town.test_roster_slips import standing_of
 from tests.town.test_rosters import (
     CODES,
@@ -122,6 +124,25 @@ def test_the_order_of_the_files_is_no_matter(tmp_path: Path, old: Path, new: Pat
         seen.append(content(desk))
         desk.close()
     assert all(one == seen[0] for one in seen)
+
+
+def test_a_server_tells_it_and_keeps_the_decisions_as_a_file_does(
+    tmp_path: Path, old: Path, new: Path, server: Server, database: str
+) -> None:
+    file, kept = listed(town(tmp_path)), listed(desk_of(server.url(database)))
+    for desk in (file, kept):
+        collect(desk, old, new)
+    (pair,) = standing_of(file).alike
+    assert (standing_of(kept).alike, content(kept)) == ((pair,), content(file))
+    for desk in (file, kept):
+        desk.keep_both(pair.one, pair.other)
+    assert (told(kept), content(kept)) == ([], content(file))
+    for desk in (file, kept):
+        desk.withdraw(pair.one)
+    assert (standing_of(kept), content(kept)) == (standing_of(file), content(file))
+    assert standing_of(kept).rows == 4
+    for desk in (file, kept):
+        desk.close()
 
 
 @pytest.mark.parametrize("both", [0, 1])
